@@ -1,0 +1,56 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The rooms of src/, lowest first. A file may import from its own room and from the rooms below it that are
+ * listed here; everything else is an error. docs/architecture.md draws the same picture.
+ */
+const rooms = {
+  errors: [],
+  schema: ['errors'],
+  jsonata: ['errors'],
+  workflow: ['errors', 'schema', 'jsonata'],
+  events: ['errors'],
+  destination: ['errors', 'schema', 'jsonata', 'workflow'],
+  goldens: ['errors', 'destination', 'workflow'],
+  cli: ['errors', 'schema', 'jsonata', 'workflow', 'events', 'destination', 'goldens'],
+};
+
+const layering = Object.entries(rooms).map(([room, below]) => ({
+  files: [`src/${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          ...Object.keys(rooms)
+            .filter((other) => other !== room && !below.includes(other))
+            .map((other) => ({
+              group: [`**/${other}/*`, `**/${other}/**`],
+              message: `src/${room} may not import src/${other}: imports point downwards.`,
+            })),
+          { regex: '^(\\.\\./)+index(\\.js)?$', message: 'Inside src/, import the file that has it.' },
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', 'coverage/', 'node_modules/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // Numbers in messages are meant.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  {
+    files: ['**/*.js'],
+    languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', process: 'readonly', require: 'readonly' } },
+  },
+  ...layering,
+);

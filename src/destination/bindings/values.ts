@@ -1,0 +1,35 @@
+/** The first value that is neither missing nor null; else the last one as it is (JavaScript's `a ?? b ?? c`). */
+export function first(...values: unknown[]): unknown {
+  return values.find((value) => value !== undefined && value !== null) ?? values.at(-1);
+}
+
+/** The value when it is an object, else nothing. Keeps a path from mapping into an array: `$object(a.b).c`. */
+export function object(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+}
+
+/** JavaScript's truth: false for missing, null, "", 0, NaN and false; true for all else, `[]` and `{}` included. */
+export function truthy(value: unknown): boolean {
+  return Boolean(value);
+}
+
+/**
+ * The value as JavaScript joins it into a text: numbers and booleans as they print, missing and null as "",
+ * arrays joined by commas, objects as `[object Object]`. Never calls a method of the value.
+ */
+export function text(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'boolean':
+      return String(value);
+    case 'object':
+      if (value === null) {
+        return '';
+      }
+      return Array.isArray(value) ? value.map(text).join(',') : '[object Object]';
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,86 @@
+import { createError } from '../errors/destkitError';
+import { formatFinding, type Finding } from '../schema/findings';
+import type { Validator } from '../schema/validator';
+import type { Warning } from './outcome';
+
+/** The result of checking a connection's settings. */
+export interface ConfigCheck {
+  /** What makes the settings unusable. */
+  problems: readonly Finding[];
+  /** Keys that nobody reads: an error for whoever writes the file, a warning once they are live. */
+  unknownKeys: readonly Finding[];
+  warnings: readonly Warning[];
+}
+
+const REMEMBERED_CONTENTS = 1000;
+
+/**
+ * Checks settings against the config schema, once per connection: settings that are the same object, or have
+ * the same content, are not checked again. A caller that changes a Config object in place must pass a new one.
+ */
+export class ConfigChecker {
+  private readonly byIdentity = new WeakMap<object, ConfigCheck>();
+  private readonly byContent = new Map<string, ConfigCheck>();
+
+  constructor(
+    private readonly schema: Validator | undefined,
+    private readonly hash: (text: string) => string,
+  ) {}
+
+  check(config: unknown): ConfigCheck {
+    if (typeof config !== 'object' || config === null) {
+      return this.inspect(config);
+    }
+    const known = this.byIdentity.get(config);
+    if (known) {
+      return known;
+    }
+    const check = this.checkContent(config);
+    this.byIdentity.set(config, check);
+    return check;
+  }
+
+  /** Throws CONFIG_INVALID, which rejects the event, when the settings cannot be used. */
+  ensureValid(config: unknown): true {
+    const { problems } = this.check(config);
+    if (problems.length > 0) {
+      throw createError('CONFIG_INVALID', {
+        problems: problems.map((finding) => formatFinding(finding, 'config')).join('; '),
+      });
+    }
+    return true;
+  }
+
+  private checkContent(config: object): ConfigCheck {
+    const key = this.hash(JSON.stringify(config));
+    const known = this.byContent.get(key);
+    if (known) {
+      return known;
+    }
+    if (this.byContent.size >= REMEMBERED_CONTENTS) {
+      // A Map keeps insertion order: the first key is the oldest.
+      const [oldest] = this.byContent.keys();
+      this.byContent.delete(String(oldest));
+    }
+    const check = this.inspect(config);
+    this.byContent.set(key, check);
+    return check;
+  }
+
+  private inspect(config: unknown): ConfigCheck {
+    if (config === undefined || config === null) {
+      return { problems: [{ kind: 'value', path: [], problem: 'is missing' }], unknownKeys: [], warnings: [] };
+    }
+    const findings = this.schema?.check(config) ?? [];
+    const unknownKeys = findings.filter(({ kind }) => kind === 'unknownKey');
+    return {
+      problems: findings.filter(({ kind }) => kind !== 'unknownKey'),
+      unknownKeys,
+      warnings: unknownKeys.map((finding) => ({
+        code: 'CONFIG_UNKNOWN_KEY',
+        path: formatFinding({ ...finding, problem: '' }, 'config'),
+        message: finding.problem,
+      })),
+    };
+  }
+}

@@ -1,0 +1,173 @@
+import { createError } from '../errors/destkitError';
+import type { Engine } from '../workflow/engine';
+import { describeFailure } from '../workflow/failure';
+import { toPlain, type Json } from '../workflow/plain';
+import { createReferenceEngine } from '../workflow/referenceEngine';
+import { createRuntime } from './bindings/runtime';
+import type { Clock } from './clock';
+import { ConfigChecker, type ConfigCheck } from './configChecker';
+import type { DestinationFolder } from './folder';
+import type { Manifest } from './manifest';
+import type { Envelope, FeatureOutcome, Outcome, Rejected, Warning } from './outcome';
+import { RequestGate } from './requests';
+
+/** The engines that can run a workflow; the first one is the default. */
+const engines = { reference: createReferenceEngine };
+export type EngineName = keyof typeof engines;
+export const engineNames = Object.keys(engines) as EngineName[];
+const defaultEngine: EngineName = 'reference';
+
+export interface RunOptions {
+  engine?: EngineName | undefined;
+  /** Takes the place of `destination.Config.profile`. */
+  profile?: string | undefined;
+  /** The instant that the workflow takes for now, in milliseconds; the clock's when absent. */
+  now?: number | undefined;
+  /** Checks each request body against the plugin's request schemas. */
+  validate?: boolean | undefined;
+}
+
+/** A host event: what a source sent, the connection that it goes to, and what the host knows about it. */
+export interface HostEvent {
+  message: unknown;
+  destination?: { Config?: unknown } & Record<string, unknown>;
+  metadata?: unknown;
+}
+
+/** A destination that is ready to transform events. Get one from `loadDestination`. */
+export class Destination {
+  readonly manifest: Manifest;
+  private readonly config: ConfigChecker;
+  private readonly runtime: Record<string, unknown>;
+  private readonly gate: RequestGate;
+  private readonly engines = new Map<string, Promise<Engine>>();
+
+  constructor(
+    private readonly folder: DestinationFolder,
+    private readonly clock: Clock,
+    hash: (text: string) => string,
+  ) {
+    this.manifest = folder.manifest;
+    this.config = new ConfigChecker(folder.configSchema, hash);
+    this.runtime = createRuntime(this.config);
+    this.gate = new RequestGate(folder.manifest.hosts);
+  }
+
+  get name(): string {
+    return this.manifest.name;
+  }
+
+  get path(): string {
+    return this.folder.path;
+  }
+
+  /** Checks a connection's settings against the config schema. */
+  checkConfig(config: unknown): ConfigCheck {
+    return this.config.check(config);
+  }
+
+  /** Transforms one event. Never throws for a bad event and never changes its input. */
+  transform(event: HostEvent, options?: RunOptions): Promise<Outcome> {
+    return this.run('processor', event, options);
+  }
+
+  /**
+   * Runs one of the destination's features.
+   *
+   * @param input a host event for the processor, an array of them for the router; see the workflow of the feature
+   * @throws FEATURE_NOT_FOUND, ENGINE_NOT_FOUND, WORKFLOW_INVALID; never for a bad event
+   */
+  run(feature: 'processor', input: unknown, options?: RunOptions): Promise<Outcome>;
+  run(feature: string, input: unknown, options?: RunOptions): Promise<FeatureOutcome | Outcome>;
+  async run(feature: string, input: unknown, options: RunOptions = {}): Promise<FeatureOutcome | Outcome> {
+    const engine = await this.engine(feature, options.engine ?? defaultEngine);
+    let warnings: Warning[] = [];
+    try {
+      const event = withProfile(input, options.profile);
+      warnings = feature === 'processor' ? this.configWarnings(event) : [];
+      const { output, outputs } = await engine.run(event, this.clock(options.now));
+      warnings = [...warnings, ...readWarnings(outputs.warnings)];
+      const plain = toPlain(output);
+      if (feature !== 'processor') {
+        return { outcome: 'transformed', output: plain ?? null, warnings };
+      }
+      const requests = this.gate.admit(plain);
+      if (options.validate) {
+        await this.ensureValid(requests);
+      }
+      return { outcome: 'transformed', requests, warnings };
+    } catch (thrown) {
+      return this.conclude(thrown, feature, warnings);
+    }
+  }
+
+  /** Compiles a workflow once per engine; the promise is kept, so that events that come at once share it. */
+  private engine(feature: string, name: EngineName): Promise<Engine> {
+    const key = `${name}:${feature}`;
+    const known = this.engines.get(key);
+    if (known) {
+      return known;
+    }
+    const created = this.createEngine(feature, name);
+    this.engines.set(key, created);
+    return created;
+  }
+
+  private async createEngine(feature: string, name: EngineName): Promise<Engine> {
+    const source = this.folder.workflows.get(feature);
+    if (!source) {
+      const known = [...this.folder.workflows.keys()].join(', ');
+      throw createError('FEATURE_NOT_FOUND', { name: this.name, feature, known });
+    }
+    if (!Object.hasOwn(engines, name)) {
+      throw createError('ENGINE_NOT_FOUND', { engine: name, known: engineNames.join(', ') });
+    }
+    return engines[name](source, { folder: this.folder.path, runtime: this.runtime });
+  }
+
+  private configWarnings(event: unknown): Warning[] {
+    const { destination } = event as Partial<HostEvent>;
+    return destination?.Config ? [...this.config.check(destination.Config).warnings] : [];
+  }
+
+  private async ensureValid(requests: readonly Envelope[]): Promise<void> {
+    for (const request of requests) {
+      for (const check of this.folder.requestSchemas) {
+        const problems = await check(request);
+        if (problems?.length) {
+          throw createError('REQUEST_INVALID', { problems: problems.join('; ') });
+        }
+      }
+    }
+  }
+
+  private conclude(thrown: unknown, feature: string, warnings: Warning[]): Rejected | FeatureOutcome {
+    const error = describeFailure(thrown, this.folder.workflows.get(feature));
+    if (error.code === 'EVENT_FILTERED') {
+      return { outcome: 'filtered', reason: error.message };
+    }
+    return { outcome: 'rejected', error: error.located({ destination: this.name }).toJSON(), warnings };
+  }
+}
+
+/** The event with another profile in its Config; the event itself stays as it is. */
+function withProfile(input: unknown, profile: string | undefined): unknown {
+  if (typeof input !== 'object' || input === null) {
+    throw createError('EVENT_INVALID', { problem: 'it is not an object' });
+  }
+  if (profile === undefined) {
+    return input;
+  }
+  if (Array.isArray(input)) {
+    return input.map((event) => withProfile(event, profile));
+  }
+  const { destination } = input as Partial<HostEvent>;
+  return { ...input, destination: { ...destination, Config: { ...(destination?.Config as object), profile } } };
+}
+
+/** A step named `warnings` may yield one warning or a list of them. */
+function readWarnings(output: unknown): Warning[] {
+  const plain = toPlain(output) as Json | undefined;
+  const list = Array.isArray(plain) ? plain : plain === undefined || plain === null ? [] : [plain];
+  return list as unknown as Warning[];
+}

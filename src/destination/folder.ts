@@ -1,0 +1,103 @@
+import { createError, DestkitError } from '../errors/destkitError';
+import { checkDocument } from '../schema/check';
+import { TextDocument } from '../schema/document';
+import { compileSchema, type Validator } from '../schema/validator';
+import { readWorkflow, type WorkflowSource } from '../workflow/source';
+import { MANIFEST } from './locate';
+import type { Manifest } from './manifest';
+import type { Files } from './nodeFiles';
+import { compileRequestSchema, type CheckRequest } from './requestSchemas';
+
+/** A destination folder, read and checked. */
+export interface DestinationFolder {
+  path: string;
+  manifest: Manifest;
+  configSchema: Validator;
+  requestSchemas: readonly CheckRequest[];
+  /** Feature -> its workflow. */
+  workflows: ReadonlyMap<string, WorkflowSource>;
+}
+
+/**
+ * Reads a destination folder and checks every file that its manifest names.
+ *
+ * @throws DESTINATION_INVALID with all problems, each with its file, line and column
+ */
+export async function readFolder(path: string, files: Files): Promise<DestinationFolder> {
+  const read = (relative: string) => readDocument(files.join(path, relative), files);
+  const ownSchema = async (name: string) =>
+    compileSchema((await readDocument(files.join(files.packageRoot, `schemas/${name}`), files)).value as object);
+  try {
+    const manifestText = await read(MANIFEST);
+    failOn(checkDocument(manifestText, await ownSchema('destination.schema.json')));
+    const manifest = manifestText.value as Manifest;
+
+    const workflowSchema = await ownSchema('workflow.schema.json');
+    const entries = Object.entries(manifest.features);
+    const results = await Promise.all(entries.map(([, file]) => readWorkflow(file, read, workflowSchema)));
+    failOn(unique(results.flatMap(({ problems }) => problems)));
+
+    const { config, requests = [] } = manifest.schemas;
+    const workflows = entries.flatMap(([feature], index): [string, WorkflowSource][] => {
+      const source = results[index]?.source;
+      return source ? [[feature, source]] : [];
+    });
+    return {
+      path,
+      manifest,
+      configSchema: await readSchema(config, read),
+      requestSchemas: await Promise.all(
+        requests.map(async ({ schema, when }) => compileRequestSchema(await readSchema(schema, read), when)),
+      ),
+      workflows: new Map(workflows),
+    };
+  } catch (error) {
+    const problems = error instanceof ProblemsFound ? error.problems : [error as DestkitError];
+    if (!problems.every((problem) => problem instanceof DestkitError)) {
+      throw error;
+    }
+    const name = path.replace(/^.*[\\/]/, '');
+    throw createError('DESTINATION_INVALID', { name, count: problems.length }, {}, problems);
+  }
+}
+
+/** Carries several problems out of the reading of a folder. */
+class ProblemsFound extends Error {
+  constructor(readonly problems: readonly DestkitError[]) {
+    super();
+  }
+}
+
+function failOn(problems: readonly DestkitError[]): void {
+  if (problems.length > 0) {
+    throw new ProblemsFound(problems);
+  }
+}
+
+/** A workflow that two features share would otherwise report its problems twice. */
+function unique(problems: readonly DestkitError[]): DestkitError[] {
+  const byText = new Map(problems.map((problem) => [JSON.stringify([problem.message, problem.where.at]), problem]));
+  return [...byText.values()];
+}
+
+async function readDocument(path: string, files: Files): Promise<TextDocument> {
+  const file = displayPath(path, files);
+  try {
+    return new TextDocument(file, await files.read(path));
+  } catch (error) {
+    const problem = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error);
+    throw createError('FILE_MISSING', { file, problem });
+  }
+}
+
+async function readSchema(path: string, read: (path: string) => Promise<TextDocument>): Promise<Validator> {
+  const document = await read(path);
+  failOn(document.syntaxErrors);
+  return compileSchema(document.value as object);
+}
+
+/** Paths in messages are relative to where the person stands. */
+function displayPath(path: string, files: Files): string {
+  const here = files.resolve('.');
+  return path.startsWith(`${here}/`) ? path.slice(here.length + 1) : path;
+}

@@ -1,0 +1,30 @@
+import { createClock } from './clock';
+import { Destination } from './destination';
+import { readFolder } from './folder';
+import { locateDestination } from './locate';
+import { nodeFiles } from './nodeFiles';
+
+const loaded = new Map<string, Promise<Destination>>();
+
+/**
+ * Loads a destination: a name (looked up in ./destinations, then in the package) or the path of a folder. Each
+ * folder is read once in a process; a folder that could not be used is read again at the next call.
+ *
+ * @throws DESTINATION_NOT_FOUND, DESTINATION_INVALID
+ */
+export async function loadDestination(nameOrPath: string): Promise<Destination> {
+  const path = locateDestination(nameOrPath, nodeFiles);
+  const known = loaded.get(path);
+  if (known) {
+    return known;
+  }
+  const loading = readDestination(path);
+  loaded.set(path, loading);
+  loading.catch(() => loaded.delete(path));
+  return loading;
+}
+
+/** Reads a destination folder afresh, for tools that watch it change. */
+export async function readDestination(path: string): Promise<Destination> {
+  return new Destination(await readFolder(path, nodeFiles), await createClock(), nodeFiles.hash);
+}

@@ -1,0 +1,28 @@
+/** `destination.yaml`: what a destination folder holds. All paths are relative to the folder. */
+export interface Manifest {
+  name: string;
+  title: string;
+  description: string;
+  links: { title: string; url: string }[];
+  /** Feature -> workflow file. */
+  features: Record<string, string>;
+  schemas: { config: string; requests?: RequestSchema[] };
+  examples?: { events: string; config: string };
+  demo?: { columns: DemoColumn[] };
+  /** The only hosts that requests may go to, over https. */
+  hosts: string[];
+  /** Headers whose values never show in logs, traces or errors. */
+  secretHeaders?: string[];
+}
+
+/** The schema of a request body; `when`, a JSONata expression over the envelope, says which requests it is for. */
+export interface RequestSchema {
+  schema: string;
+  when?: string;
+}
+
+/** A column of the demo's table; `value` is a JSONata expression over `{event, result}`. */
+export interface DemoColumn {
+  title: string;
+  value: string;
+}

@@ -1,0 +1,41 @@
+import type { ErrorReport } from '../errors/destkitError';
+import type { Json } from '../workflow/plain';
+
+/** Something that an operator should know about an event that was transformed all the same. */
+export interface Warning {
+  code: string;
+  /** The part of the event or config that it is about, such as `message.context.ip`. */
+  path: string;
+  message: string;
+}
+
+/** RudderStack's REST response: one request to a destination's API. */
+export interface Envelope {
+  version: '1';
+  type: 'REST';
+  method: string;
+  endpoint: string;
+  headers: Record<string, string>;
+  params: Record<string, Json>;
+  body: { JSON: Json; JSON_ARRAY: Json; XML: Json; FORM: Json };
+  files: Record<string, Json>;
+  /** The ordering key of delivery; absent when the event has none. */
+  userId?: Json;
+}
+
+export interface Rejected {
+  outcome: 'rejected';
+  error: ErrorReport;
+  warnings: Warning[];
+}
+
+export interface Filtered {
+  outcome: 'filtered';
+  reason: string;
+}
+
+/** What became of one event. */
+export type Outcome = { outcome: 'transformed'; requests: Envelope[]; warnings: Warning[] } | Rejected | Filtered;
+
+/** What a feature other than the processor gives: whatever its workflow yields. */
+export type FeatureOutcome = { outcome: 'transformed'; output: Json; warnings: Warning[] } | Rejected | Filtered;

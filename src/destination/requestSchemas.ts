@@ -1,0 +1,24 @@
+import jsonata from 'jsonata';
+import { formatFinding } from '../schema/findings';
+import type { Validator } from '../schema/validator';
+import type { Envelope } from './outcome';
+
+/** What is wrong with a request's body; undefined when this schema is not for it. */
+export type CheckRequest = (request: Envelope) => Promise<string[] | undefined>;
+
+/** A request schema and the expression that says which envelopes it is for (all, when there is none). */
+export function compileRequestSchema(schema: Validator, when: string | undefined): CheckRequest {
+  const applies = when === undefined ? undefined : jsonata(when);
+  return async (request) => {
+    if (applies && (await applies.evaluate(request)) !== true) {
+      return undefined;
+    }
+    return schema.check(requestBody(request)).map((finding) => formatFinding(finding, 'body'));
+  };
+}
+
+/** The body that goes over the wire: `JSON_ARRAY.batch` holds a signed request's exact text. */
+function requestBody(request: Envelope): unknown {
+  const batch = (request.body.JSON_ARRAY as { batch?: unknown }).batch;
+  return typeof batch === 'string' ? JSON.parse(batch) : request.body.JSON;
+}

@@ -1,0 +1,55 @@
+import { createError } from '../errors/destkitError';
+import type { Json } from '../workflow/plain';
+import type { Envelope } from './outcome';
+
+const REMEMBERED_ENDPOINTS = 1000;
+
+/** Turns a workflow's output into envelopes that may leave: well-formed, and only to hosts of the manifest. */
+export class RequestGate {
+  private readonly hosts: ReadonlySet<string>;
+  private readonly allowed = new Set<string>();
+
+  constructor(hosts: readonly string[]) {
+    this.hosts = new Set(hosts);
+  }
+
+  /** @throws WORKFLOW_NO_OUTPUT, HOST_NOT_ALLOWED */
+  admit(output: Json | undefined): Envelope[] {
+    const candidates = Array.isArray(output) ? output : [output];
+    if (candidates.length === 0) {
+      throw createError('WORKFLOW_NO_OUTPUT', { problem: 'an empty list of requests' });
+    }
+    return candidates.map((candidate) => this.admitOne(candidate));
+  }
+
+  private admitOne(candidate: Json | undefined): Envelope {
+    if (!isEnvelope(candidate)) {
+      throw createError('WORKFLOW_NO_OUTPUT', { problem: 'the last step gave no envelope' });
+    }
+    this.ensureAllowed(candidate.endpoint);
+    return candidate;
+  }
+
+  private ensureAllowed(endpoint: string): void {
+    if (this.allowed.has(endpoint)) {
+      return;
+    }
+    const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+    if (url?.protocol !== 'https:' || !this.hosts.has(url.host)) {
+      throw createError('HOST_NOT_ALLOWED', { endpoint: url ? url.origin : 'an address that is not a URL' });
+    }
+    if (this.allowed.size >= REMEMBERED_ENDPOINTS) {
+      this.allowed.clear();
+    }
+    this.allowed.add(endpoint);
+  }
+}
+
+function isEnvelope(value: unknown): value is Envelope {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { endpoint?: unknown }).endpoint === 'string' &&
+    typeof (value as { body?: unknown }).body === 'object'
+  );
+}

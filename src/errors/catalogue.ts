@@ -1,0 +1,198 @@
+/**
+ * Every error that destkit can report, in one place. A code is stable: scripts may match on it.
+ *
+ * `status` and `statTags` follow the host's convention (RudderStack's transformer): 400 is the event's or the
+ * connection's fault and final, 500 is ours and may be retried, 298 marks an event as filtered.
+ */
+export interface StatTags {
+  errorCategory: 'dataValidation' | 'platform' | 'transformation';
+  errorType?: 'instrumentation' | 'configuration';
+}
+
+interface ErrorKind {
+  status: number;
+  statTags: StatTags;
+  message: (params: never) => string;
+  /** What the reader should do about it. */
+  fix: string;
+}
+
+const event: StatTags = { errorCategory: 'dataValidation', errorType: 'instrumentation' };
+const configuration: StatTags = { errorCategory: 'dataValidation', errorType: 'configuration' };
+const platform: StatTags = { errorCategory: 'platform' };
+const transformation: StatTags = { errorCategory: 'transformation' };
+
+export const catalogue = {
+  // An event cannot be transformed.
+  EVENT_REJECTED: {
+    status: 400,
+    statTags: event,
+    message: (p: { message: string }) => p.message,
+    fix: 'Change the event at its source, or the rule in the step that is named.',
+  },
+  EVENT_FILTERED: {
+    status: 298,
+    statTags: event,
+    message: (p: { reason: string }) => p.reason,
+    fix: 'Nothing: the workflow leaves this event out on purpose.',
+  },
+  EVENT_INVALID: {
+    status: 400,
+    statTags: event,
+    message: (p: { problem: string }) => `the event is not usable: ${p.problem}`,
+    fix: 'Send a JSON object: a message, or {message, destination, metadata}.',
+  },
+  EVENT_TOO_DEEP: {
+    status: 400,
+    statTags: event,
+    message: () => 'the event is nested too deeply',
+    fix: 'Flatten the event at its source.',
+  },
+  EXPRESSION_FAILED: {
+    status: 400,
+    statTags: event,
+    message: (p: { reason: string; message: string }) => `${p.message} (${p.reason})`,
+    fix: 'Guard the expression against this value, or reject the event with $ensure.',
+  },
+  CONFIG_INVALID: {
+    status: 400,
+    statTags: configuration,
+    message: (p: { problems: string }) => p.problems,
+    fix: 'Correct the connection settings; "destkit validate-config" checks a file.',
+  },
+  REQUEST_INVALID: {
+    status: 400,
+    statTags: event,
+    message: (p: { problems: string }) => `the request does not match its schema: ${p.problems}`,
+    fix: 'Correct the mapping, or the request schema if the API has changed.',
+  },
+  HOST_NOT_ALLOWED: {
+    status: 400,
+    statTags: configuration,
+    message: (p: { endpoint: string }) => `the manifest does not allow requests to ${p.endpoint}`,
+    fix: 'Use https and a host that is listed under `hosts` in destination.yaml.',
+  },
+  WORKFLOW_NO_OUTPUT: {
+    status: 500,
+    statTags: transformation,
+    message: (p: { problem: string }) => `the workflow yielded no usable result: ${p.problem}`,
+    fix: 'Let the last step yield one $envelope(...) or an array of them.',
+  },
+  WORKFLOW_FAILED: {
+    status: 500,
+    statTags: transformation,
+    message: (p: { message: string }) => p.message,
+    fix: 'This is a fault of the workflow or the runtime, not of the event; see the step that is named.',
+  },
+
+  // A line of input cannot be read.
+  LINE_NOT_JSON: {
+    status: 400,
+    statTags: event,
+    message: (p: { problem: string }) => `not JSON: ${p.problem}`,
+    fix: 'Write one JSON object a line (NDJSON), or one JSON array.',
+  },
+  LINE_TOO_LONG: {
+    status: 400,
+    statTags: event,
+    message: (p: { limit: number }) => `longer than ${p.limit} bytes`,
+    fix: 'Split or shrink the event.',
+  },
+  INPUT_UNREADABLE: {
+    status: 400,
+    statTags: platform,
+    message: (p: { file: string; problem: string }) => `cannot read ${p.file}: ${p.problem}`,
+    fix: 'Check the path, the permissions and, for .gz, that the file is complete.',
+  },
+
+  // A destination folder cannot be used.
+  DESTINATION_NOT_FOUND: {
+    status: 400,
+    statTags: platform,
+    message: (p: { name: string; searched: string; suggestion: string }) =>
+      `there is no destination "${p.name}" (looked in ${p.searched})${p.suggestion}`,
+    fix: '"destkit list" names the destinations; a folder is given as a path, such as ./my-destination.',
+  },
+  DESTINATION_INVALID: {
+    status: 400,
+    statTags: platform,
+    message: (p: { name: string; count: number }) =>
+      `destination "${p.name}" cannot be used: ${p.count} ${p.count === 1 ? 'problem' : 'problems'}`,
+    fix: 'Correct the files at the places named above.',
+  },
+  FEATURE_NOT_FOUND: {
+    status: 400,
+    statTags: platform,
+    message: (p: { name: string; feature: string; known: string }) =>
+      `destination "${p.name}" has no feature "${p.feature}" (it has: ${p.known})`,
+    fix: 'Add the feature under `features` in destination.yaml, or ask for one that is there.',
+  },
+  ENGINE_NOT_FOUND: {
+    status: 400,
+    statTags: platform,
+    message: (p: { engine: string; known: string }) => `there is no engine "${p.engine}" (known: ${p.known})`,
+    fix: 'Choose one of the engines named.',
+  },
+  FILE_MISSING: {
+    status: 400,
+    statTags: platform,
+    message: (p: { file: string; problem: string }) => `cannot read ${p.file}: ${p.problem}`,
+    fix: 'Create the file, or correct the path that names it.',
+  },
+  FILE_SYNTAX: {
+    status: 400,
+    statTags: platform,
+    message: (p: { problem: string }) => p.problem,
+    fix: 'Correct the YAML or JSON at this place.',
+  },
+  FILE_SCHEMA: {
+    status: 400,
+    statTags: platform,
+    message: (p: { problem: string }) => p.problem,
+    fix: 'See the schema that the first line of the file names; an editor completes from it.',
+  },
+  EXPRESSION_SYNTAX: {
+    status: 400,
+    statTags: platform,
+    message: (p: { reason: string; message: string }) => `${p.message} (${p.reason})`,
+    fix: 'Correct the JSONata at this place; https://docs.jsonata.org has the language.',
+  },
+  WORKFLOW_INVALID: {
+    status: 400,
+    statTags: platform,
+    message: (p: { message: string }) => `the workflow cannot be built: ${p.message}`,
+    fix: 'Correct the step or binding that is named.',
+  },
+
+  // The command line was used wrongly.
+  USAGE: {
+    status: 400,
+    statTags: platform,
+    message: (p: { problem: string }) => p.problem,
+    fix: 'Run the command with --help.',
+  },
+  ENV_MISSING: {
+    status: 400,
+    statTags: configuration,
+    message: (p: { variable: string }) => `the environment variable ${p.variable} is not set`,
+    fix: 'Set the variable, or write the value into the file.',
+  },
+  OUTPUT_UNWRITABLE: {
+    status: 400,
+    statTags: platform,
+    message: (p: { file: string; problem: string }) => `cannot write ${p.file}: ${p.problem}`,
+    fix: 'Check the path and the permissions.',
+  },
+  GOLDEN_INVALID: {
+    status: 400,
+    statTags: platform,
+    message: (p: { problem: string }) => p.problem,
+    fix: 'A golden is a folder with input.json and output.json below goldens/<feature>/.',
+  },
+} satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+/** What the message of an error with this code is made of. */
+export type ErrorParams<Code extends ErrorCode> =
+  Parameters<(typeof catalogue)[Code]['message']> extends [infer Params] ? Params : Record<string, never>;

@@ -1,0 +1,97 @@
+import { catalogue, type ErrorCode, type ErrorParams, type StatTags } from './catalogue';
+
+/** A place in a file that a person wrote; line and column count from 1. */
+export interface Location {
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** Where an error arose, as far as it is known. */
+export interface Where {
+  destination?: string | undefined;
+  step?: string | undefined;
+  /** The line of the expression that failed, trimmed. */
+  expression?: string | undefined;
+  at?: Location | undefined;
+  /** The lines around the place, with a caret; for people only. */
+  frame?: string | undefined;
+}
+
+/** The structured form of an error: what an outcome carries and `--format json` prints. */
+export interface ErrorReport {
+  code: ErrorCode;
+  message: string;
+  status: number;
+  destination?: string;
+  step?: string;
+  expression?: string;
+  at?: Location;
+  statTags: StatTags;
+}
+
+/** The one error class: a code of the catalogue, its message, and where it arose. */
+export class DestkitError extends Error {
+  override readonly name = 'DestkitError';
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly statTags: StatTags;
+  readonly fix: string;
+  readonly where: Where;
+  /** The single problems, when this error sums up several. */
+  readonly problems: readonly DestkitError[];
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    where: Where = {},
+    problems: readonly DestkitError[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    const kind = catalogue[code];
+    this.code = code;
+    this.status = kind.status;
+    this.statTags = kind.statTags;
+    this.fix = kind.fix;
+    this.where = where;
+    this.problems = problems;
+  }
+
+  /** The same error, with more known about where it arose. */
+  located(where: Where): DestkitError {
+    return new DestkitError(this.code, this.message, { ...where, ...definedOnly(this.where) }, this.problems, {
+      cause: this,
+    });
+  }
+
+  toJSON(): ErrorReport {
+    const { destination, step, expression, at } = this.where;
+    return {
+      code: this.code,
+      message: this.message,
+      status: this.status,
+      ...definedOnly({ destination, step, expression, at }),
+      statTags: this.statTags,
+    };
+  }
+}
+
+/** Makes the error of a code from what its message needs, so that no message can miss a part. */
+export function createError<Code extends ErrorCode>(
+  code: Code,
+  params: ErrorParams<Code>,
+  where?: Where,
+  problems?: readonly DestkitError[],
+  options?: ErrorOptions,
+): DestkitError {
+  // The generic lookup loses the link between a code and its parameters; ErrorParams has checked it above.
+  const render = catalogue[code].message as (params: ErrorParams<Code>) => string;
+  return new DestkitError(code, render(params), where, problems, options);
+}
+
+type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+function definedOnly<T extends object>(object: T): Defined<T> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

@@ -1,0 +1,6 @@
+/** destkit: customer-data-platform destinations as data. See docs/library.md. */
+export { loadDestination } from './destination/load';
+export type { Destination, EngineName, HostEvent, RunOptions } from './destination/destination';
+export type { Envelope, FeatureOutcome, Filtered, Outcome, Rejected, Warning } from './destination/outcome';
+export { DestkitError, type ErrorReport, type Location } from './errors/destkitError';
+export type { ErrorCode, StatTags } from './errors/catalogue';

@@ -1,0 +1,50 @@
+import jsonata from 'jsonata';
+
+/** Why an expression cannot be parsed; `offset` and `length` say which of its characters are to blame. */
+export interface SyntaxProblem {
+  /** The reference implementation's code, such as `S0201`. */
+  reason: string;
+  message: string;
+  offset: number;
+  length: number;
+}
+
+/** What the jsonata package throws: a plain object, not an Error. */
+export interface JsonataFailure {
+  code: string;
+  message: string;
+  /** The offset behind the token, not at it; behind the `(` for a call. */
+  position?: number;
+  token?: string;
+  value?: unknown;
+}
+
+/** The syntax error of an expression, or undefined when it parses. */
+export function findSyntaxProblem(text: string): SyntaxProblem | undefined {
+  try {
+    jsonata(text);
+    return undefined;
+  } catch (error) {
+    const failure = error as JsonataFailure;
+    const { offset, length } = locateToken(text, failure);
+    return { reason: failure.code, message: failure.message, offset, length };
+  }
+}
+
+/** True for the D and T errors that an evaluation throws. */
+export function isEvaluationFailure(error: unknown): error is JsonataFailure {
+  const code = (error as Partial<JsonataFailure> | null | undefined)?.code;
+  return typeof code === 'string' && /^[DTSU]\d{4}$/.test(code);
+}
+
+/** The start of the token that a failure names, from the end that the reference reports. */
+export function locateToken(text: string, failure: Pick<JsonataFailure, 'position' | 'token'>) {
+  const end = Math.min(failure.position ?? 0, text.length);
+  const token = typeof failure.token === 'string' ? failure.token : '';
+  for (const length of [token.length, token.length + 1]) {
+    if (token !== '' && text.startsWith(token, end - length)) {
+      return { offset: end - length, length: token.length };
+    }
+  }
+  return { offset: Math.max(0, end - 1), length: 1 };
+}

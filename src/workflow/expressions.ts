@@ -1,0 +1,110 @@
+import { isScalar } from 'yaml';
+import type { Where } from '../errors/destkitError';
+import type { Path, TextDocument } from '../schema/document';
+
+/** A JSONata expression of a workflow file and where it stands. */
+export interface Expression {
+  /** The step that it belongs to: `body`, or `parent.child`. */
+  step: string;
+  /** Which of the step's keys holds it. */
+  key: ExpressionKey;
+  text: string;
+  /** Where the character at an offset of `text` stands in its file. */
+  where(offset: number, length?: number): Where;
+}
+
+const expressionKeys = ['condition', 'inputTemplate', 'loopCondition', 'template'] as const;
+export type ExpressionKey = (typeof expressionKeys)[number] | 'filter' | 'map';
+
+/** The parts of a workflow step that hold expressions or further steps. */
+interface StepShape {
+  name?: unknown;
+  else?: StepShape;
+  steps?: StepShape[];
+  batches?: { filter?: unknown; map?: unknown }[];
+  [key: string]: unknown;
+}
+
+/** Every expression of a workflow document, in the order of its steps. */
+export function listExpressions(document: TextDocument): Expression[] {
+  const { steps } = document.value as { steps: StepShape[] };
+  return steps.flatMap((step, index) => listStep(document, step, ['steps', index], ''));
+}
+
+function listStep(document: TextDocument, step: StepShape, path: Path, parent: string): Expression[] {
+  const name = `${parent}${String(step.name)}`;
+  const own = expressionKeys.flatMap((key) => toExpression(document, name, key, step[key], [...path, key]));
+  const batches = (step.batches ?? []).flatMap((batch, index) =>
+    (['filter', 'map'] as const).flatMap((key) =>
+      toExpression(document, name, key, batch[key], [...path, 'batches', index, key]),
+    ),
+  );
+  const otherwise = step.else ? listStep(document, step.else, [...path, 'else'], parent) : [];
+  const children = (step.steps ?? []).flatMap((child, index) =>
+    listStep(document, child, [...path, 'steps', index], `${name}.`),
+  );
+  return [...own, ...batches, ...otherwise, ...children];
+}
+
+function toExpression(
+  document: TextDocument,
+  step: string,
+  key: ExpressionKey,
+  text: unknown,
+  path: Path,
+): Expression[] {
+  if (typeof text !== 'string') {
+    return [];
+  }
+  const offsets = sourceOffsets(document, path);
+  return [
+    { step, key, text, where: (offset, length) => document.whereOffset(offsets(offset), length) },
+  ];
+}
+
+/** An expression that has a file of its own (`templatePath`). */
+export function fileExpression(document: TextDocument, step: string): Expression {
+  return {
+    step,
+    key: 'template',
+    text: document.text,
+    where: (offset, length) => document.whereOffset(offset, length),
+  };
+}
+
+/**
+ * Maps an offset in a scalar's value to the offset in the file. A `|` block loses its indentation line by line;
+ * a plain scalar starts where it stands, a quoted one behind its quote. A folded `>` block joins lines, so
+ * only its start can be told.
+ */
+function sourceOffsets(document: TextDocument, path: Path): (offset: number) => number {
+  const node = document.nodeAt(path);
+  const start = node?.range?.[0] ?? 0;
+  if (!isScalar(node)) {
+    return () => start;
+  }
+  switch (node.type) {
+    case 'BLOCK_LITERAL':
+      return blockOffsets(document.text, start, String(node.value));
+    case 'PLAIN':
+      return (offset) => start + offset;
+    case 'QUOTE_DOUBLE':
+    case 'QUOTE_SINGLE':
+      return (offset) => start + 1 + offset;
+    default:
+      return () => start;
+  }
+}
+
+function blockOffsets(source: string, start: number, value: string): (offset: number) => number {
+  const bodyStart = source.indexOf('\n', start) + 1;
+  const sourceLines = source.slice(bodyStart).split('\n');
+  const firstFilled = sourceLines.find((line) => line.trim() !== '') ?? '';
+  const indent = firstFilled.length - firstFilled.trimStart().length;
+  return (offset) => {
+    const before = value.slice(0, offset).split('\n');
+    const line = before.length - 1;
+    const skipped = sourceLines.slice(0, line).reduce((sum, text) => sum + text.length + 1, 0);
+    return bodyStart + skipped + indent + (before[line]?.length ?? 0);
+  };
+}

@@ -1,0 +1,64 @@
+import { createError, DestkitError, type Where } from '../errors/destkitError';
+import { isEvaluationFailure, locateToken, type JsonataFailure } from '../jsonata/syntax';
+import type { Expression } from './expressions';
+import type { WorkflowSource } from './source';
+
+/** What workflow-engine throws and what its loops put into their results; read by shape, as hosts do. */
+interface EngineFailure {
+  message?: string;
+  status?: number;
+  stepName?: string;
+  childStepName?: string;
+  originalError?: unknown;
+}
+
+/**
+ * Turns whatever a workflow threw into one error of the catalogue. What an event caused is the event's 400 and
+ * never a 500 that a host would retry for ever.
+ */
+export function describeFailure(thrown: unknown, source?: WorkflowSource): DestkitError {
+  const failure = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as EngineFailure;
+  const original = failure.originalError ?? thrown;
+  const step = [failure.stepName, failure.childStepName].filter((name) => name !== undefined).join('.');
+  return classify(original).located({
+    ...(step === '' ? {} : { step }),
+    ...(source ? locate(original as Partial<JsonataFailure>, step, source) : {}),
+  });
+}
+
+function classify(original: unknown): DestkitError {
+  if (original instanceof DestkitError) {
+    return original;
+  }
+  if (isEvaluationFailure(original)) {
+    return createError('EXPRESSION_FAILED', { reason: original.code, message: original.message });
+  }
+  if (original instanceof RangeError && original.message.includes('call stack')) {
+    // Only an event that is nested without end does that.
+    return createError('EVENT_TOO_DEEP', {}, {}, [], { cause: original });
+  }
+  const message = original instanceof Error ? original.message : 'the workflow failed for an unknown reason';
+  return createError('WORKFLOW_FAILED', { message }, {}, [], { cause: original });
+}
+
+/** The place of a failure: the expression of the step whose text has the failing token where it is reported. */
+function locate(failure: Partial<JsonataFailure>, step: string, source: WorkflowSource): Where {
+  const { position, token } = failure;
+  const candidates = source.expressions.filter((expression) => expression.step === step);
+  if (position === undefined || candidates.length === 0) {
+    return {};
+  }
+  const spans = candidates.map((expression) => ({ expression, ...locateToken(expression.text, failure as JsonataFailure) }));
+  const span = spans.find(({ expression, offset }) => expression.text.startsWith(token ?? '', offset)) ?? spans[0];
+  if (!span) {
+    return {};
+  }
+  const { at, frame } = span.expression.where(span.offset, span.length);
+  return { at, frame, expression: lineAt(span.expression, span.offset) };
+}
+
+function lineAt(expression: Expression, offset: number): string {
+  const start = expression.text.lastIndexOf('\n', offset - 1) + 1;
+  const end = expression.text.indexOf('\n', offset);
+  return expression.text.slice(start, end === -1 ? undefined : end).trim();
+}
