@@ -4,6 +4,5 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
-  // Dates without an offset must parse alike on every machine.
-  globalSetup: '<rootDir>/test/timezone.js',
+  globalSetup: '<rootDir>/test/setup.js',
 };

@@ -21,6 +21,8 @@ export interface RunOptions {
   engine?: EngineName | undefined;
   /** Takes the place of `destination.Config.profile`. */
   profile?: string | undefined;
+  /** Takes the place of `destination.Config.dialect`. */
+  dialect?: string | undefined;
   /** The instant that the workflow takes for now, in milliseconds; the clock's when absent. */
   now?: number | undefined;
   /** Checks each request body against the plugin's request schemas. */
@@ -83,7 +85,7 @@ export class Destination {
     const engine = await this.engine(feature, options.engine ?? defaultEngine);
     let warnings: Warning[] = [];
     try {
-      const event = withProfile(input, options.profile);
+      const event = withSettings(input, options);
       warnings = feature === 'processor' ? this.configWarnings(event) : [];
       const { output, outputs } = await engine.run(event, this.clock(options.now));
       warnings = [...warnings, ...readWarnings(outputs.warnings)];
@@ -150,19 +152,25 @@ export class Destination {
   }
 }
 
-/** The event with another profile in its Config; the event itself stays as it is. */
-function withProfile(input: unknown, profile: string | undefined): unknown {
+/** The event with the settings that the options replace; the event itself stays as it is. */
+function withSettings(input: unknown, options: RunOptions): unknown {
   if (typeof input !== 'object' || input === null) {
     throw createError('EVENT_INVALID', { problem: 'it is not an object' });
   }
-  if (profile === undefined) {
+  const { profile, dialect } = options;
+  if (profile === undefined && dialect === undefined) {
     return input;
   }
   if (Array.isArray(input)) {
-    return input.map((event) => withProfile(event, profile));
+    return input.map((event) => withSettings(event, options));
   }
   const { destination } = input as Partial<HostEvent>;
-  return { ...input, destination: { ...destination, Config: { ...(destination?.Config as object), profile } } };
+  const Config = {
+    ...(destination?.Config as object | undefined),
+    ...(profile === undefined ? {} : { profile }),
+    ...(dialect === undefined ? {} : { dialect }),
+  };
+  return { ...input, destination: { ...destination, Config } };
 }
 
 /** A step named `warnings` may yield one warning or a list of them. */

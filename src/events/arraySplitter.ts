@@ -1,0 +1,90 @@
+import { notJson, tooLong, type InputItem, type Splitter } from './inputItem';
+import { ElementScanner } from './elementScanner';
+import { CLOSE_BRACKET, findContent } from './jsonBytes';
+import { parseItem } from './parseItem';
+import { UnfinishedText } from './unfinishedText';
+
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * Cuts one JSON array into its elements. It begins after the opening bracket. Whether an
+ * element is JSON is left to JSON.parse, so that a bad one costs that element alone.
+ */
+export class ArraySplitter implements Splitter {
+  private element = 1;
+  /** Whether the element has a byte that is not white space yet. */
+  private begun = false;
+  private state: 'open' | 'closed' | 'trailed' = 'open';
+  private readonly scanner = new ElementScanner();
+  private readonly unfinished: UnfinishedText;
+
+  constructor(private readonly limit: number) {
+    this.unfinished = new UnfinishedText(limit);
+  }
+
+  push(chunk: Buffer): InputItem[] {
+    const items: InputItem[] = [];
+    let start = 0;
+    while (this.state === 'open') {
+      // White space before an element is not part of it, neither for the limit nor for a column.
+      const first = this.begun ? start : findContent(chunk, start);
+      if (first === -1) {
+        return items;
+      }
+      const end = this.scanner.findEnd(chunk, first);
+      this.begun ||= end > first;
+      if (end === chunk.length) {
+        this.unfinished.hold(chunk, first, end);
+        return items;
+      }
+      this.finishElement(chunk, first, end, items);
+      start = end + 1;
+    }
+    this.checkTrailer(chunk, start, items);
+    return items;
+  }
+
+  end(): InputItem[] {
+    if (this.state !== 'open') {
+      return [];
+    }
+    const items: InputItem[] = [];
+    if (this.begun) {
+      this.addWholeElement(items);
+    }
+    items.push(notJson(this.element, 'the input ends before the end of the array'));
+    return items;
+  }
+
+  private finishElement(chunk: Buffer, start: number, end: number, items: InputItem[]): void {
+    const closes = chunk[end] === CLOSE_BRACKET;
+    if (this.begun) {
+      const text = this.unfinished.complete(chunk, start, end);
+      items.push(text === undefined ? tooLong(this.element, this.limit) : parseItem(text, this.element));
+    } else if (!closes || this.element > 1) {
+      items.push(notJson(this.element, 'there is nothing between two commas or before the closing bracket'));
+    }
+    this.state = closes ? 'closed' : 'open';
+    this.element += 1;
+    this.begun = false;
+  }
+
+  /** What stands last in an array that is cut off counts if it is whole; of a number, digits may be missing. */
+  private addWholeElement(items: InputItem[]): void {
+    const text = this.unfinished.complete(NOTHING, 0, 0);
+    const item = text === undefined ? tooLong(this.element, this.limit) : parseItem(text, this.element);
+    if (text === undefined || ('value' in item && typeof item.value !== 'number')) {
+      items.push(item);
+      this.element += 1;
+    }
+  }
+
+  private checkTrailer(chunk: Buffer, start: number, items: InputItem[]): void {
+    if (this.state === 'closed' && findContent(chunk, start) !== -1) {
+      this.state = 'trailed';
+      items.push(
+        notJson(this.element, 'more text after the array; a file that begins with "[" is read as one array'),
+      );
+    }
+  }
+}

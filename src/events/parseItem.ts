@@ -1,0 +1,12 @@
+import { notJson, type InputItem } from './inputItem';
+import { describeJsonFault } from './jsonFault';
+
+/** The event that a text holds, or the failure that says where the text stops being JSON. */
+export function parseItem(text: string, line: number): InputItem {
+  try {
+    return { line, value: JSON.parse(text) as unknown };
+  } catch {
+    // V8's message quotes the text, so neither it nor the error as a cause may go on from here.
+    return notJson(line, describeJsonFault(text));
+  }
+}
