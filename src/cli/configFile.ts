@@ -18,8 +18,9 @@ export async function readConfigFile(
   destination: Destination,
   overrides: Overrides = {},
 ): Promise<Record<string, unknown>> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const problem = error.code === 'ENOENT' ? 'there is no such file' : `${error.code ?? 'error'}`;
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const { code = 'it cannot be opened' } = error as NodeJS.ErrnoException;
+    const problem = code === 'ENOENT' ? 'there is no such file' : code;
     throw createError('FILE_MISSING', { file, problem });
   });
   const document = new TextDocument(file, text);
@@ -61,7 +62,9 @@ function resolveVariables(value: unknown, path: Path, document: TextDocument): u
   }
   if (isObject(value)) {
     const entries = Object.entries(value);
-    return Object.fromEntries(entries.map(([key, item]) => [key, resolveVariables(item, [...path, key], document)]));
+    return Object.fromEntries(
+      entries.map(([key, item]) => [key, resolveVariables(item, [...path, key], document)]),
+    );
   }
   return value;
 }

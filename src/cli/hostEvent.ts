@@ -15,7 +15,11 @@ export function toHostEvent(value: unknown, config: Record<string, unknown> | un
 }
 
 function isHostEvent(value: unknown): value is HostEvent {
-  return isObject(value) && isObject(value.message) && (isObject(value.destination) || !Object.hasOwn(value, 'type'));
+  return (
+    isObject(value) &&
+    isObject(value.message) &&
+    (isObject(value.destination) || !Object.hasOwn(value, 'type'))
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

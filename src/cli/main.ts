@@ -48,7 +48,9 @@ async function main(): Promise<void> {
       process.stderr.write(`${renderError(error)}\n`);
       finish(exitCodes.usage);
     } else {
-      process.stderr.write(`destkit: internal error\n${error instanceof Error ? String(error.stack) : String(error)}\n`);
+      process.stderr.write(
+        `destkit: internal error\n${error instanceof Error ? String(error.stack) : String(error)}\n`,
+      );
       finish(exitCodes.internal);
     }
   }

@@ -62,5 +62,8 @@ export class Output {
 }
 
 function unwritable(file: string, error: unknown) {
-  return createError('OUTPUT_UNWRITABLE', { file, problem: (error as NodeJS.ErrnoException).code ?? 'error' });
+  return createError('OUTPUT_UNWRITABLE', {
+    file,
+    problem: (error as NodeJS.ErrnoException).code ?? 'error',
+  });
 }

@@ -69,7 +69,11 @@ export class ConfigChecker {
 
   private inspect(config: unknown): ConfigCheck {
     if (config === undefined || config === null) {
-      return { problems: [{ kind: 'value', path: [], problem: 'is missing' }], unknownKeys: [], warnings: [] };
+      return {
+        problems: [{ kind: 'value', path: [], problem: 'is missing' }],
+        unknownKeys: [],
+        warnings: [],
+      };
     }
     const findings = this.schema?.check(config) ?? [];
     const unknownKeys = findings.filter(({ kind }) => kind === 'unknownKey');

@@ -1,7 +1,7 @@
 import { createError } from '../errors/destkitError';
 import type { Engine } from '../workflow/engine';
 import { describeFailure } from '../workflow/failure';
-import { toPlain, type Json } from '../workflow/plain';
+import { toPlain } from '../workflow/plain';
 import { createReferenceEngine } from '../workflow/referenceEngine';
 import { createRuntime } from './bindings/runtime';
 import type { Clock } from './clock';
@@ -175,7 +175,7 @@ function withSettings(input: unknown, options: RunOptions): unknown {
 
 /** A step named `warnings` may yield one warning or a list of them. */
 function readWarnings(output: unknown): Warning[] {
-  const plain = toPlain(output) as Json | undefined;
+  const plain = toPlain(output);
   const list = Array.isArray(plain) ? plain : plain === undefined || plain === null ? [] : [plain];
   return list as unknown as Warning[];
 }

@@ -26,7 +26,7 @@ export interface DestinationFolder {
 export async function readFolder(path: string, files: Files): Promise<DestinationFolder> {
   const read = (relative: string) => readDocument(files.join(path, relative), files);
   const ownSchema = async (name: string) =>
-    compileSchema((await readDocument(files.join(files.packageRoot, `schemas/${name}`), files)).value as object);
+    compileSchema(JSON.parse(await files.read(files.join(files.packageRoot, `schemas/${name}`))) as object);
   try {
     const manifestText = await read(MANIFEST);
     failOn(checkDocument(manifestText, await ownSchema('destination.schema.json')));
@@ -45,9 +45,11 @@ export async function readFolder(path: string, files: Files): Promise<Destinatio
     return {
       path,
       manifest,
-      configSchema: await readSchema(config, read),
+      configSchema: compileSchema(await readSchema(config, path, files)),
       requestSchemas: await Promise.all(
-        requests.map(async ({ schema, when }) => compileRequestSchema(await readSchema(schema, read), when)),
+        requests.map(async ({ schema, when }) =>
+          compileRequestSchema(await readSchema(schema, path, files), when),
+        ),
       ),
       workflows: new Map(workflows),
     };
@@ -76,7 +78,9 @@ function failOn(problems: readonly DestkitError[]): void {
 
 /** A workflow that two features share would otherwise report its problems twice. */
 function unique(problems: readonly DestkitError[]): DestkitError[] {
-  const byText = new Map(problems.map((problem) => [JSON.stringify([problem.message, problem.where.at]), problem]));
+  const byText = new Map(
+    problems.map((problem) => [JSON.stringify([problem.message, problem.where.at]), problem]),
+  );
   return [...byText.values()];
 }
 
@@ -85,15 +89,21 @@ async function readDocument(path: string, files: Files): Promise<TextDocument> {
   try {
     return new TextDocument(file, await files.read(path));
   } catch (error) {
-    const problem = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error);
+    const problem =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error);
     throw createError('FILE_MISSING', { file, problem });
   }
 }
 
-async function readSchema(path: string, read: (path: string) => Promise<TextDocument>): Promise<Validator> {
-  const document = await read(path);
-  failOn(document.syntaxErrors);
-  return compileSchema(document.value as object);
+/** A schema; JSON.parse is ten times as fast as the parser that knows positions, which then finds the fault. */
+async function readSchema(relative: string, folder: string, files: Files): Promise<object> {
+  const document = async () => readDocument(files.join(folder, relative), files);
+  try {
+    return JSON.parse(await files.read(files.join(folder, relative))) as object;
+  } catch {
+    failOn((await document()).syntaxErrors);
+    return (await document()).value as object;
+  }
 }
 
 /** Paths in messages are relative to where the person stands. */

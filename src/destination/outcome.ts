@@ -35,7 +35,9 @@ export interface Filtered {
 }
 
 /** What became of one event. */
-export type Outcome = { outcome: 'transformed'; requests: Envelope[]; warnings: Warning[] } | Rejected | Filtered;
+export type Outcome =
+  { outcome: 'transformed'; requests: Envelope[]; warnings: Warning[] } | Rejected | Filtered;
 
 /** What a feature other than the processor gives: whatever its workflow yields. */
-export type FeatureOutcome = { outcome: 'transformed'; output: Json; warnings: Warning[] } | Rejected | Filtered;
+export type FeatureOutcome =
+  { outcome: 'transformed'; output: Json; warnings: Warning[] } | Rejected | Filtered;

@@ -1,19 +1,22 @@
 import jsonata from 'jsonata';
 import { formatFinding } from '../schema/findings';
-import type { Validator } from '../schema/validator';
+import { compileSchema, type Validator } from '../schema/validator';
 import type { Envelope } from './outcome';
 
 /** What is wrong with a request's body; undefined when this schema is not for it. */
 export type CheckRequest = (request: Envelope) => Promise<string[] | undefined>;
 
 /** A request schema and the expression that says which envelopes it is for (all, when there is none). */
-export function compileRequestSchema(schema: Validator, when: string | undefined): CheckRequest {
+export function compileRequestSchema(schema: object, when: string | undefined): CheckRequest {
   const applies = when === undefined ? undefined : jsonata(when);
+  // Compiled on first use: requests are checked only when that is asked for.
+  let validator: Validator | undefined;
   return async (request) => {
     if (applies && (await applies.evaluate(request)) !== true) {
       return undefined;
     }
-    return schema.check(requestBody(request)).map((finding) => formatFinding(finding, 'body'));
+    validator ??= compileSchema(schema);
+    return validator.check(requestBody(request)).map((finding) => formatFinding(finding, 'body'));
   };
 }
 

@@ -60,9 +60,15 @@ export class DestkitError extends Error {
 
   /** The same error, with more known about where it arose. */
   located(where: Where): DestkitError {
-    return new DestkitError(this.code, this.message, { ...where, ...definedOnly(this.where) }, this.problems, {
-      cause: this,
-    });
+    return new DestkitError(
+      this.code,
+      this.message,
+      { ...where, ...definedOnly(this.where) },
+      this.problems,
+      {
+        cause: this,
+      },
+    );
   }
 
   toJSON(): ErrorReport {

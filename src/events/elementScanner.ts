@@ -1,40 +1,54 @@
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './jsonBytes';
 
+const OUTSIDE = 0;
+const IN_STRING = 1;
+const AFTER_BACKSLASH = 2;
+/** Outside a string, on a byte that matters to the nesting. */
+const ON_SIGN = 3;
+
+/** The next state for each state and byte. One look-up a byte measured almost twice as fast as comparisons. */
+const transitions = createTransitions();
+
 /** Follows an array through strings and nesting, over any number of chunks, to where its elements end. */
 export class ElementScanner {
   private depth = 0;
-  private inString = false;
-  private escaped = false;
+  private state = OUTSIDE;
 
   /** The index of the comma or bracket that ends the element, or the length of the chunk. */
   findEnd(chunk: Buffer, start: number): number {
     // Locals, because this loop sees every byte.
-    let { depth, inString, escaped } = this;
+    let { depth, state } = this;
     let index = start;
     for (; index < chunk.length; index += 1) {
-      const byte = chunk[index];
-      if (inString) {
-        if (escaped) {
-          escaped = false;
-        } else if (byte === BACKSLASH) {
-          escaped = true;
-        } else if (byte === QUOTE) {
-          inString = false;
+      const byte = chunk[index] ?? 0;
+      state = transitions[state * 256 + byte] ?? OUTSIDE;
+      if (state === ON_SIGN) {
+        state = OUTSIDE;
+        if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+          depth += 1;
+        } else if (depth > 0) {
+          // Which bracket closes which is for JSON.parse to check.
+          depth -= byte === COMMA ? 0 : 1;
+        } else if (byte !== CLOSE_BRACE) {
+          break;
         }
-      } else if (byte === QUOTE) {
-        inString = true;
-      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-        depth += 1;
-      } else if (depth > 0) {
-        // Which bracket closes which is for JSON.parse to check.
-        depth -= byte === CLOSE_BRACE || byte === CLOSE_BRACKET ? 1 : 0;
-      } else if (byte === COMMA || byte === CLOSE_BRACKET) {
-        break;
       }
     }
     this.depth = depth;
-    this.inString = inString;
-    this.escaped = escaped;
+    this.state = state;
     return index;
   }
+}
+
+function createTransitions(): Uint8Array {
+  const table = new Uint8Array(3 * 256);
+  table.fill(OUTSIDE, 0, 256);
+  table.fill(IN_STRING, 256);
+  for (const sign of [COMMA, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET]) {
+    table[OUTSIDE * 256 + sign] = ON_SIGN;
+  }
+  table[OUTSIDE * 256 + QUOTE] = IN_STRING;
+  table[IN_STRING * 256 + QUOTE] = OUTSIDE;
+  table[IN_STRING * 256 + BACKSLASH] = AFTER_BACKSLASH;
+  return table;
 }

@@ -17,7 +17,9 @@ export function describeReadError(file: string, error: unknown): DestkitError {
   if (error instanceof DestkitError) {
     return error;
   }
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  // Not instanceof Error: under jest, Node's own errors are of another realm.
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
   const problem = reasons[code] ?? `reading failed (${code})`;
   return createError('INPUT_UNREADABLE', { file, problem }, undefined, undefined, { cause: error });
 }

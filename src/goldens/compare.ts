@@ -35,7 +35,9 @@ export function alignKeys(expected: unknown, actual: unknown): unknown {
   }
   const known = Object.keys(expected).filter((key) => Object.hasOwn(actual, key));
   const added = Object.keys(actual).filter((key) => !Object.hasOwn(expected, key));
-  const entries = [...known, ...added].map((key) => [key, alignKeys(own(expected, key), actual[key])] as const);
+  const entries = [...known, ...added].map(
+    (key) => [key, alignKeys(own(expected, key), actual[key])] as const,
+  );
   return Object.fromEntries(entries);
 }
 

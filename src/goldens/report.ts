@@ -35,10 +35,16 @@ function renderPretty(report: GoldenReport): string {
       : differences.map((difference) => `  ${formatDifference(difference)}`)),
   ]);
   if (report.updated.length > 0) {
-    rows.push('Rewritten; review each with git diff:', ...report.updated.map((result) => `  ${fileOf(result)}`));
+    rows.push(
+      'Rewritten; review each with git diff:',
+      ...report.updated.map((result) => `  ${fileOf(result)}`),
+    );
   }
   const total = report.results.length;
-  const counts = failed.length > 0 ? `${String(failed.length)} of ${String(total)} goldens differ` : `${String(total)} goldens hold`;
+  const counts =
+    failed.length > 0
+      ? `${String(failed.length)} of ${String(total)} goldens differ`
+      : `${String(total)} goldens hold`;
   const seconds = (report.milliseconds / 1000).toFixed(2);
   rows.push(`${report.destination}: ${counts} (${report.engine} engine, ${seconds} s)`);
   return rows.join('\n');
@@ -55,7 +61,9 @@ function renderJunit(reports: readonly GoldenReport[]): string {
       return `    ${open}><failure message="${escape(firstLine(differences.map(formatDifference)))}">${text}</failure></testcase>`;
     });
     const counts = `tests="${String(report.results.length)}" failures="${String(failures(report).length)}"`;
-    return [`  <testsuite name="${escape(report.destination)}" ${counts}>`, ...cases, '  </testsuite>'].join('\n');
+    return [`  <testsuite name="${escape(report.destination)}" ${counts}>`, ...cases, '  </testsuite>'].join(
+      '\n',
+    );
   });
   return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...suites, '</testsuites>'].join('\n');
 }
@@ -99,7 +107,13 @@ function firstLine([first = '']: readonly string[]): string {
 }
 
 function escape(text: string): string {
-  const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+  const named: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+  };
   return (
     text
       .replace(/[&<>"']/g, (character) => named[character] ?? character)

@@ -1,14 +1,20 @@
-import { createError, type DestkitError } from '../errors/destkitError';
+import { createError, type DestkitError, type Location } from '../errors/destkitError';
 import type { TextDocument } from './document';
 import { formatFinding, type Finding } from './findings';
 import type { Validator } from './validator';
 
-/** What is wrong with a file: its syntax, else how it differs from its schema; each with its place. */
+/** What is wrong with a file: its syntax, else how it differs from its schema; each with its place, from top to bottom. */
 export function checkDocument(document: TextDocument, schema: Validator): DestkitError[] {
   if (document.syntaxErrors.length > 0) {
     return [...document.syntaxErrors];
   }
-  return schema.check(document.value).map((finding) => locateFinding(document, finding));
+  const errors = schema.check(document.value).map((finding) => locateFinding(document, finding));
+  return errors.sort((a, b) => comparePlaces(a.where.at, b.where.at));
+}
+
+/** From top to bottom, as one reads the file. */
+function comparePlaces(a: Location | undefined, b: Location | undefined): number {
+  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
 }
 
 /** A finding as an error with its place in the file. */

@@ -1,13 +1,17 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Document, Node, Pair, Scalar } from 'yaml';
 import { createError, type DestkitError, type Where } from '../errors/destkitError';
 import { codeFrame } from '../errors/frame';
+import { readJson, readYaml } from './fileSyntax';
+
+const REPORTED_PROBLEMS = 10;
 
 /** A path into a document: keys and indices from its root. */
 export type Path = readonly (string | number)[];
 
 /**
  * A YAML or JSON file with its value and the place of every part of it. JSON is read by the YAML parser too,
- * which is a superset for our purposes and knows positions.
+ * which knows positions; a file named `.json` must be JSON all the same, because others read it as such.
  */
 export class TextDocument {
   readonly value: unknown;
@@ -20,18 +24,22 @@ export class TextDocument {
     readonly text: string,
   ) {
     this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true });
-    this.syntaxErrors = this.document.errors.map((error) =>
-      createError('FILE_SYNTAX', { problem: firstSentence(error.message) }, this.whereOffset(error.pos[0])),
-    );
-    this.value = this.syntaxErrors.length > 0 ? undefined : this.document.toJS({ maxAliasCount: 100 });
+    const isJson = file.toLowerCase().endsWith('.json');
+    const { value, problems } = isJson ? readJson(this.document, text) : readYaml(this.document);
+    this.value = value;
+    // One slip makes the parser stumble again and again.
+    this.syntaxErrors = problems
+      .slice(0, REPORTED_PROBLEMS)
+      .map(({ problem, offset }) => createError('FILE_SYNTAX', { problem }, this.whereOffset(offset)));
   }
 
   /** Where the value at a path stands; the nearest parent that exists when the path does not. */
   whereValue(path: Path): Where {
     for (let length = path.length; length >= 0; length -= 1) {
-      const offset = startOf(this.nodeAt(path.slice(0, length)));
-      if (offset !== undefined) {
-        return this.whereOffset(offset);
+      const node = this.nodeAt(path.slice(0, length));
+      if (node?.range) {
+        const [start, end] = node.range;
+        return this.whereOffset(start, isScalar(node) ? end - start : 1);
       }
     }
     return this.whereOffset(0);
@@ -39,9 +47,8 @@ export class TextDocument {
 
   /** Where the key at the end of a path stands. */
   whereKey(path: Path): Where {
-    const key = path.at(-1);
-    const offset = startOf(this.pairAt(path)?.key);
-    return offset === undefined ? this.whereValue(path) : this.whereOffset(offset, String(key).length);
+    const range = this.pairAt(path)?.key.range;
+    return range ? this.whereOffset(range[0], range[1] - range[0]) : this.whereValue(path);
   }
 
   whereOffset(offset: number, length = 1): Where {
@@ -50,25 +57,45 @@ export class TextDocument {
     return { at, frame: codeFrame(this.text, at.line, at.column, length) };
   }
 
+  /** The node at a path; for an alias, the node that it stands for. */
   nodeAt(path: Path): Node | undefined {
-    const node: unknown = this.document.getIn(path, true);
-    return isScalar(node) || isMap(node) || isSeq(node) ? node : undefined;
+    let node = this.resolve(this.document.contents);
+    for (const part of path) {
+      node = this.resolve(this.childOf(node, part));
+    }
+    return node;
+  }
+
+  private childOf(parent: Node | undefined, part: string | number): unknown {
+    return isSeq(parent) ? parent.items[Number(part)] : this.findPair(parent, part)?.value;
   }
 
   private pairAt(path: Path): Pair<Node, Node | null> | undefined {
-    const parent = this.nodeAt(path.slice(0, -1));
     const key = path.at(-1);
+    return key === undefined ? undefined : this.findPair(this.nodeAt(path.slice(0, -1)), key);
+  }
+
+  /** Keys are compared as the strings that they are in the value: `1: x` has the key "1". */
+  private findPair(parent: Node | undefined, name: string | number): Pair<Node, Node | null> | undefined {
     if (!isMap<Node, Node | null>(parent)) {
       return undefined;
     }
-    return parent.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
+    return parent.items.find(({ key }) => {
+      const node = this.resolve(key);
+      return isScalar(node) && keyText(node as PlainScalar) === String(name);
+    });
+  }
+
+  private resolve(node: unknown): Node | undefined {
+    if (isAlias(node)) {
+      return node.resolve(this.document);
+    }
+    return isScalar(node) || isMap(node) || isSeq(node) ? node : undefined;
   }
 }
 
-function startOf(node: Node | null | undefined): number | undefined {
-  return node?.range?.[0];
-}
+type PlainScalar = Scalar<string | number | boolean | null>;
 
-function firstSentence(message: string): string {
-  return message.split('\n')[0]?.replace(/:$/, '') ?? message;
+function keyText(key: PlainScalar): string {
+  return String(key.value ?? '');
 }

@@ -1,13 +1,30 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 
 /** The candidate that a misspelt word most likely means, if any is near enough to be worth naming. */
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0) {
-    return undefined;
-  }
-  const byFolded = new Map(candidates.map((candidate) => [candidate.toLowerCase(), candidate]));
   const folded = word.toLowerCase();
-  const best = closest(folded, [...byFolded.keys()]);
-  const limit = Math.max(1, Math.floor(Math.max(folded.length, best.length) / 3));
-  return distance(folded, best) <= limit ? byFolded.get(best) : undefined;
+  const [best] = candidates
+    .map((candidate) => ({ candidate, typos: countTypos(folded, candidate.toLowerCase()) }))
+    .filter(({ candidate, typos }) => typos <= allowedTypos(folded.length, candidate.length))
+    .sort((a, b) => a.typos - b.typos);
+  return best?.candidate;
+}
+
+/** One typo in three characters; a word of one character would mean any other. */
+function allowedTypos(...lengths: number[]): number {
+  const length = Math.max(...lengths);
+  return length < 2 ? 0 : Math.max(1, Math.floor(length / 3));
+}
+
+/** Letters in the wrong order are the commonest typo and count as one. */
+function countTypos(word: string, candidate: string): number {
+  return isAnagram(word, candidate) ? 1 : distance(word, candidate);
+}
+
+function isAnagram(word: string, other: string): boolean {
+  return word !== other && word.length === other.length && sortLetters(word) === sortLetters(other);
+}
+
+function sortLetters(word: string): string {
+  return Array.from(word).sort().join('');
 }

@@ -1,4 +1,4 @@
-import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describeErrors, type Finding } from './findings';
 
@@ -7,17 +7,32 @@ export interface Validator {
   check(value: unknown): Finding[];
 }
 
+let ajv: Ajv | undefined;
+
+/** One instance for all schemas: each would compile the meta-schema anew, which takes longer than most schemas. */
+function sharedAjv(): Ajv {
+  if (!ajv) {
+    // Verbose errors carry the part of the schema that refused: a recursive $ref makes its path ambiguous.
+    // Schemas are not kept by their $id: a folder that is read again brings the same ones.
+    const options = {
+      allErrors: true,
+      strict: false,
+      ownProperties: true,
+      verbose: true,
+      addUsedSchema: false,
+    };
+    ajv = new Ajv(options);
+    addFormats(ajv);
+  }
+  return ajv;
+}
+
 /** Compiles a JSON Schema (draft-07). Throws when the schema itself is malformed. */
 export function compileSchema(schema: object): Validator {
-  const ajv = new Ajv({ allErrors: true, strict: false, ownProperties: true });
-  addFormats(ajv);
-  const validate: ValidateFunction = ajv.compile(schema);
+  const validate: ValidateFunction = sharedAjv().compile(schema);
   return {
     check(value) {
-      if (validate(value)) {
-        return [];
-      }
-      return describeErrors((validate.errors ?? []) as ErrorObject[], value, schema);
+      return validate(value) ? [] : describeErrors(validate.errors ?? [], value, schema);
     },
   };
 }

@@ -57,9 +57,7 @@ function toExpression(
     return [];
   }
   const offsets = sourceOffsets(document, path);
-  return [
-    { step, key, text, where: (offset, length) => document.whereOffset(offsets(offset), length) },
-  ];
+  return [{ step, key, text, where: (offset, length) => document.whereOffset(offsets(offset), length) }];
 }
 
 /** An expression that has a file of its own (`templatePath`). */

@@ -48,8 +48,12 @@ function locate(failure: Partial<JsonataFailure>, step: string, source: Workflow
   if (position === undefined || candidates.length === 0) {
     return {};
   }
-  const spans = candidates.map((expression) => ({ expression, ...locateToken(expression.text, failure as JsonataFailure) }));
-  const span = spans.find(({ expression, offset }) => expression.text.startsWith(token ?? '', offset)) ?? spans[0];
+  const spans = candidates.map((expression) => ({
+    expression,
+    ...locateToken(expression.text, failure as JsonataFailure),
+  }));
+  const span =
+    spans.find(({ expression, offset }) => expression.text.startsWith(token ?? '', offset)) ?? spans[0];
   if (!span) {
     return {};
   }

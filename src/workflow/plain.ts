@@ -34,7 +34,12 @@ function plainObject(value: object): Json {
     }
     if (key === '__proto__') {
       // An assignment would set the prototype instead.
-      Object.defineProperty(copy, key, { value: plain, enumerable: true, writable: true, configurable: true });
+      Object.defineProperty(copy, key, {
+        value: plain,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
     } else {
       copy[key] = plain;
     }

@@ -54,7 +54,9 @@ export async function readWorkflow(
       templatePath === undefined ? [] : [read(templatePath).then((text) => fileExpression(text, name))],
     ),
   );
-  const tables = await Promise.all((workflow.bindings ?? []).map(({ path: table }) => checkTable(table, read)));
+  const tables = await Promise.all(
+    (workflow.bindings ?? []).map(({ path: table }) => checkTable(table, read)),
+  );
   const inner = await Promise.all(
     steps.flatMap((step) =>
       step.externalWorkflow ? [readWorkflow(step.externalWorkflow.path, read, schema)] : [],

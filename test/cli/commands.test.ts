@@ -5,11 +5,14 @@ import { destkit, folderWith, parseLines } from './process';
 const root = join(__dirname, '../..');
 
 describe('destkit', () => {
-  it.each(['transform', 'test', 'list', 'demo', 'validate-config'])('%s --help ends with an example', async (name) => {
-    const { code, stdout } = await destkit([name, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`Example:\\n  destkit ${name}\\b`));
-  });
+  it.each(['transform', 'test', 'list', 'demo', 'validate-config'])(
+    '%s --help ends with an example',
+    async (name) => {
+      const { code, stdout } = await destkit([name, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(new RegExp(`Example:\\n  destkit ${name}\\b`));
+    },
+  );
 
   it('lists destinations with their features', async () => {
     const { stdout } = await destkit(['list']);
@@ -63,7 +66,11 @@ describe('destkit test', () => {
   it('names each path that an edit changed, and --update mends the goldens', async () => {
     const folder = copy();
     const workflow = join(folder, 'destinations/kochava/procWorkflow.yaml');
-    edit(workflow, '"app_name": $outputs.parts.app.name', '"app_name": $uppercase($outputs.parts.app.version)');
+    edit(
+      workflow,
+      '"app_name": $outputs.parts.app.name',
+      '"app_name": $uppercase($outputs.parts.app.version)',
+    );
     const golden = 'test/goldens/kochava/processor';
     const args = ['test', 'kochava', '--filter', 'processor/'];
 
@@ -72,7 +79,9 @@ describe('destkit test', () => {
     const changed = failed.stdout.split('\n').filter((line) => line.includes(': expected '));
     expect(changed.length).toBeGreaterThan(0);
     for (const line of changed) {
-      expect(line).toMatch(/^ {2}requests\[0\]\.body\.JSON\.data\.app_name: expected .+, got .+$|^ {2}(outcome|error|requests)/);
+      expect(line).toMatch(
+        /^ {2}requests\[0\]\.body\.JSON\.data\.app_name: expected .+, got .+$|^ {2}(outcome|error|requests)/,
+      );
     }
 
     const updated = await destkit([...args, '--update'], '', folder);
@@ -103,7 +112,10 @@ describe('destkit test', () => {
     const plugin = join(folder, 'destinations/kochava');
     cpSync(join(folder, 'test/goldens/kochava/router'), join(plugin, 'goldens/router'), { recursive: true });
     const lonely = join(plugin, 'goldens/router/a-new-case');
-    cpSync(join(plugin, 'goldens/router/an-empty-array-gives-no-items'), lonely, { recursive: true, filter: (from) => !from.endsWith('output.json') });
+    cpSync(join(plugin, 'goldens/router/an-empty-array-gives-no-items'), lonely, {
+      recursive: true,
+      filter: (from) => !from.endsWith('output.json'),
+    });
     const failed = await destkit(['test', plugin, '--filter', 'a-new-case'], '', folder);
     expect(failed.code).toBe(1);
     expect(failed.stdout).toContain('there is no output.json yet');
@@ -153,7 +165,7 @@ describe('a destination that cannot be used', () => {
     expect(stderr).toContain('workflow.yaml:11:7 (step one)');
     expect(stderr).toContain('workflow.yaml:13:');
     expect(stderr).toContain('table.json:1:');
-    expect(stderr).toMatch(/> 11 \| {7}\)\n {6}\| {7}\^/);
+    expect(stderr).toMatch(/> 11 \| {7}\)\n {7}\| {7}\^/);
     expect(stderr).toMatch(/cannot be used: \d problems/);
   });
 });

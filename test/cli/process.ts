@@ -12,7 +12,12 @@ export interface Finished {
 const main = join(__dirname, '../../dist/cli/main.js');
 
 /** Runs the command line as a user would. */
-export function destkit(args: string[], input = '', cwd?: string, env?: NodeJS.ProcessEnv): Promise<Finished> {
+export function destkit(
+  args: string[],
+  input = '',
+  cwd?: string,
+  env?: NodeJS.ProcessEnv,
+): Promise<Finished> {
   const child = spawn(process.execPath, [main, ...args], { cwd, env: { ...process.env, ...env } });
   let stdout = '';
   let stderr = '';

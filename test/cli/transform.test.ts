@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { writeFileSync } from 'node:fs';
 import { destkit, folderWith, parseLines } from './process';
 
 const config = '{"apiKey": "koacme"}';
@@ -13,7 +13,11 @@ const transform = (folder: string, args: string[], input = '') =>
 describe('destkit transform', () => {
   it('answers each line, in order, and goes on after a bad one', async () => {
     const folder = folderWith({ 'good.json': config });
-    const { code, stdout } = await transform(folder, ['--config', 'good.json'], 'not json\n{"type":"track"}\n');
+    const { code, stdout } = await transform(
+      folder,
+      ['--config', 'good.json'],
+      'not json\n{"type":"track"}\n',
+    );
     expect(code).toBe(0);
     expect(parseLines(stdout)).toMatchObject([
       { line: 1, outcome: 'rejected', error: { code: 'LINE_NOT_JSON', status: 400, destination: 'kochava' } },
@@ -54,7 +58,9 @@ describe('destkit transform', () => {
   it('never reads env.NAME from settings that come with an event', async () => {
     const own = `{"message":${track},"destination":{"Config":{"apiKey":"env.HOME"}}}`;
     const { stdout } = await transform(folderWith({}), [], `${own}\n`);
-    expect(parseLines(stdout)).toMatchObject([{ requests: [{ body: { JSON: { kochava_app_id: 'env.HOME' } } }] }]);
+    expect(parseLines(stdout)).toMatchObject([
+      { requests: [{ body: { JSON: { kochava_app_id: 'env.HOME' } } }] },
+    ]);
   });
 
   it('reads env.NAME from the config file, and says which variable is not set', async () => {
@@ -64,7 +70,7 @@ describe('destkit transform', () => {
     expect(set.stdout).toContain('"kochava_app_id":"from-env"');
     const unset = await destkit(args, track, folder);
     expect(unset.code).toBe(2);
-    expect(unset.stderr).toContain('ACME_APP_GUID is not set');
+    expect(unset.stderr).toContain('the environment variable ACME_APP_GUID (for config.apiKey) is not set');
     expect(unset.stderr).toContain('env.yaml:1:9');
   });
 
@@ -81,8 +87,16 @@ describe('destkit transform', () => {
   it.each([
     ['{}', 'config.apiKey is required', 'config.json:1:1'],
     ['{"apikey": "x"}', 'config.apikey is not a known key; did you mean apiKey?', 'config.json:1:2'],
-    ['{\n  "apiKey": "x",\n  "unmapedEventNames": "lower"\n}', 'did you mean unmappedEventNames?', 'config.json:3:3'],
-    ['{\n  "apiKey": "x",\n  "unmappedEventNames": "upper"\n}', 'must be one of "keep", "lower"', 'config.json:3:25'],
+    [
+      '{\n  "apiKey": "x",\n  "unmapedEventNames": "lower"\n}',
+      'did you mean unmappedEventNames?',
+      'config.json:3:3',
+    ],
+    [
+      '{\n  "apiKey": "x",\n  "unmappedEventNames": "upper"\n}',
+      'must be one of "keep", "lower"',
+      'config.json:3:25',
+    ],
     ['{"apiKey": ', 'error[FILE_SYNTAX]', 'config.json:1:'],
   ])('refuses the settings %j, naming file, line, column and key', async (content, problem, place) => {
     const folder = folderWith({ 'config.json': content });
@@ -110,10 +124,9 @@ describe('destkit transform', () => {
     expect({ code, named: stderr.includes(text) || stderr }).toEqual({ code: 2, named: true });
   });
 
-  it('stops quietly when its reader has seen enough', async () => {
+  it('stops quietly when its reader has seen enough', () => {
     const folder = folderWith({ 'good.json': config, 'events.ndjson': `${track}\n`.repeat(2000) });
     const script = `"$NODE" "$MAIN" transform kochava events.ndjson --config good.json | head -n 1; echo "\${PIPESTATUS[0]}"`;
-    const { spawnSync } = jest.requireActual<typeof import('node:child_process')>('node:child_process');
     const env = { ...process.env, NODE: process.execPath, MAIN: join(__dirname, '../../dist/cli/main.js') };
     const { stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, env, encoding: 'utf8' });
     expect(stdout.trim().split('\n').at(-1)).toBe('0');

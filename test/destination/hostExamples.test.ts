@@ -27,7 +27,11 @@ describe.each(['02-processor-ok', '03-processor-mixed'])('the recorded answers o
     return;
   }
   const example = JSON.parse(readFileSync(file, 'utf8')) as Example;
-  const cases = example.request.body.map((event, index) => ({ index, event, answer: example.response.body[index] }));
+  const cases = example.request.body.map((event, index) => ({
+    index,
+    event,
+    answer: example.response.body[index],
+  }));
 
   it.each(cases)('are given for event $index', async ({ event, answer }) => {
     const result = await (await loadDestination('kochava')).transform(event);

@@ -24,7 +24,8 @@ describe('what comes out', () => {
   it('is plain JSON that shares nothing with the event', async () => {
     const message = { kind: 'plain', list: [[1], ['a']], one: [7], none: [], nested: { a: [{ b: null }] } };
     const result = await transform(message);
-    const [request] = (result as unknown as { requests: { body: { JSON: { whole: typeof message } } }[] }).requests;
+    const [request] = (result as unknown as { requests: { body: { JSON: { whole: typeof message } } }[] })
+      .requests;
     const whole = request?.body.JSON.whole;
     expect(whole).toEqual(message);
     expect(whole?.nested).not.toBe(message.nested);
@@ -82,7 +83,7 @@ describe('what comes out', () => {
 
   it('can be any JSON for a feature that is not the processor', async () => {
     const readings = [3, 1, 2];
-    expect(await (await weather()).run('report', { readings })).toEqual({
+    expect(await (await weather()).run('postback', { readings })).toEqual({
       outcome: 'transformed',
       output: { count: 3, first: 3, all: readings },
       warnings: [],
@@ -114,7 +115,11 @@ describe('what is rejected', () => {
 
   it('tells the place in a plain scalar', async () => {
     const error = await rejection({ kind: 'scalar', degrees: 'mild' });
-    expect(error).toMatchObject({ step: 'plainScalar', at: { line: 22, column: 31 }, code: 'EXPRESSION_FAILED' });
+    expect(error).toMatchObject({
+      step: 'plainScalar',
+      at: { line: 22, column: 31 },
+      code: 'EXPRESSION_FAILED',
+    });
   });
 
   it.each([
@@ -177,7 +182,10 @@ describe('what is rejected', () => {
     const destination = await weather();
     expect((await destination.transform(event)).outcome).toBe('transformed');
     expect(await destination.transform(event, { validate: true })).toMatchObject({
-      error: { code: 'REQUEST_INVALID', message: 'the request does not match its schema: body.station is required' },
+      error: {
+        code: 'REQUEST_INVALID',
+        message: 'the request does not match its schema: body.station is required',
+      },
     });
     const other = { message: { kind: 'other' }, destination: { Config } };
     expect((await destination.transform(other, { validate: true })).outcome).toBe('transformed');
@@ -186,19 +194,24 @@ describe('what is rejected', () => {
 
 describe('how it is called', () => {
   it('throws for a feature that is not there', async () => {
-    await expect((await weather()).run('postback', {})).rejects.toMatchObject({
+    await expect((await weather()).run('userDeletion', {})).rejects.toMatchObject({
       code: 'FEATURE_NOT_FOUND',
-      message: 'destination "weather" has no feature "postback" (it has: processor, report)',
+      message: 'destination "weather" has no feature "userDeletion" (it has: processor, postback)',
     });
   });
 
   it('throws for an engine that is not there', async () => {
     const options = { engine: 'steam' as never };
-    await expect((await weather()).run('report', {}, options)).rejects.toMatchObject({ code: 'ENGINE_NOT_FOUND' });
+    await expect((await weather()).run('postback', {}, options)).rejects.toMatchObject({
+      code: 'ENGINE_NOT_FOUND',
+    });
   });
 
   it('builds the workflow once when fifty first events come at once', async () => {
-    const create = jest.spyOn(Destination.prototype as unknown as { createEngine: () => unknown }, 'createEngine');
+    const create = jest.spyOn(
+      Destination.prototype as unknown as { createEngine: () => unknown },
+      'createEngine',
+    );
     const destination = await readDestination(join(__dirname, '../fixtures/destinations/weather'));
     const event = { message: { kind: 'plain' }, destination: { Config } };
     await Promise.all(Array.from({ length: 50 }, () => destination.transform(event)));

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import jsonata from 'jsonata';
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { loadDestination } from '../../destination/load';
 import type { Outcome } from '../../destination/outcome';
 import { createError } from '../../errors/destkitError';
@@ -31,7 +31,10 @@ async function demo(name: string, file: string | undefined): Promise<ExitCode> {
   if (!examples || !layout) {
     throw createError('USAGE', { problem: `destination "${name}" has no examples to show` });
   }
-  const columns = layout.columns.map(({ title: heading, value }) => ({ heading, expression: jsonata(value) }));
+  const columns = layout.columns.map(({ title: heading, value }) => ({
+    heading,
+    expression: jsonata(value),
+  }));
   const config = await readConfigFile(join(destination.path, examples.config), destination);
   const input = await openInput(join(destination.path, examples.events));
   const target = file ?? join('out', `${destination.name}.ndjson`);
@@ -48,7 +51,9 @@ async function demo(name: string, file: string | undefined): Promise<ExitCode> {
       const event = toHostEvent(item.value, config);
       const result = await destination.transform(event);
       counts.set(result.outcome, (counts.get(result.outcome) ?? 0) + 1);
-      const cells = await Promise.all(columns.map(({ expression }) => expression.evaluate({ event, result })));
+      const cells = await Promise.all(
+        columns.map(({ expression }) => expression.evaluate({ event, result })),
+      );
       rows.push([String(item.line), ...cells.map(renderCell), renderOutcome(result)]);
       await output.write(`${JSON.stringify({ line: item.line, ...result })}\n`);
     }
@@ -57,13 +62,18 @@ async function demo(name: string, file: string | undefined): Promise<ExitCode> {
 
   const totals = [...counts].map(([outcome, count]) => `${String(count)} ${outcome}`).join(', ');
   const table = renderTable(['line', ...columns.map(({ heading }) => heading), 'outcome'], rows);
-  process.stdout.write(`${title}: ${join(destination.path, examples.events)}\n\n${table}\n\n`);
+  const source = relative('.', join(destination.path, examples.events));
+  process.stdout.write(`${title}: ${source}\n\n${table}\n\n`);
   process.stdout.write(`${String(rows.length)} events: ${totals}\nThe full requests are in ${target}\n`);
   return exitCodes.ok;
 }
 
 function renderCell(value: unknown): string {
-  return value === undefined || value === null ? '-' : typeof value === 'string' ? value : JSON.stringify(value);
+  return value === undefined || value === null
+    ? '-'
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
 }
 
 function renderOutcome(result: Outcome): string {

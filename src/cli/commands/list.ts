@@ -9,7 +9,9 @@ import { exitCodes, type ExitCode } from '../exitCodes';
 export function listCommand(finish: (code: ExitCode) => void): Command {
   return new Command('list')
     .description('List the destinations, their features and their files.')
-    .addOption(new Option('--format <format>', 'form of the list').choices(['pretty', 'json']).default('pretty'))
+    .addOption(
+      new Option('--format <format>', 'form of the list').choices(['pretty', 'json']).default('pretty'),
+    )
     .addHelpText('after', example('list'))
     .action(async ({ format }: { format: 'pretty' | 'json' }) => {
       const found = listDestinations(nodeFiles);
@@ -21,7 +23,8 @@ export function listCommand(finish: (code: ExitCode) => void): Command {
         folder: relative('.', path) || '.',
         features: manifest.features,
       }));
-      const text = format === 'json' ? JSON.stringify(records, null, 2) : records.map(renderRecord).join('\n\n');
+      const text =
+        format === 'json' ? JSON.stringify(records, null, 2) : records.map(renderRecord).join('\n\n');
       process.stdout.write(`${text}\n`);
       finish(exitCodes.ok);
     });

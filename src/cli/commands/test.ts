@@ -24,7 +24,9 @@ export function testCommand(finish: (code: ExitCode) => void): Command {
     .option('--update', 'rewrite the goldens that differ, and list them for review')
     .option('--filter <text>', 'only goldens whose feature/name contains this text')
     .addOption(new Option('--format <format>', 'form of the report').choices(formats).default('pretty'))
-    .addOption(new Option('--engine <engine>', 'what runs the workflow').choices(engineNames).default(engineNames[0]))
+    .addOption(
+      new Option('--engine <engine>', 'what runs the workflow').choices(engineNames).default(engineNames[0]),
+    )
     .addHelpText('after', example('test <name> --filter usertime'))
     .action(async (name: string | undefined, options: TestOptions) => {
       const names = name === undefined ? listDestinations(nodeFiles).map((found) => found.name) : [name];
@@ -43,10 +45,14 @@ async function testDestination(name: string, options: TestOptions): Promise<Gold
   const started = performance.now();
   const destination = await loadDestination(name);
   const wanted = options.filter ?? '';
-  const cases = readCases(destination).filter((golden) => `${golden.feature}/${golden.name}`.includes(wanted));
+  const cases = readCases(destination).filter((golden) =>
+    `${golden.feature}/${golden.name}`.includes(wanted),
+  );
   if (cases.length === 0) {
-    const what = wanted === '' ? 'no goldens' : `no golden whose name contains "${wanted}"`;
-    throw createError('GOLDEN_INVALID', { problem: `there is ${what} in ${goldenRoot(destination)}` });
+    const named = wanted === '' ? '' : ` whose name contains "${wanted}"`;
+    throw createError('GOLDEN_INVALID', {
+      problem: `there is no golden${named} in ${goldenRoot(destination)}`,
+    });
   }
   const report: GoldenReport = {
     destination: destination.name,

@@ -1,5 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { engineNames, type Destination, type EngineName, type RunOptions } from '../../destination/destination';
+import {
+  engineNames,
+  type Destination,
+  type EngineName,
+  type RunOptions,
+} from '../../destination/destination';
 import { loadDestination } from '../../destination/load';
 import type { Outcome } from '../../destination/outcome';
 import { openInput } from '../../events/openInput';
@@ -32,7 +37,10 @@ export function transformCommand(finish: (code: ExitCode) => void): Command {
     .description('Turn events into requests: one JSON result per line of input, in input order.')
     .argument('<name>', 'destination: a name, or the path of a folder')
     .argument('[file]', 'events as NDJSON or one JSON array, may be .gz; - or nothing reads stdin')
-    .option('--config <file>', "the connection's settings (JSON or YAML); env.NAME takes an environment variable")
+    .option(
+      '--config <file>',
+      "the connection's settings (JSON or YAML); env.NAME takes an environment variable",
+    )
     .option('--profile <profile>', 'payload profile, in place of the one in the settings')
     .option('--dialect <dialect>', 'dialect of the events, in place of the one in the settings')
     .addOption(new Option('--engine <engine>', 'what runs the workflow').choices(engineNames))
@@ -42,13 +50,20 @@ export function transformCommand(finish: (code: ExitCode) => void): Command {
     .option('--pretty', 'indent the results')
     .option('--output <file>', 'write the results there instead of stdout')
     .option('--quiet', 'no progress and no summary')
-    .addHelpText('after', example('transform <name> events.ndjson --config config.json --output requests.ndjson'))
+    .addHelpText(
+      'after',
+      example('transform <name> events.ndjson --config config.json --output requests.ndjson'),
+    )
     .action(async (name: string, file: string | undefined, options: TransformOptions) => {
       finish(await transform(name, file, options));
     });
 }
 
-async function transform(name: string, file: string | undefined, options: TransformOptions): Promise<ExitCode> {
+async function transform(
+  name: string,
+  file: string | undefined,
+  options: TransformOptions,
+): Promise<ExitCode> {
   const destination = await loadDestination(name);
   const overrides = { profile: options.profile, dialect: options.dialect };
   checkOverrides(destination, overrides);
@@ -79,7 +94,9 @@ async function transform(name: string, file: string | undefined, options: Transf
         }
         const outcome = await transformItem(item);
         counts[outcome.outcome] += 1;
-        const full = output.write(`${JSON.stringify({ line: item.line, ...withoutEmpty(outcome) }, null, indent)}\n`);
+        const full = output.write(
+          `${JSON.stringify({ line: item.line, ...withoutEmpty(outcome) }, null, indent)}\n`,
+        );
         if (full) {
           await full;
           progress.tick();
@@ -115,8 +132,7 @@ function withoutEmpty(outcome: LineOutcome): object {
   if (!('warnings' in outcome) || outcome.warnings.length > 0) {
     return outcome;
   }
-  const { warnings: _, ...rest } = outcome;
-  return rest;
+  return Object.fromEntries(Object.entries(outcome).filter(([key]) => key !== 'warnings'));
 }
 
 function summarize(total: number, counts: Record<'transformed' | 'rejected' | 'filtered', number>): string {

@@ -1,0 +1,86 @@
+import type { ErrorObject } from 'ajv';
+import { parsePointer, valueAt } from './pointer';
+
+/** What a string that the host fills in later must look like; a value is never blamed for not being one. */
+const TEMPLATE_DEFINITION = '/definitions/dynamic/';
+
+/**
+ * The errors that are worth reporting. Ajv reports every alternative of an `anyOf` or `oneOf` that a value fails,
+ * and the choice itself as well: one of the two is enough.
+ */
+export function dropAlternatives(errors: readonly ErrorObject[], schema: object): ErrorObject[] {
+  const dropped = new Set<ErrorObject>();
+  // An inner choice comes before the outer one, which then sees what is left of it.
+  for (const choice of errors.filter(isChoice)) {
+    const branches = branchErrors(choice, errors, schema).filter((error) => !dropped.has(error));
+    const plain = branches.filter((error) => !error.schemaPath.includes(TEMPLATE_DEFINITION));
+    const isEnough = plain.length === 0 || speaksForItself(choice);
+    const superfluous = isEnough ? branches : [choice, ...branches.filter((error) => !plain.includes(error))];
+    superfluous.forEach((error) => dropped.add(error));
+  }
+  return errors.filter(
+    (error) => !dropped.has(error) && error.keyword !== 'if' && !isBesideThePoint(error, errors),
+  );
+}
+
+/** True for a choice of keys that a value fails because it is not even an object. */
+function isBesideThePoint(error: ErrorObject, all: readonly ErrorObject[]): boolean {
+  const isOfAnotherType = (other: ErrorObject) =>
+    other.keyword === 'type' && other.instancePath === error.instancePath;
+  return isChoice(error) && choiceKeys(error).length > 0 && all.some(isOfAnotherType);
+}
+
+export function isChoice(error: ErrorObject): boolean {
+  return error.keyword === 'anyOf' || error.keyword === 'oneOf';
+}
+
+/** The message that a schema gives for all of its own rules. */
+export function ownMessage(error: ErrorObject): string | undefined {
+  const { errorMessage } = (error.parentSchema ?? {}) as { errorMessage?: unknown };
+  return typeof errorMessage === 'string' ? errorMessage : undefined;
+}
+
+/** The keys among which a choice like `oneOf: [{required: [a]}, {required: [b]}]` is; empty for other choices. */
+export function choiceKeys(choice: ErrorObject): string[] {
+  const branches = choice.schema as { required?: string[] }[];
+  const isOfKeys = branches.every((branch) => Object.keys(branch).join() === 'required');
+  return isOfKeys ? branches.flatMap(({ required = [] }) => required) : [];
+}
+
+/** The errors of the alternatives that a value failed. */
+export function branchErrors(
+  choice: ErrorObject,
+  all: readonly ErrorObject[],
+  schema: object,
+): ErrorObject[] {
+  const parts = new Set<unknown>();
+  collectParts(choice.schema, schema, parts);
+  return all.filter((error) => error !== choice && isWithin(error, choice) && parts.has(error.parentSchema));
+}
+
+function isWithin(error: ErrorObject, choice: ErrorObject): boolean {
+  return `${error.instancePath}/`.startsWith(`${choice.instancePath}/`);
+}
+
+/** Every part of a schema, through its references within the file. */
+function collectParts(part: unknown, root: object, parts: Set<unknown>): void {
+  if (typeof part !== 'object' || part === null || parts.has(part)) {
+    return;
+  }
+  parts.add(part);
+  const { $ref } = part as { $ref?: unknown };
+  if (typeof $ref === 'string' && $ref.startsWith('#/')) {
+    collectParts(valueAt(root, parsePointer(decodeURIComponent($ref.slice(1)), root)), root, parts);
+  }
+  Object.values(part).forEach((inner) => {
+    collectParts(inner, root, parts);
+  });
+}
+
+/** True for a choice that says what is wrong better than its alternatives do. */
+function speaksForItself(choice: ErrorObject): boolean {
+  const { passingSchemas } = choice.params as { passingSchemas?: unknown };
+  // A value that fits several alternatives is refused for that; why it fails the others is beside the point.
+  const fitsSeveral = Array.isArray(passingSchemas);
+  return fitsSeveral || ownMessage(choice) !== undefined || choiceKeys(choice).length > 0;
+}

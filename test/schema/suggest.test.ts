@@ -1,0 +1,31 @@
+import { suggest } from '../../src/schema/suggest';
+
+const keys = ['name', 'template', 'templatePath', 'condition', 'apiKey'];
+
+test.each([
+  ['apikey', 'apiKey'],
+  ['APIKEY', 'apiKey'],
+  ['conditon', 'condition'],
+  ['templte', 'template'],
+  ['template_path', 'templatePath'],
+  ['nmae', 'name'],
+  ['tempalte', 'template'],
+])('%s most likely means %s', (word, meant) => {
+  expect(suggest(word, keys)).toBe(meant);
+});
+
+test.each(['colour', 'x', '', 'nothing like it'])('"%s" is near to none', (word) => {
+  expect(suggest(word, keys)).toBeUndefined();
+});
+
+test('a word of one character means no other one', () => {
+  expect(suggest('x', ['y'])).toBeUndefined();
+});
+
+test('the nearest candidate is taken, not the first', () => {
+  expect(suggest('templatePat', keys)).toBe('templatePath');
+});
+
+test('there is nothing to suggest without candidates', () => {
+  expect(suggest('name', [])).toBeUndefined();
+});
