@@ -4,5 +4,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
+  // Tests of the command line start processes, which is slow on a busy machine.
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/test/setup.js',
 };

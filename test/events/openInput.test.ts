@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
+import zlib, { gzipSync } from 'node:zlib';
 import { openInput, readEvents } from '../../src/events/readEvents';
 import { catchError, createSource, readAll, summarize } from './input';
 
@@ -51,14 +51,28 @@ describe('a file', () => {
     input.close();
   });
 
-  it('comes in large chunks, so that a batch holds many events', async () => {
-    const input = await openInput(write('large.ndjson', createLines(20_000)));
-    const sizes: number[] = [];
-    for await (const batch of readEvents(input.stream)) {
-      sizes.push(batch.length);
-    }
-    expect(sizes.reduce((sum, size) => sum + size)).toBe(20_000);
-    expect(sizes.length).toBeLessThan(10);
+  it.each(['large.ndjson', 'large.gz'])(
+    'comes in large chunks, so that a batch holds many events (%s)',
+    async (name) => {
+      const lines = createLines(20_000);
+      const input = await openInput(write(name, name.endsWith('.gz') ? gzipSync(lines) : lines));
+      const sizes: number[] = [];
+      for await (const batch of readEvents(input.stream)) {
+        sizes.push(batch.length);
+      }
+      expect(sizes.reduce((sum, size) => sum + size)).toBe(20_000);
+      expect(sizes.length).toBeLessThan(10);
+    },
+  );
+
+  it('frees the inflater when it is left early', async () => {
+    const create = jest.spyOn(zlib, 'createGunzip');
+    const input = await openInput(write('left.gz', gzipSync(createLines(50_000))));
+    await readEvents(input.stream).next();
+    input.close();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(create.mock.results.map(({ value }) => (value as Readable).destroyed)).toEqual([true]);
+    create.mockRestore();
   });
 
   it('is inflated when it is named .gz, and counted as it is on disk', async () => {
@@ -133,7 +147,8 @@ describe('a file that cannot be read', () => {
 
   it('holds gzip data that is corrupt in the middle', async () => {
     const bytes = gzipSync(createLines(50_000));
-    bytes.fill(0xff, bytes.length / 2, bytes.length / 2 + 500);
+    const middle = Math.floor(bytes.length / 2);
+    bytes.fill(0xff, middle, middle + 500);
     const file = write('corrupt.gz', bytes);
     const input = await openInput(file);
     let events = 0;
