@@ -39,7 +39,7 @@ export class Output {
     const text = this.pending;
     this.pending = '';
     if (text !== '' && !this.stream.write(text)) {
-      await Promise.race([once(this.stream, 'drain'), once(this.stream, 'close')]);
+      await this.drained();
     }
     this.ensureWritable();
   }
@@ -51,6 +51,17 @@ export class Output {
       await once(this.stream, 'close');
       this.ensureWritable();
     }
+  }
+
+  /** Resolves when the stream takes more, or will take no more at all; leaves no listener behind. */
+  private drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.stream.off('drain', done).off('close', done);
+        resolve();
+      };
+      this.stream.on('drain', done).on('close', done);
+    });
   }
 
   private ensureWritable(): void {

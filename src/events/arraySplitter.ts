@@ -1,5 +1,5 @@
-import { notJson, tooLong, type InputItem, type Splitter } from './inputItem';
 import { ElementScanner } from './elementScanner';
+import { notJson, tooLong, type InputItem, type Splitter } from './inputItem';
 import { CLOSE_BRACKET, findContent } from './jsonBytes';
 import { parseItem } from './parseItem';
 import { UnfinishedText } from './unfinishedText';
@@ -7,8 +7,8 @@ import { UnfinishedText } from './unfinishedText';
 const NOTHING = Buffer.alloc(0);
 
 /**
- * Cuts one JSON array into its elements. It begins after the opening bracket. Whether an
- * element is JSON is left to JSON.parse, so that a bad one costs that element alone.
+ * Cuts one JSON array into its elements; the first chunk begins after the opening bracket. Whether an element is
+ * JSON is left to JSON.parse, so that a bad one costs that element alone.
  */
 export class ArraySplitter implements Splitter {
   private element = 1;
