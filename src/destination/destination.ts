@@ -2,9 +2,8 @@ import { createError } from '../errors/destkitError';
 import type { Engine } from '../workflow/engine';
 import { describeFailure } from '../workflow/failure';
 import { toPlain } from '../workflow/plain';
-import { createReferenceEngine } from '../workflow/referenceEngine';
+import { createCompiledEngine, createReferenceEngine } from '../workflow/workflowEngine';
 import { createRuntime } from './bindings/runtime';
-import type { Clock } from './clock';
 import { ConfigChecker, type ConfigCheck } from './configChecker';
 import type { DestinationFolder } from './folder';
 import type { Manifest } from './manifest';
@@ -12,10 +11,10 @@ import type { Envelope, FeatureOutcome, Outcome, Rejected, Warning } from './out
 import { RequestGate } from './requests';
 
 /** The engines that can run a workflow; the first one is the default. */
-const engines = { reference: createReferenceEngine };
+const engines = { compiled: createCompiledEngine, reference: createReferenceEngine };
 export type EngineName = keyof typeof engines;
 export const engineNames = Object.keys(engines) as EngineName[];
-const defaultEngine: EngineName = 'reference';
+const defaultEngine: EngineName = 'compiled';
 
 export interface RunOptions {
   engine?: EngineName | undefined;
@@ -46,7 +45,6 @@ export class Destination {
 
   constructor(
     private readonly folder: DestinationFolder,
-    private readonly clock: Clock,
     hash: (text: string) => string,
   ) {
     this.manifest = folder.manifest;
@@ -87,7 +85,7 @@ export class Destination {
     try {
       const event = withSettings(input, options);
       warnings = feature === 'processor' ? this.configWarnings(event) : [];
-      const { output, outputs } = await engine.run(event, this.clock(options.now));
+      const { output, outputs } = await engine.run(event, options.now);
       warnings = [...warnings, ...readWarnings(outputs.warnings)];
       const plain = toPlain(output);
       if (feature !== 'processor') {

@@ -1,4 +1,3 @@
-import { createClock } from './clock';
 import { Destination } from './destination';
 import { readFolder } from './folder';
 import { locateDestination } from './locate';
@@ -26,5 +25,5 @@ export async function loadDestination(nameOrPath: string): Promise<Destination> 
 
 /** Reads a destination folder afresh, for tools that watch it change. */
 export async function readDestination(path: string): Promise<Destination> {
-  return new Destination(await readFolder(path, nodeFiles), await createClock(), nodeFiles.hash);
+  return new Destination(await readFolder(path, nodeFiles), nodeFiles.hash);
 }

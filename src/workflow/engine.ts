@@ -1,12 +1,12 @@
 /** Runs one workflow. */
 export interface Engine {
   /**
-   * @param input    the event (or events), plain JSON; never changed
-   * @param bindings what this run adds to the workflow's bindings, such as the clock
+   * @param input the event (or events), plain JSON; never changed
+   * @param now   the instant for `$now()` and `$millis()` in milliseconds; the clock's when absent
    * @returns the output of the last step that was not skipped, and the outputs of all steps by name
    * @throws whatever a step threw, wrapped by the engine; see failure.ts
    */
-  run(input: unknown, bindings: Record<string, unknown>): Promise<EngineResult>;
+  run(input: unknown, now?: number): EngineResult | Promise<EngineResult>;
 }
 
 export interface EngineResult {

@@ -38,7 +38,10 @@ function classify(original: unknown): DestkitError {
     return createError('EVENT_TOO_DEEP', {}, {}, [], { cause: original });
   }
   const message = original instanceof Error ? original.message : 'the workflow failed for an unknown reason';
-  return createError('WORKFLOW_FAILED', { message }, {}, [], { cause: original });
+  // A binding of the host's own may say with a status that the event is to blame.
+  const { status = 500 } = (original ?? {}) as { status?: number };
+  const code = status >= 400 && status < 500 ? 'EVENT_REJECTED' : 'WORKFLOW_FAILED';
+  return createError(code, { message }, {}, [], { cause: original });
 }
 
 /** The place of a failure: the expression of the step whose text has the failing token where it is reported. */

@@ -4,6 +4,7 @@ import { TextDocument } from '../schema/document';
 import { checkDocument } from '../schema/check';
 import type { Validator } from '../schema/validator';
 import { fileExpression, listExpressions, type Expression } from './expressions';
+import { withInnerSteps, type StepShape } from './stepShape';
 
 /** A workflow file that was read and checked. */
 export interface WorkflowSource {
@@ -17,14 +18,6 @@ export interface WorkflowShape {
   name: string;
   bindings?: { path?: string }[];
   steps: StepShape[];
-}
-
-interface StepShape {
-  name: string;
-  templatePath?: string;
-  externalWorkflow?: { path: string };
-  else?: StepShape;
-  steps?: StepShape[];
 }
 
 /** Reads the files that a workflow names; paths are relative to the destination's folder. */
@@ -48,7 +41,7 @@ export async function readWorkflow(
   }
   const named = document.value as WorkflowShape;
   const workflow = { ...named, name: named.name || path.replace(/^.*\//, '').replace(/\.ya?ml$/, '') };
-  const steps = allSteps(workflow.steps);
+  const steps = workflow.steps.flatMap(withInnerSteps);
   const templates = await Promise.all(
     steps.flatMap(({ name, templatePath }) =>
       templatePath === undefined ? [] : [read(templatePath).then((text) => fileExpression(text, name))],
@@ -71,14 +64,6 @@ export async function readWorkflow(
       ...inner.flatMap((other) => other.problems),
     ],
   };
-}
-
-function allSteps(steps: readonly StepShape[]): StepShape[] {
-  return steps.flatMap((step) => [
-    step,
-    ...allSteps(step.steps ?? []),
-    ...(step.else ? allSteps([step.else]) : []),
-  ]);
 }
 
 function checkExpression(expression: Expression): DestkitError[] {

@@ -71,7 +71,10 @@ describe('a file', () => {
     await readEvents(input.stream).next();
     expect(destroy).not.toHaveBeenCalled();
     input.close();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // A piece that is being read or inflated comes to its end first; on a busy machine that takes a while.
+    for (let wait = 0; wait < 200 && destroy.mock.calls.length === 0; wait += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
     expect(destroy).toHaveBeenCalled();
     destroy.mockRestore();
   });
@@ -203,15 +206,28 @@ describe('stdin', () => {
     expect((await next).message).toBe('cannot read stdin: it is a directory');
   });
 
-  it.each([false, true])('can be stopped while it is idle (gzip: %s)', async (gzipped) => {
+  it('can be stopped while it is idle', async () => {
     const source = new PassThrough();
-    source.write(gzipped ? gzipSync(createLines(5)).subarray(0, 60) : '1\n');
+    source.write('1\n');
+    replaceStdin(source);
+    const controller = new AbortController();
+    const events = readEvents((await openInput('-')).stream, { signal: controller.signal });
+    expect(summarize((await events.next()).value ?? [])).toEqual([[1, 1]]);
+    const next = events.next();
+    controller.abort();
+    expect(await next).toEqual({ done: true, value: undefined });
+    expect(source.destroyed).toBe(true);
+  });
+
+  it('can be stopped while it is idle in the middle of gzip data', async () => {
+    const source = new PassThrough();
+    source.write(gzipSync(createLines(5)).subarray(0, 60));
     replaceStdin(source);
     const controller = new AbortController();
     const reading = readAll((await openInput('-')).stream, { signal: controller.signal });
     await new Promise((resolve) => setTimeout(resolve, 20));
     controller.abort();
-    expect(summarize(await reading)).toEqual(gzipped ? [] : [[1, 1]]);
+    expect(await reading).toEqual([]);
     expect(source.destroyed).toBe(true);
   });
 });

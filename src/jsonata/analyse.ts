@@ -1,0 +1,54 @@
+import { childrenOf, type Ast } from './ast';
+
+/**
+ * Why an expression cannot be compiled, or undefined when it can. `$eval` evaluates text in the scope that it is
+ * called from, and text from an event must never become code.
+ */
+export function findUnsupported(node: Ast): string | undefined {
+  if (node.type === 'variable' && node.value === 'eval') {
+    return 'it uses $eval';
+  }
+  for (const child of childrenOf(node)) {
+    const reason = findUnsupported(child);
+    if (reason !== undefined) {
+      return reason;
+    }
+  }
+  return undefined;
+}
+
+/** The names that `:=` binds in the frame of these nodes; blocks and functions have frames of their own. */
+export function boundNames(nodes: readonly Ast[]): Set<string> {
+  const names = new Set<string>();
+  const visit = (node: Ast): void => {
+    if (node.type === 'bind') {
+      names.add(node.lhs.value);
+    }
+    if (node.type !== 'block' && (node.type !== 'lambda' || node.thunk)) {
+      childrenOf(node).forEach(visit);
+      return;
+    }
+    // What hangs onto a block or function belongs to the frame outside it.
+    childrenOf({ ...node, type: 'wildcard' } as Ast).forEach(visit);
+  };
+  nodes.forEach(visit);
+  return names;
+}
+
+/** The names of all variables that an expression reads, bound by itself or not. */
+export function variableNames(node: Ast, names = new Set<string>()): Set<string> {
+  if (node.type === 'variable') {
+    names.add(node.value);
+  }
+  childrenOf(node).forEach((child) => variableNames(child, names));
+  return names;
+}
+
+/** Whether two nodes are the same expression, wherever they stand. */
+export function isSameExpression(first: Ast, second: Ast): boolean {
+  return JSON.stringify(first, withoutPlace) === JSON.stringify(second, withoutPlace);
+}
+
+function withoutPlace(key: string, value: unknown): unknown {
+  return key === 'position' ? undefined : value;
+}

@@ -1,0 +1,82 @@
+import { boundNames } from '../analyse';
+import type { Ast, LambdaNode, TransformNode } from '../ast';
+import { emitCall } from './calls';
+import { declareFrame, emit } from './expression';
+import { any, Scope, type Operand, type Place } from './place';
+import { resolveVariable } from './variables';
+
+/**
+ * A function that evaluates a node over a context that it is given: a step of a path, a predicate, a sort term.
+ *
+ * @param hasTuples it also gets a tuple, whose bindings are variables
+ */
+export function closure(node: Ast, place: Place, hasTuples = false): string {
+  const { program } = place;
+  const context = program.fresh('c');
+  const region = {};
+  if (!hasTuples) {
+    const inner = place.inner({ js: context, mayBeArray: true }, place.scope, region);
+    const result = emit(node, inner);
+    return functionText(context, inner, result.js);
+  }
+  const tuple = program.fresh('u');
+  const bindings = new Scope(place.scope, region, tuple);
+  const outer = place.inner({ js: context, mayBeArray: true }, bindings, region);
+  // Each tuple has a frame of its own, which ends with it.
+  const names = boundNames([node]);
+  const inner = names.size > 0 ? outer.withScope(declareFrame(names, outer)) : outer;
+  const result = emit(node, inner);
+  return functionText(`${context}, ${tuple} = {}`, inner, result.js);
+}
+
+function functionText(parameters: string, { lines }: Place, result: string): string {
+  return `(${parameters}) => { ${[...lines, `return ${result};`].join(' ')} }`;
+}
+
+export function emitLambda(node: LambdaNode, place: Place): Operand {
+  const { program } = place;
+  const region = {};
+  const frame = new Scope(place.scope, region);
+  const parameters = node.arguments.map(({ value: name }) => {
+    const js = program.fresh('a');
+    frame.declare(name, js, true);
+    return js;
+  });
+  const inner = place.inner(place.context, frame, region);
+  for (const name of boundNames([node.body])) {
+    if (!frame.own(name)) {
+      const js = program.fresh('v');
+      inner.add(`let ${js} = unbound;`);
+      frame.declare(name, js, false);
+    }
+  }
+  const result = emit(node.body, inner);
+  const body = functionText(parameters.join(', '), inner, result.js);
+  const definition = node.signature?.definition;
+  const signature =
+    definition === undefined
+      ? ''
+      : `, ${program.constant('g', `${program.use('parseSignature')}(${JSON.stringify(definition)})`)}`;
+  const arity = String(node.arguments.length);
+  return any(place.keep(`${program.use('lambda')}(${body}, ${arity}${signature})`), false);
+}
+
+/** A call in tail position: made by whoever called the function, so that recursion does not grow the stack. */
+export function emitTailCall({ body }: LambdaNode, place: Place): Operand {
+  if (body.type !== 'function') {
+    return emit(body, place);
+  }
+  return { ...emitCall(body, [], place, true), sequence: false };
+}
+
+export function emitTransform(node: TransformNode, place: Place): Operand {
+  const { program } = place;
+  place.mark(node.position, '|');
+  const functions = [
+    resolveVariable('clone', place),
+    closure(node.pattern, place),
+    closure(node.update, place),
+    node.delete ? closure(node.delete, place) : 'undefined',
+  ];
+  return any(place.keep(`${program.use('transform')}(${functions.join(', ')})`), false);
+}

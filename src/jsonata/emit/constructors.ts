@@ -1,0 +1,90 @@
+import type { ArrayNode, Group, ObjectNode, Pair } from '../ast';
+import { closure } from './closures';
+import { emit } from './expression';
+import { any, typed, type Operand, type Place } from './place';
+
+export function emitArray(node: ArrayNode, place: Place): Operand {
+  const items = node.expressions.map((expression) => ({
+    value: emit(expression, place),
+    // An array written inside an array stays one item; any other array is opened.
+    whole: expression.type === 'unary' && expression.value === '[',
+  }));
+  const isLiteral = items.every(({ value, whole }) => value.defined && (whole || isScalar(value)));
+  const list = place.keep(isLiteral ? `[${items.map(({ value }) => value.js).join(', ')}]` : '[]');
+  if (!isLiteral) {
+    for (const { value, whole } of items) {
+      if (whole || isScalar(value)) {
+        place.add(`${value.defined ? '' : `if (${value.js} !== undefined) `}${list}.push(${value.js});`);
+      } else {
+        place.add(`${place.program.use('addItems')}(${list}, ${value.js});`);
+      }
+    }
+  }
+  if (node.consarray) {
+    place.add(`${place.program.use('markConstructed')}(${list});`);
+  }
+  return typed(list, 'object');
+}
+
+function isScalar({ type }: Operand): boolean {
+  return type === 'string' || type === 'number' || type === 'boolean';
+}
+
+/** An object: a literal when all of its keys are; fields without a value are left out. */
+export function emitObject(node: ObjectNode, place: Place): Operand {
+  const keys = node.lhs.map(([key]) => literalKey(key));
+  const isLiteral = keys.every((key) => key !== undefined) && new Set(keys).size === keys.length;
+  if (!isLiteral) {
+    return emitGroup(node, place.context.js, place);
+  }
+  const inner = place.context.mayBeArray ? place.withContext(groupedContext(place)) : place;
+  const fields = node.lhs.map(([, value], index) => ({
+    key: JSON.stringify(keys[index]),
+    value: emit(value, inner),
+  }));
+  const optional = fields.filter(({ value }) => !value.defined);
+  const literal = `{${fields.map(({ key, value }) => `${key}: ${value.js}`).join(', ')}}`;
+  if (optional.length === 0) {
+    return typed(place.keep(literal), 'object');
+  }
+  const result = place.later();
+  place.add(`if (${optional.map(({ value }) => `${value.js} !== undefined`).join(' && ')}) {`);
+  place.add(`${result} = ${literal};`);
+  place.add('} else {');
+  place.add(`${result} = {};`);
+  for (const { key, value } of fields) {
+    place.add(`${value.defined ? '' : `if (${value.js} !== undefined) `}${result}[${key}] = ${value.js};`);
+  }
+  place.add('}');
+  return typed(result, 'object');
+}
+
+/** Keys that the language reserves, and the one that would set a prototype, take the long way. */
+function literalKey(key: Pair[0]): string | undefined {
+  const isPlain = key.type === 'string' && !key.predicate && !key.group;
+  const name = isPlain ? String(key.value) : '__proto__';
+  return name === '__proto__' || name.startsWith('_jsonata_') ? undefined : name;
+}
+
+/** An object constructor over an array sees the array as one value. */
+function groupedContext(place: Place): { js: string; mayBeArray: boolean } {
+  const { js } = place.context;
+  return {
+    js: place.keep(`isArray(${js}) ? ${place.program.use('groupedContext')}(${js}) : ${js}`),
+    mayBeArray: true,
+  };
+}
+
+/** `{...}` in general: grouping by keys that are computed. */
+export function emitGroup(group: Group, input: string, place: Place): Operand {
+  return any(place.keep(`${groupFunction(group, place)}(${input})`), false);
+}
+
+/** A function of the items that groups them. */
+export function groupFunction({ lhs, position }: Group, place: Place, hasTuples = false): string {
+  const pairs = lhs.map(
+    ([key, value]) => `[${closure(key, place, hasTuples)}, ${closure(value, place, hasTuples)}]`,
+  );
+  const group = place.program.use('group');
+  return `((items) => ${group}(items, [${pairs.join(', ')}], ${String(position ?? 0)}))`;
+}

@@ -1,0 +1,180 @@
+import { isSameExpression, boundNames } from '../analyse';
+import type { Ast, BinaryNode, BlockNode, ConditionNode, FilterStage, LiteralNode } from '../ast';
+import { emitApply, emitFunction, emitPartial } from './calls';
+import { emitArray, emitObject, emitGroup } from './constructors';
+import { emitBinary, truth } from './operators';
+import { emitFilter, emitPath } from './paths';
+import { emitLambda, emitTailCall, emitTransform, closure } from './closures';
+import { any, nothing, Scope, typed, type Operand, type Place } from './place';
+import { emitBind, emitVariable, lookupTuple } from './variables';
+
+/** Emits the code that evaluates a node, its predicates and its grouping, and unwraps what comes of it. */
+export function emit(node: Ast, place: Place): Operand {
+  let value = emitCore(node, place);
+  for (const { expr } of (node.predicate ?? []) as FilterStage[]) {
+    value = emitFilter(expr, value, node.tuple === true, place);
+  }
+  if (node.group && node.type !== 'path') {
+    value = emitGroup(node.group, value.js, place);
+  }
+  return unwrapped(value, node.keepArray === true, place);
+}
+
+/** The value with a sequence of one item opened. */
+function unwrapped(value: Operand, keepArray: boolean, place: Place): Operand {
+  if (!value.sequence) {
+    return value;
+  }
+  const js = place.keep(
+    `isArray(${value.js}) ? ${place.program.use('unwrap')}(${value.js}${keepArray ? ', true' : ''}) : ${value.js}`,
+  );
+  return { ...value, js, sequence: false };
+}
+
+function emitCore(node: Ast, place: Place): Operand {
+  const { program } = place;
+  switch (node.type) {
+    case 'string':
+    case 'number':
+    case 'value':
+      return emitLiteral(node);
+    case 'name':
+      return any(`${program.use('lookup')}(${place.context.js}, ${JSON.stringify(node.value)})`);
+    case 'variable':
+      return emitVariable(node, place);
+    case 'path':
+      return emitPath(node, place);
+    case 'binary':
+      return emitBinary(node as BinaryNode, place);
+    case 'unary':
+      return emitUnary(node, place);
+    case 'condition':
+      return emitCondition(node, place);
+    case 'block':
+      return emitBlock(node, place);
+    case 'bind':
+      return emitBind(node, place);
+    case 'function':
+      return emitFunction(node, place);
+    case 'partial':
+      return emitPartial(node, place);
+    case 'apply':
+      return emitApply(node, place);
+    case 'lambda':
+      return node.thunk ? emitTailCall(node, place) : emitLambda(node, place);
+    case 'transform':
+      return emitTransform(node, place);
+    case 'regex': {
+      const pattern = program.constant(
+        'R',
+        `new RegExp(${JSON.stringify(node.value.source)}, ${JSON.stringify(node.value.flags)})`,
+      );
+      return any(place.keep(`${program.use('regex')}(${pattern})`), false);
+    }
+    case 'wildcard':
+      return any(place.keep(`${program.use('wildcard')}(${place.context.js})`));
+    case 'descendant':
+      return any(place.keep(`${program.use('descendants')}(${place.context.js})`));
+    case 'parent':
+      return any(place.keep(lookupTuple(node.slot.label, place.scope, 'undefined')));
+    default:
+      return nothing;
+  }
+}
+
+function emitLiteral({ value }: LiteralNode): Operand {
+  switch (typeof value) {
+    case 'string':
+      return typed(JSON.stringify(value), 'string');
+    case 'number':
+      return typed(Object.is(value, -0) ? '-0' : String(value), 'number');
+    case 'boolean':
+      return typed(String(value), 'boolean');
+    default:
+      return typed('null', 'object');
+  }
+}
+
+function emitUnary(node: Extract<Ast, { type: 'unary' }>, place: Place): Operand {
+  switch (node.value) {
+    case '[':
+      return emitArray(node, place);
+    case '{':
+      return emitObject(node, place);
+    case '-': {
+      const value = emit(node.expression, place);
+      place.mark(node.position, '-');
+      return typed(place.keep(`${place.program.use('negate')}(${value.js})`), 'number', false);
+    }
+  }
+}
+
+function emitCondition(node: ConditionNode, place: Place): Operand {
+  const asked = emitQuestion(node, place);
+  const result = place.later();
+  place.add(`if (${asked.test}) {`);
+  const then = asked.then ?? emit(node.then, place.branch());
+  place.add(`${result} = ${then.js};`);
+  place.add('} else {');
+  const otherwise = node.else ? emit(node.else, place.branch()) : nothing;
+  place.add(`${result} = ${otherwise.js};`);
+  place.add('}');
+  return merged(result, then, otherwise);
+}
+
+/** The condition, and the value of the branch that is taken when it holds, where the two are one. */
+function emitQuestion(node: ConditionNode, place: Place): { test: string; then?: Operand } {
+  const { condition } = node;
+  if (isSameExpression(condition, node.then)) {
+    // `a ?: b`: the parser has doubled a.
+    const then = emit(node.then, place);
+    return { test: truth(then, place), then };
+  }
+  if (
+    condition.type === 'function' &&
+    condition.procedure.type === 'variable' &&
+    condition.procedure.value === 'exists'
+  ) {
+    const [argument] = condition.arguments;
+    const isOwn = place.program.resolve('exists').kind === 'builtIn';
+    if (isOwn && argument && isSameExpression(argument, node.then)) {
+      // `a ?? b` likewise.
+      const then = emit(node.then, place);
+      return { test: `${then.js} !== undefined`, then };
+    }
+  }
+  return { test: truth(emit(condition, place), place) };
+}
+
+function merged(js: string, first: Operand, second: Operand): Operand {
+  return {
+    js,
+    type: first.type === second.type ? first.type : 'any',
+    defined: first.defined && second.defined,
+    // Both branches have been unwrapped already; only a call in tail position is not, and must not be.
+    sequence: false,
+  };
+}
+
+function emitBlock(node: BlockNode, place: Place): Operand {
+  const names = boundNames(node.expressions);
+  const inner = names.size > 0 ? place.withScope(declareFrame(names, place)) : place;
+  let result = nothing;
+  for (const expression of node.expressions) {
+    result = emit(expression, inner);
+  }
+  return node.keepArray ? { ...result, sequence: true } : result;
+}
+
+/** A frame with its variables, none of which is bound yet. */
+export function declareFrame(names: ReadonlySet<string>, place: Place): Scope {
+  const scope = new Scope(place.scope, place.region);
+  for (const name of names) {
+    const js = place.program.fresh('v');
+    place.add(`let ${js} = unbound;`);
+    scope.declare(name, js, false);
+  }
+  return scope;
+}
+
+export { closure };

@@ -1,0 +1,49 @@
+import { boundNames } from '../analyse';
+import type { Ast } from '../ast';
+import { declareFrame, emit } from './expression';
+import { Place, Scope } from './place';
+import { Program, type Resolve } from './program';
+
+/** Generated code: the text of a function body, and what it needs from outside. */
+export interface Generated {
+  source: string;
+  values: unknown[];
+  sites: Program['sites'];
+  dynamicNames: ReadonlySet<string>;
+  usesClock: boolean;
+}
+
+/**
+ * The JavaScript for an expression. The text is the body of a function of (library, values, fail) that returns
+ * `(input, bindings) => value`.
+ *
+ * @param mayBeArray whether the input may be an array, which costs a check at every path
+ */
+export function generate(node: Ast, resolve: Resolve, mayBeArray: boolean): Generated {
+  const program = new Program(resolve);
+  const region = {};
+  const context = { js: mayBeArray ? 'context' : 'input', mayBeArray };
+  const root = new Place(program, [], context, new Scope(undefined, region), region);
+  const place = root.withScope(declareFrame(boundNames([node]), root));
+  const result = emit(node, place);
+  const library = [...program.library].sort();
+  const source = [
+    '"use strict";',
+    ...(library.length > 0 ? [`const { ${library.join(', ')} } = library;`] : []),
+    'const { isArray } = Array;',
+    'const { hasOwn } = Object;',
+    'const unbound = Symbol("unbound");',
+    ...program.constants,
+    'return (input, bindings) => {',
+    'let s = -1;',
+    'try {',
+    ...(mayBeArray ? ['const context = wrapInput(input);'] : []),
+    ...program.prologue,
+    ...root.lines,
+    `return ${result.js};`,
+    '} catch (error) { throw fail(error, s); }',
+    '};',
+  ].join('\n');
+  const { values, sites, dynamicNames, usesClock } = program;
+  return { source, values, sites, dynamicNames, usesClock };
+}

@@ -1,0 +1,149 @@
+import type { Ast, NameNode, PathNode, Stage } from '../ast';
+import type { PathPlan, StagePlan, StepPlan } from '../runtime/paths';
+import { closure } from './closures';
+import { groupFunction } from './constructors';
+import { emit } from './expression';
+import { any, type Operand, type Place } from './place';
+
+/** Names that every object inherits: only an own field counts. */
+const inherited = new Set([...Object.getOwnPropertyNames(Object.prototype), 'length']);
+
+export function emitPath(node: PathNode, place: Place): Operand {
+  const [first, ...others] = node.steps;
+  const isSimple = !node.keepSingletonArray && !node.group && !node.tuple && others.every(isPlainName);
+  if (isSimple && first && !first.tuple && !first.stages && !isConstructor(first)) {
+    if (isPlainName(first)) {
+      return emitNames(place.context.js, [first, ...others] as NameNode[], place.context.mayBeArray, place);
+    }
+    // A variable is absolute; anything else would be evaluated for each item of a context that is an array.
+    if (
+      others.length > 0 &&
+      (first.type === 'variable' || !place.context.mayBeArray) &&
+      first.type !== 'sort' &&
+      first.type !== 'name'
+    ) {
+      const start = emit(first, place);
+      return emitNames(start.js, others as NameNode[], true, place);
+    }
+  }
+  return emitGeneralPath(node, place);
+}
+
+function isPlainName(step: Ast): boolean {
+  return (
+    step.type === 'name' && !step.tuple && !step.stages && !step.predicate && !step.keepArray && !step.group
+  );
+}
+
+function isConstructor(step: Ast): boolean {
+  return step.type === 'unary' && step.value === '[';
+}
+
+/** Field after field, each read where it stands; the first array on the way hands the rest to the library. */
+function emitNames(start: string, steps: readonly NameNode[], mayBeArray: boolean, place: Place): Operand {
+  const { program } = place;
+  const names = steps.map(({ value }) => value);
+  const list = program.constant('n', JSON.stringify(names));
+  const result = place.later();
+  let from = start;
+  names.forEach((name, index) => {
+    place.add(`if (typeof ${from} === "object" && ${from} !== null) {`);
+    if (index > 0 || mayBeArray) {
+      place.add(
+        `if (isArray(${from})) { ${result} = ${program.use('lookupAll')}(${from}, ${list}, ${String(index)}); } else {`,
+      );
+    } else {
+      place.add('{');
+    }
+    const read = inherited.has(name)
+      ? `hasOwn(${from}, ${JSON.stringify(name)}) ? ${from}[${JSON.stringify(name)}] : undefined`
+      : `${from}[${JSON.stringify(name)}]`;
+    if (index < names.length - 1) {
+      from = place.keep(read);
+    } else {
+      place.add(`${result} = ${read};`);
+      place.add(`if (isArray(${result})) ${result} = ${program.use('lastValue')}(${result});`);
+    }
+  });
+  place.add('} }'.repeat(names.length));
+  return any(result, false);
+}
+
+/** Any path: its steps, filters and sort terms as functions that the library calls. */
+function emitGeneralPath(node: PathNode, place: Place): Operand {
+  const { program } = place;
+  let hasTuples = false;
+  const steps: StepPlan[] = [];
+  const code: string[] = [];
+  node.steps.forEach((step, index) => {
+    const before = hasTuples;
+    hasTuples ||= step.tuple === true;
+    steps.push(planStep(step, index));
+    code.push(stepCode(step, place, before || step.tuple === true, hasTuples));
+  });
+  const plan: PathPlan = {
+    steps,
+    ...(node.tuple ? { tuple: true } : {}),
+    ...(node.keepSingletonArray ? { keepSingleton: true } : {}),
+    ...(node.steps[0]?.type === 'variable' ? { absolute: true } : {}),
+  };
+  const constant = program.constant('p', JSON.stringify(plan));
+  const group = node.group ? `, ${groupFunction(node.group, place, hasTuples)}` : '';
+  return any(
+    place.keep(`${program.use('path')}(${place.context.js}, ${constant}, [${code.join(', ')}]${group})`),
+  );
+}
+
+function planStep(step: Ast, index: number): StepPlan {
+  const { focus, index: position, ancestor, stages } = step;
+  return {
+    ...(step.type === 'name' && !step.keepArray ? { name: step.value } : {}),
+    ...(step.type === 'sort' ? { sort: step.terms.map(({ descending }) => descending) } : {}),
+    ...(step.consarray && index === 0 ? { consarray: true } : {}),
+    ...(step.tuple ? { tuple: true } : {}),
+    ...(focus === undefined ? {} : { focus }),
+    ...(position === undefined ? {} : { index: position }),
+    ...(ancestor === undefined ? {} : { ancestor: ancestor.label }),
+    ...(stages === undefined ? {} : { stages: stages.map(planStage) }),
+  };
+}
+
+function planStage(stage: Stage): StagePlan {
+  if (stage.type === 'index') {
+    return { index: stage.value };
+  }
+  return isPosition(stage.expr) ? { at: Math.floor(Number(stage.expr.value)) } : {};
+}
+
+/** A predicate that is a number written out. */
+function isPosition(node: Ast): node is Ast & { type: 'number'; value: number } {
+  return node.type === 'number';
+}
+
+function stepCode(step: Ast, place: Place, hasTuples: boolean, stagesHaveTuples: boolean): string {
+  const parts: string[] = [];
+  if (step.type === 'sort') {
+    const terms = step.terms.map(({ expression }) => closure(expression, place, hasTuples));
+    parts.push('run: undefined', `terms: [${terms.join(', ')}]`);
+  } else {
+    const isName = step.type === 'name' && !step.keepArray;
+    parts.push(`run: ${isName ? 'undefined' : closure(step, place, hasTuples)}`);
+  }
+  if (step.stages) {
+    const stages = step.stages.map((stage) =>
+      stage.type === 'index' || isPosition(stage.expr)
+        ? 'undefined'
+        : closure(stage.expr, place, stagesHaveTuples),
+    );
+    parts.push(`stages: [${stages.join(', ')}]`);
+  }
+  return `{ ${parts.join(', ')} }`;
+}
+
+/** A filter behind a node that is not a path. */
+export function emitFilter(predicate: Ast, value: Operand, hasTuples: boolean, place: Place): Operand {
+  const filter = place.program.use('filterBy');
+  const stage = place.program.constant('p', JSON.stringify(planStage({ type: 'filter', expr: predicate })));
+  const test = isPosition(predicate) ? '' : `, ${closure(predicate, place, hasTuples)}`;
+  return any(place.keep(`${filter}(${value.js}, ${stage}${test})`));
+}

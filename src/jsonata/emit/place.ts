@@ -1,0 +1,110 @@
+import type { Program } from './program';
+
+/** A value in the generated code: a name or a literal, free of side effects, to be used any number of times. */
+export interface Operand {
+  js: string;
+  /** What is known of it; `any` when nothing is. */
+  type: 'any' | 'boolean' | 'string' | 'number' | 'object' | 'nothing';
+  /** Never undefined. */
+  defined: boolean;
+  /** May be a sequence that evaluation has to unwrap. */
+  sequence: boolean;
+}
+
+/** The context that an expression is evaluated over. */
+export interface ContextValue {
+  js: string;
+  /** False when it is known not to be an array. */
+  mayBeArray: boolean;
+}
+
+interface Variable {
+  js: string;
+  /** Bound for certain wherever code is emitted from now on. */
+  certain: boolean;
+}
+
+/** A frame of variables, or the bindings of a tuple, which are known only when it runs. */
+export class Scope {
+  private readonly variables = new Map<string, Variable>();
+
+  constructor(
+    readonly parent: Scope | undefined,
+    /** The straight-line code that declares the frame; a binding made there is certain. */
+    readonly region: object,
+    readonly tuple?: string,
+  ) {}
+
+  declare(name: string, js: string, certain: boolean): void {
+    this.variables.set(name, { js, certain });
+  }
+
+  own(name: string): Variable | undefined {
+    return this.variables.get(name);
+  }
+}
+
+/** Where code is being emitted: the lines, the context, the variables in scope. */
+export class Place {
+  constructor(
+    readonly program: Program,
+    readonly lines: string[],
+    readonly context: ContextValue,
+    readonly scope: Scope,
+    readonly region: object,
+    /** Sites below the right side of `and` / `or`, whose errors the reference reports there. */
+    readonly errorSite?: number,
+  ) {}
+
+  add(line: string): void {
+    this.lines.push(line);
+  }
+
+  /** Keeps a value in a name of its own. */
+  keep(js: string): string {
+    const name = this.program.fresh();
+    this.add(`const ${name} = ${js};`);
+    return name;
+  }
+
+  /** A name that is assigned later, in branches. */
+  later(): string {
+    const name = this.program.fresh();
+    this.add(`let ${name};`);
+    return name;
+  }
+
+  /** Code that may not run, such as a branch: same lines, but what it binds is not certain. */
+  branch(errorSite = this.errorSite): Place {
+    return new Place(this.program, this.lines, this.context, this.scope, {}, errorSite);
+  }
+
+  withScope(scope: Scope): Place {
+    return new Place(this.program, this.lines, this.context, scope, this.region, this.errorSite);
+  }
+
+  withContext(context: ContextValue): Place {
+    return new Place(this.program, this.lines, context, this.scope, this.region, this.errorSite);
+  }
+
+  /** The body of a function of its own. */
+  inner(context: ContextValue, scope: Scope, region: object): Place {
+    return new Place(this.program, [], context, scope, region, this.errorSite);
+  }
+
+  /** Says where an error from the code that follows arises. */
+  mark(position: number | undefined, token: string): void {
+    const site = this.errorSite ?? this.program.site(position, token);
+    this.add(`s = ${String(site)};`);
+  }
+}
+
+export const nothing: Operand = { js: 'undefined', type: 'nothing', defined: false, sequence: false };
+
+export function any(js: string, sequence = true): Operand {
+  return { js, type: 'any', defined: false, sequence };
+}
+
+export function typed(js: string, type: Operand['type'], defined = true): Operand {
+  return { js, type, defined, sequence: false };
+}

@@ -1,0 +1,79 @@
+/** How a name that the expression does not bind itself gets its value. */
+export type Binding =
+  /** Known when the code is made: the value is a constant of it. */
+  | { kind: 'constant'; value: unknown }
+  /** A property of the bindings that each evaluation is given. */
+  | { kind: 'property' }
+  /** A property of the bindings when they have it, else the language's function of that name, if there is one. */
+  | { kind: 'either' }
+  /** The language's own function, or nothing. */
+  | { kind: 'builtIn' };
+
+export type Resolve = (name: string) => Binding;
+
+/** The generated code as a whole: what stands outside the function, and the names in use. */
+export class Program {
+  /** Constant declarations, made once when the code is linked. */
+  readonly constants: string[] = [];
+  /** Declarations at the top of each evaluation. */
+  readonly prologue: string[] = [];
+  /** Where errors arise: `position` and `token` of each site, by number. */
+  readonly sites: [position: number, token: string][] = [];
+  /** Values that the code gets by number, because source text cannot hold them. */
+  readonly values: unknown[] = [];
+  /** The functions of the run-time library that the code calls. */
+  readonly library = new Set<string>();
+  /** The names of the bindings that are looked up at each evaluation. */
+  readonly dynamicNames = new Set<string>();
+  usesClock = false;
+  private count = 0;
+  private readonly declared = new Map<string, string>();
+
+  constructor(readonly resolve: Resolve) {}
+
+  /** A JavaScript name that nothing else has. */
+  fresh(prefix = 't'): string {
+    this.count += 1;
+    return `${prefix}${String(this.count)}`;
+  }
+
+  /** The name of a function of the run-time library. */
+  use(name: string): string {
+    this.library.add(name);
+    return name;
+  }
+
+  /** Declares a constant once for all uses of the same text. */
+  constant(prefix: string, js: string): string {
+    const key = `constant ${js}`;
+    return this.declare(key, prefix, (name) => this.constants.push(`const ${name} = ${js};`));
+  }
+
+  /** A declaration at the top of each evaluation. */
+  perEvaluation(prefix: string, js: string): string {
+    return this.declare(`prologue ${js}`, prefix, (name) => this.prologue.push(`const ${name} = ${js};`));
+  }
+
+  /** A value that is handed over when the code is linked. */
+  value(prefix: string, value: unknown): string {
+    const known = this.values.indexOf(value);
+    const index = known >= 0 ? known : this.values.push(value) - 1;
+    return this.constant(prefix, `values[${String(index)}]`);
+  }
+
+  /** The number of a place where an error may arise. */
+  site(position: number | undefined, token: string): number {
+    return this.sites.push([position ?? 0, token]) - 1;
+  }
+
+  private declare(key: string, prefix: string, add: (name: string) => void): string {
+    const known = this.declared.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const name = this.fresh(prefix);
+    this.declared.set(key, name);
+    add(name);
+    return name;
+  }
+}

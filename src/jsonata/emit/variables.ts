@@ -1,0 +1,104 @@
+import type { BindNode, VariableNode } from '../ast';
+import { isBuiltInName } from '../runtime/builtIns';
+import { emit } from './expression';
+import { any, type Operand, type Place, type Scope } from './place';
+import type { Program } from './program';
+
+export function emitVariable({ value: name }: VariableNode, place: Place): Operand {
+  const { context, program } = place;
+  if (name === '') {
+    return context.mayBeArray
+      ? any(place.keep(`${program.use('contextOf')}(${context.js})`))
+      : any(context.js);
+  }
+  if (name === '$') {
+    return any('input');
+  }
+  const js = resolveVariable(name, place);
+  return any(/^\w+$/.test(js) ? js : place.keep(js));
+}
+
+/** The JavaScript for a variable: the innermost frame that has it bound, else what it is outside the expression. */
+export function resolveVariable(name: string, place: Place): string {
+  return resolveIn(name, place.scope, () => resolveFree(name, place.program));
+}
+
+function resolveIn(name: string, scope: Scope | undefined, free: () => string): string {
+  if (!scope) {
+    return free();
+  }
+  if (scope.tuple !== undefined) {
+    return lookupOwn(scope.tuple, name, resolveIn(name, scope.parent, free));
+  }
+  const variable = scope.own(name);
+  if (variable?.certain) {
+    return variable.js;
+  }
+  const outer = resolveIn(name, scope.parent, free);
+  return variable ? `(${variable.js} === unbound ? ${outer} : ${variable.js})` : outer;
+}
+
+/** What `%` refers to: a label in the tuples of the paths around it. */
+export function lookupTuple(label: string, scope: Scope | undefined, otherwise: string): string {
+  if (!scope) {
+    return otherwise;
+  }
+  const outer = lookupTuple(label, scope.parent, otherwise);
+  return scope.tuple === undefined ? outer : lookupOwn(scope.tuple, label, outer);
+}
+
+function lookupOwn(object: string, key: string, otherwise: string): string {
+  const literal = JSON.stringify(key);
+  return `(hasOwn(${object}, ${literal}) ? ${object}[${literal}] : ${otherwise})`;
+}
+
+/** A name that the expression does not bind itself. */
+export function resolveFree(name: string, program: Program): string {
+  const binding = program.resolve(name);
+  switch (binding.kind) {
+    case 'constant':
+      return program.value('c', binding.value);
+    case 'property':
+      program.dynamicNames.add(name);
+      return program.perEvaluation('b', `bindings[${JSON.stringify(name)}]`);
+    case 'either': {
+      program.dynamicNames.add(name);
+      const literal = JSON.stringify(name);
+      const own = `bindings !== undefined && hasOwn(bindings, ${literal})`;
+      return program.perEvaluation('b', `${own} ? bindings[${literal}] : ${builtInValue(name, program)}`);
+    }
+    case 'builtIn':
+      return builtInValue(name, program);
+  }
+}
+
+/** The language's function of a name as a value, or nothing. */
+export function builtInValue(name: string, program: Program): string {
+  if (name === 'now' || name === 'millis') {
+    program.usesClock = true;
+  }
+  return isBuiltInName(name)
+    ? program.constant('f', `${program.use('builtInValue')}(${JSON.stringify(name)})`)
+    : 'undefined';
+}
+
+export function emitBind({ lhs, rhs }: BindNode, place: Place): Operand {
+  const value = emit(rhs, place);
+  const { scope, variable } = findFrame(lhs.value, place.scope);
+  place.add(`${variable.js} = ${value.js};`);
+  if (scope.region === place.region) {
+    variable.certain = true;
+  }
+  return { ...value, sequence: false };
+}
+
+/** The frame that a binding goes into. Every `:=` has been declared in the frame around it. */
+function findFrame(name: string, start: Scope) {
+  for (let scope: Scope | undefined = start; scope; scope = scope.parent) {
+    const variable = scope.own(name);
+    if (variable) {
+      return { scope, variable };
+    }
+  }
+  throw new Error(`no frame declares $${name}`);
+}

@@ -1,0 +1,37 @@
+import { completeError } from './jsonataError';
+import type { Generated } from './emit/generate';
+import * as library from './runtime/library';
+import { createSequence, isSequence } from './runtime/sequence';
+
+/** An expression as a function: input and bindings in, value out. */
+export type Run = (input: unknown, bindings: Readonly<Record<string, unknown>> | undefined) => unknown;
+
+/**
+ * Makes a function of generated code. The only environment of the code is the run-time library.
+ *
+ * @param text the expression, for the places of errors
+ */
+export function link({ source, values, sites }: Generated, text: string): Run {
+  const fail = (error: unknown, site: number): unknown => {
+    const [position, token] = sites[site] ?? [];
+    return completeError(error, text, position === undefined ? undefined : { position, token: token ?? '' });
+  };
+  // The text is made of literals of the expression (through JSON.stringify) and of our own code, never of an event.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+  return new Function('library', 'values', 'fail', 'wrapInput', source)(
+    library,
+    values,
+    fail,
+    wrapInput,
+  ) as Run;
+}
+
+/** An input that is an array is one item for a path, not many. */
+function wrapInput(input: unknown): unknown {
+  if (!Array.isArray(input) || isSequence(input)) {
+    return input;
+  }
+  const wrapped = createSequence(input);
+  wrapped.outerWrapper = true;
+  return wrapped;
+}

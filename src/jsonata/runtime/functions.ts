@@ -1,0 +1,165 @@
+import jsonata from 'jsonata';
+import { JsonataError } from '../jsonataError';
+import { builtIns, isBuiltInName, type BuiltIn, type BuiltInName, type Signature } from './builtIns';
+import { focus } from './focus';
+import { enter, leave } from './guard';
+import { twins } from './twins';
+
+/** A function of the language: a JavaScript function that knows how many arguments it takes. */
+export interface Callable {
+  (...args: unknown[]): unknown;
+  arity?: number;
+  /** A lambda with a signature: checks its arguments against this context first. */
+  checked?: (args: unknown[], context: unknown) => unknown;
+}
+
+/** What a lambda's body returns for a call in tail position: the call, still to be made. */
+class TailCall {
+  constructor(
+    readonly callee: unknown,
+    readonly args: unknown[],
+    readonly input: unknown,
+  ) {}
+}
+
+/** The function for a value in call position. @throws T1006 when it is none */
+function toCallable(value: unknown): Callable {
+  if (typeof value !== 'function') {
+    throw new JsonataError('T1006');
+  }
+  return value as Callable;
+}
+
+/** Calls a function with its arguments; `input` is the context, which a signature may put in for a missing one. */
+export function call(callee: unknown, args: unknown[], input: unknown): unknown {
+  const callable = toCallable(callee);
+  return callable.checked ? settle(callable.checked(args, input)) : settle(callable.apply(input, args));
+}
+
+/** Makes the calls in tail position one after the other, so that recursion does not grow the stack. */
+export function settle(result: unknown): unknown {
+  let current = result;
+  while (current instanceof TailCall) {
+    const { callee, args, input } = current;
+    const callable = toCallable(callee) as Callable & { body?: Callable };
+    enter(0);
+    current = callable.body ? callable.body(...args) : call(callable, args, input);
+  }
+  return current;
+}
+
+export function tailCall(callee: unknown, args: unknown[], input: unknown): TailCall {
+  return new TailCall(callee, args, input);
+}
+
+/** How much deeper the reference is, at the least, in the body of a function than where it was called. */
+const LEVELS_PER_CALL = 3;
+
+/** Makes a function of the language from the body of a lambda. */
+export function lambda(
+  body: (...args: unknown[]) => unknown,
+  arity: number,
+  signature?: Signature,
+): Callable {
+  const run: Callable = (...args) => {
+    enter(LEVELS_PER_CALL);
+    const result = settle(body(...args));
+    leave(LEVELS_PER_CALL);
+    return result;
+  };
+  if (!signature) {
+    return Object.assign(run, { arity, body });
+  }
+  const checked = (args: unknown[], context: unknown) => run(...signature.validate(args, context));
+  const callable: Callable = (...args) => checked(args, null);
+  return Object.assign(callable, { arity, checked });
+}
+
+/** Calls a built-in after its signature has checked, and completed, the arguments. */
+export function callBuiltIn(name: BuiltInName, args: unknown[], input: unknown): unknown {
+  const { signature } = builtIns[name];
+  const valid = signature ? signature.validate(args, input) : args;
+  return implementationOf(name).apply({ ...focus, input }, valid);
+}
+
+/** The reference's implementation, or our synchronous twin where that one is asynchronous. */
+export function implementationOf(name: BuiltInName): BuiltIn['implementation'] {
+  return Object.hasOwn(twins, name)
+    ? ((twins as Partial<Record<BuiltInName, BuiltIn['implementation']>>)[name] ??
+        builtIns[name].implementation)
+    : builtIns[name].implementation;
+}
+
+const values = new Map<BuiltInName, Callable>();
+
+/** A built-in as a value, to be passed to another function. */
+export function builtInValue(name: string): Callable | undefined {
+  if (!isBuiltInName(name)) {
+    return undefined;
+  }
+  const known = values.get(name);
+  if (known) {
+    return known;
+  }
+  const checked = (args: unknown[], context: unknown) => callBuiltIn(name, args, context);
+  const value: Callable = Object.assign((...args: unknown[]) => checked(args, null), {
+    arity: builtIns[name].implementation.length,
+    checked,
+    implementation: implementationOf(name),
+  });
+  values.set(name, value);
+  return value;
+}
+
+/** Stands for an argument that a partial application leaves open. */
+export const hole = Symbol('?');
+
+/** `f(1, ?)`: a function of the arguments that were left open. */
+export function partial(callee: unknown, args: readonly unknown[]): Callable {
+  if (typeof callee !== 'function') {
+    throw new JsonataError('T1008');
+  }
+  const native = callee as Callable & { body?: Callable; implementation?: BuiltIn['implementation'] };
+  const target = native.body ?? native.implementation ?? native;
+  const parameters = native.body ? (native.arity ?? 0) : countParameters(target);
+  const open = args.slice(0, parameters).flatMap((arg, index) => (arg === hole ? [index] : []));
+  const rest = (...given: unknown[]) => {
+    const complete: unknown[] = Array.from({ length: parameters }, (_, index) => args[index]);
+    open.forEach((position, index) => {
+      complete[position] = given[index];
+    });
+    return target.apply(focus, complete);
+  };
+  return lambda(rest, open.length);
+}
+
+/** The reference reads a native function's parameters off its source, defaults included. */
+function countParameters(native: (...args: never[]) => unknown): number {
+  const parameters = /\(([^)]*)\)/.exec(Function.prototype.toString.call(native))?.[1] ?? '';
+  return parameters.split(',').length;
+}
+
+/** `f ~> g`: the function that hands f's result to g. */
+export function compose(first: unknown, second: unknown): Callable {
+  return lambda((value) => tailCall(second, [call(first, [value], undefined)], undefined), 1);
+}
+
+/** `value ~> f` */
+export function applyTo(value: unknown, callee: unknown): unknown {
+  if (typeof callee !== 'function') {
+    throw new JsonataError('T2006', { value: callee });
+  }
+  return typeof value === 'function' ? compose(value, callee) : call(callee, [value], null);
+}
+
+/** What a call of something that is no function throws; a name that lacks its `$` gets a hint. */
+export function noFunction(code: 'T1005' | 'T1007', name: string): never {
+  throw new JsonataError(code, { token: name });
+}
+
+/** The signature of a lambda, from its text. */
+export function parseSignature(definition: string): Signature | undefined {
+  const parameters = (definition.match(/[a-z(]/g) ?? []).map((_, index) => `$p${String(index)}`);
+  const lambda = jsonata(`function(${parameters.join(', ')})${definition}{0}`).ast();
+  return (lambda as { signature?: Signature }).signature;
+}

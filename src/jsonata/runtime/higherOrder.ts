@@ -1,0 +1,105 @@
+import { JsonataError } from '../jsonataError';
+import { toBoolean } from './operators';
+import { createSequence, push, type List } from './sequence';
+
+/** A function of the language, or a host's, as an argument. */
+export type Callback = ((...args: unknown[]) => unknown) & { arity?: number };
+
+/** Calls a callback with as many of value, position and whole as it takes. */
+function visit(callback: Callback, value: unknown, position: unknown, whole: unknown): unknown {
+  const arity = callback.arity ?? callback.length;
+  if (arity >= 3) {
+    return callback(value, position, whole);
+  }
+  return arity === 2 ? callback(value, position) : callback(value);
+}
+
+export function map(list: List | undefined, callback: Callback): List | undefined {
+  if (list === undefined) {
+    return undefined;
+  }
+  const result = createSequence();
+  for (let index = 0; index < list.length; index += 1) {
+    const value = visit(callback, list[index], index, list);
+    if (value !== undefined) {
+      push(result, value);
+    }
+  }
+  return result;
+}
+
+export function filter(list: List | undefined, callback: Callback): List | undefined {
+  if (list === undefined) {
+    return undefined;
+  }
+  const result = createSequence();
+  for (let index = 0; index < list.length; index += 1) {
+    if (toBoolean(visit(callback, list[index], index, list))) {
+      push(result, list[index]);
+    }
+  }
+  return result;
+}
+
+export function single(list: List | undefined, callback?: Callback): unknown {
+  if (list === undefined) {
+    return undefined;
+  }
+  let found = -1;
+  for (let index = 0; index < list.length; index += 1) {
+    if (callback === undefined || toBoolean(visit(callback, list[index], index, list))) {
+      if (found >= 0) {
+        throw new JsonataError('D3138', { index });
+      }
+      found = index;
+    }
+  }
+  if (found < 0) {
+    throw new JsonataError('D3139');
+  }
+  return list[found];
+}
+
+export function reduce(list: List | undefined, callback: Callback, initial?: unknown): unknown {
+  if (list === undefined) {
+    return undefined;
+  }
+  const arity = callback.arity ?? callback.length;
+  if (arity < 2) {
+    throw new JsonataError('D3050', { index: 1 });
+  }
+  const startsWithItem = initial === undefined && list.length > 0;
+  let result = startsWithItem ? list[0] : initial;
+  for (let index = startsWithItem ? 1 : 0; index < list.length; index += 1) {
+    const args = [result, list[index], index, list].slice(0, Math.min(4, arity));
+    result = callback(...args);
+  }
+  return result;
+}
+
+type Fields = Record<string, unknown>;
+
+export function each(fields: Fields | undefined, callback: Callback): List {
+  const result = createSequence();
+  for (const key of keysOf(fields)) {
+    const value = visit(callback, fields?.[key], key, fields);
+    if (value !== undefined) {
+      push(result, value);
+    }
+  }
+  return result;
+}
+
+export function sift(fields: Fields | undefined, callback: Callback): Fields | undefined {
+  const result = Object.create(null) as Fields;
+  for (const key of keysOf(fields)) {
+    if (toBoolean(visit(callback, fields?.[key], key, fields))) {
+      result[key] = fields?.[key];
+    }
+  }
+  return Object.keys(result).length === 0 ? undefined : result;
+}
+
+function keysOf(fields: Fields | undefined): string[] {
+  return typeof fields === 'object' ? Object.keys(fields) : [];
+}

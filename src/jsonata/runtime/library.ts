@@ -1,0 +1,22 @@
+/** All that generated code can call. */
+export { focus } from './focus';
+export { callBuiltIn, builtInValue, call, hole, implementationOf, lambda } from './functions';
+export { applyTo, noFunction, parseSignature, partial, tailCall } from './functions';
+export { group, groupedContext } from './grouping';
+export { regex } from './matching';
+export { add, subtract, multiply, divide, remainder, negate } from './operators';
+export {
+  equals,
+  differs,
+  isLess,
+  isAtMost,
+  isMore,
+  isAtLeast,
+  includes,
+  range,
+  toBoolean,
+  toText,
+} from './operators';
+export { descendants, filterBy, lastValue, lookup, lookupAll, path, wildcard } from './paths';
+export { addItems, contextOf, markConstructed, unwrap } from './sequence';
+export { transform } from './transforming';

@@ -1,0 +1,124 @@
+import { JsonataError } from '../jsonataError';
+import { limits } from './guard';
+
+/**
+ * An array as the language sees it. The flags are the reference's: results of paths are sequences, which unwrap when
+ * they hold a single item; an array that the expression constructed (`cons`) is not flattened by a path.
+ */
+export interface List extends Array<unknown> {
+  sequence?: boolean;
+  keepSingleton?: boolean;
+  cons?: boolean;
+  tupleStream?: boolean;
+  /** The input itself is an array: one item of the path, not many. */
+  outerWrapper?: boolean;
+}
+
+export function isList(value: unknown): value is List {
+  return Array.isArray(value);
+}
+
+export function isSequence(value: unknown): value is List {
+  return Array.isArray(value) && (value as List).sequence === true;
+}
+
+/** Counts sequences, so that a caller can tell that a value cannot hold one. */
+export const sequencesMade = { count: 0 };
+
+export function createSequence(...items: unknown[]): List {
+  const sequence: List = [];
+  sequence.sequence = true;
+  sequencesMade.count += 1;
+  if (items.length === 1) {
+    push(sequence, items[0]);
+  }
+  return sequence;
+}
+
+/** Adds to a sequence, as long as the guard allows. */
+export function push(sequence: List, item: unknown): void {
+  if (sequence.length >= limits.sequence) {
+    throw new JsonataError('D2015', { value: limits.sequence });
+  }
+  sequence.push(item);
+}
+
+/** The value of an evaluated node: nothing for an empty sequence, the item for one of a single item. */
+export function unwrap(value: unknown, keepArray?: boolean): unknown {
+  if (!isSequence(value) || value.tupleStream) {
+    return value;
+  }
+  if (keepArray) {
+    value.keepSingleton = true;
+  }
+  if (value.length === 0) {
+    return undefined;
+  }
+  return value.length === 1 && !value.keepSingleton ? value[0] : value;
+}
+
+/** Both values in one array, each array flattened by one level; missing ones are left out. */
+export function append(first: unknown, second: unknown): unknown {
+  if (first === undefined) {
+    return second;
+  }
+  if (second === undefined) {
+    return first;
+  }
+  const start = isList(first) ? first : createSequence(first);
+  const rest = isList(second) ? second : [second];
+  const size = start.length + rest.length;
+  if (size > limits.sequence) {
+    throw new JsonataError('D2015', { value: size });
+  }
+  return start.concat(rest);
+}
+
+/** Puts a value into an array under construction; an array is opened. */
+export function addItems(list: List, value: unknown): void {
+  if (value === undefined) {
+    return;
+  }
+  const items = isList(value) ? value : [value];
+  const size = list.length + items.length;
+  if (size > limits.sequence) {
+    throw new JsonataError('D2015', { value: size });
+  }
+  for (const item of items) {
+    list.push(item);
+  }
+}
+
+/** Marks an array that a path must not open. */
+export function markConstructed(list: List): void {
+  Object.defineProperty(list, 'cons', { enumerable: false, configurable: false, value: true });
+}
+
+/** `$` where the context may be the input as a whole, wrapped so that it counts as one item. */
+export function contextOf(context: unknown): unknown {
+  return isList(context) && context.outerWrapper ? context[0] : context;
+}
+
+/** The value without the marks of sequences, copied only where it has some. */
+export function clean(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  if (isList(value)) {
+    const isMarked = Object.keys(value).length > value.length;
+    const items = value.map(clean);
+    return isMarked || items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  if (value instanceof Error) {
+    return value;
+  }
+  let copy: Record<string, unknown> | undefined;
+  for (const [key, item] of Object.entries(value)) {
+    const cleaned = clean(item);
+    if (cleaned !== item) {
+      copy ??= { ...value };
+      copy[key] = cleaned;
+    }
+  }
+  return copy ?? value;
+}

@@ -1,0 +1,87 @@
+import { JsonataError } from '../jsonataError';
+import { isNumeric } from './operators';
+import type { List } from './sequence';
+
+/** Whether the second item belongs before the first. */
+type ComesAfter = (first: unknown, second: unknown) => boolean;
+
+/** A stable merge sort, in the reference's order of comparisons; lists of one item come back as they are. */
+export function sort(
+  list: List | undefined,
+  comesAfter?: (first: unknown, second: unknown) => unknown,
+): unknown {
+  if (list === undefined || list.length <= 1) {
+    return list;
+  }
+  if (comesAfter) {
+    return mergeSort(list, (first, second) => Boolean(comesAfter(first, second)));
+  }
+  if (!list.every((item) => isNumeric(item)) && !list.every((item) => typeof item === 'string')) {
+    throw new JsonataError('D3070', { index: 1 });
+  }
+  return mergeSort(list, (first, second) => (first as string) > (second as string));
+}
+
+function mergeSort(list: readonly unknown[], comesAfter: ComesAfter): readonly unknown[] {
+  if (list.length <= 1) {
+    return list;
+  }
+  const middle = Math.floor(list.length / 2);
+  const left = mergeSort(list.slice(0, middle), comesAfter);
+  const right = mergeSort(list.slice(middle), comesAfter);
+  const merged: unknown[] = [];
+  let fromLeft = 0;
+  let fromRight = 0;
+  while (fromLeft < left.length && fromRight < right.length) {
+    if (comesAfter(left[fromLeft], right[fromRight])) {
+      merged.push(right[fromRight]);
+      fromRight += 1;
+    } else {
+      merged.push(left[fromLeft]);
+      fromLeft += 1;
+    }
+  }
+  return [...merged, ...left.slice(fromLeft), ...right.slice(fromRight)];
+}
+
+/** One `^(...)` term: the value to sort an item by. */
+export interface SortTerm {
+  descending: boolean;
+  valueOf(item: unknown): unknown;
+}
+
+/** Order-by: the items sorted by their terms; what has no value for a term comes last. */
+export function sortBy(items: List, terms: readonly SortTerm[]): List {
+  return sort(items, (first, second) => {
+    for (const { descending, valueOf } of terms) {
+      const order = compareValues(valueOf(first), valueOf(second), descending);
+      if (order !== 0) {
+        return order > 0;
+      }
+    }
+    return false;
+  }) as List;
+}
+
+function compareValues(first: unknown, second: unknown, descending: boolean): number {
+  if (first === undefined) {
+    return second === undefined ? 0 : 1;
+  }
+  if (second === undefined) {
+    return -1;
+  }
+  if (!isOrdered(first) || !isOrdered(second)) {
+    throw new JsonataError('T2008', { value: isOrdered(first) ? second : first });
+  }
+  if (typeof first !== typeof second) {
+    throw new JsonataError('T2007', { value: first, value2: second });
+  }
+  if (first === second) {
+    return 0;
+  }
+  return first < second === descending ? 1 : -1;
+}
+
+function isOrdered(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}

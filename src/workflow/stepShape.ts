@@ -1,0 +1,25 @@
+/** A step of a workflow file, in workflow-engine's format. */
+export interface StepShape {
+  name: string;
+  type?: string;
+  condition?: string;
+  else?: StepShape;
+  inputTemplate?: string;
+  loopOverInput?: boolean;
+  loopCondition?: string;
+  onComplete?: string;
+  onError?: string;
+  debug?: boolean;
+  identity?: boolean;
+  template?: string;
+  templatePath?: string;
+  functionName?: string;
+  externalWorkflow?: { path: string };
+  steps?: StepShape[];
+}
+
+/** The step with all steps inside it. */
+export function withInnerSteps(step: StepShape): StepShape[] {
+  const inner = [...(step.steps ?? []), ...(step.else ? [step.else] : [])];
+  return [step, ...inner.flatMap(withInnerSteps)];
+}
