@@ -41,7 +41,8 @@ export class Destination {
   private readonly config: ConfigChecker;
   private readonly runtime: Record<string, unknown>;
   private readonly gate: RequestGate;
-  private readonly engines = new Map<string, Promise<Engine>>();
+  private readonly building = new Map<string, Promise<Engine>>();
+  private readonly built = new Map<EngineName, Map<string, Engine>>();
 
   constructor(
     private readonly folder: DestinationFolder,
@@ -80,12 +81,14 @@ export class Destination {
   run(feature: 'processor', input: unknown, options?: RunOptions): Promise<Outcome>;
   run(feature: string, input: unknown, options?: RunOptions): Promise<FeatureOutcome | Outcome>;
   async run(feature: string, input: unknown, options: RunOptions = {}): Promise<FeatureOutcome | Outcome> {
-    const engine = await this.engine(feature, options.engine ?? defaultEngine);
+    const name = options.engine ?? defaultEngine;
+    const engine = this.built.get(name)?.get(feature) ?? (await this.engine(feature, name));
     let warnings: Warning[] = [];
     try {
       const event = withSettings(input, options);
       warnings = feature === 'processor' ? this.configWarnings(event) : [];
-      const { output, outputs } = await engine.run(event, options.now);
+      const running = engine.run(event, options.now);
+      const { output, outputs } = running instanceof Promise ? await running : running;
       warnings = [...warnings, ...readWarnings(outputs.warnings)];
       const plain = toPlain(output);
       if (feature !== 'processor') {
@@ -101,16 +104,18 @@ export class Destination {
     }
   }
 
-  /** Compiles a workflow once per engine; the promise is kept, so that events that come at once share it. */
+  /** Builds a workflow once per engine; the promise is kept, so that events that come at once share it. */
   private engine(feature: string, name: EngineName): Promise<Engine> {
     const key = `${name}:${feature}`;
-    const known = this.engines.get(key);
-    if (known) {
-      return known;
+    let building = this.building.get(key);
+    if (!building) {
+      building = this.createEngine(feature, name).then((engine) => {
+        this.built.set(name, new Map(this.built.get(name)).set(feature, engine));
+        return engine;
+      });
+      this.building.set(key, building);
     }
-    const created = this.createEngine(feature, name);
-    this.engines.set(key, created);
-    return created;
+    return building;
   }
 
   private async createEngine(feature: string, name: EngineName): Promise<Engine> {

@@ -29,7 +29,7 @@ export function boundNames(nodes: readonly Ast[]): Set<string> {
       return;
     }
     // What hangs onto a block or function belongs to the frame outside it.
-    childrenOf({ ...node, type: 'wildcard' } as Ast).forEach(visit);
+    childrenOf({ ...node, type: 'wildcard' }).forEach(visit);
   };
   nodes.forEach(visit);
   return names;

@@ -26,23 +26,19 @@ export function toPlain(value: unknown): Json | undefined {
 }
 
 function plainObject(value: object): Json {
-  const copy: Record<string, Json> = {};
-  for (const [key, item] of Object.entries(value)) {
-    const plain = toPlain(item);
-    if (plain === undefined) {
+  // A spread copies an object as a whole, keys named __proto__ included; only what is inside is left to do.
+  const copy = { ...value } as Record<string, unknown>;
+  for (const key in copy) {
+    const item = copy[key];
+    if (typeof item === 'string' || typeof item === 'boolean') {
       continue;
     }
-    if (key === '__proto__') {
-      // An assignment would set the prototype instead.
-      Object.defineProperty(copy, key, {
-        value: plain,
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
-    } else {
+    const plain = toPlain(item);
+    if (plain === undefined) {
+      Reflect.deleteProperty(copy, key);
+    } else if (plain !== item) {
       copy[key] = plain;
     }
   }
-  return copy;
+  return copy as Record<string, Json>;
 }

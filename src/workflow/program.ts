@@ -3,13 +3,13 @@ import { compileAst, isAsync, parse, setInstant } from '../jsonata/compile';
 import type { Binding } from '../jsonata/emit/program';
 import { clean, sequencesMade } from '../jsonata/runtime/sequence';
 import type { EngineResult } from './engine';
-import type { StepShape } from './stepShape';
+import { withInnerSteps, type StepShape } from './stepShape';
 
 /** What an expression finds under `$name` besides the workflow's bindings: the run's own. */
-type RunBindings = Record<string, unknown> & { [instant]?: Date };
+type RunBindings = Record<string, unknown>;
 
-/** The instant of a run, once something has asked for it; no expression can name it. */
-const instant = Symbol('instant');
+/** Where a run keeps its instant, once something has asked for it; no expression can name it. */
+const INSTANT = '@instant';
 
 type Evaluate = (input: unknown, bindings: RunBindings) => unknown;
 
@@ -98,22 +98,21 @@ export function compileProgram(parts: ProgramParts): Program {
       : compileStep(step, { ...parts, runNames: [...runNames] });
     return { name: step.name, run, isAsynchronous, step };
   });
-  const start = (
-    input: unknown,
-    extra: Record<string, unknown> | undefined,
-    now: number | undefined,
-  ): RunBindings => {
-    const context: Record<string, unknown> = {};
-    return {
-      ...extra,
-      outputs: {},
-      context,
-      setContext: (key: string, value: unknown) => {
+  // Hardly any workflow has state of its own, which would cost two objects a run.
+  const hasContext = steps.some(({ isAsynchronous, step }) => isAsynchronous || readsContext(step));
+  const start = (input: unknown, extra: RunBindings | undefined, now: number | undefined): RunBindings => {
+    const bindings: RunBindings = { ...extra, outputs: {}, originalInput: input };
+    if (hasContext) {
+      const context: Record<string, unknown> = {};
+      bindings.context = context;
+      bindings.setContext = (key: string, value: unknown) => {
         context[key] = value;
-      },
-      originalInput: input,
-      ...(now === undefined ? {} : { [instant]: new Date(now) }),
-    };
+      };
+    }
+    if (now !== undefined) {
+      bindings[INSTANT] = new Date(now);
+    }
+    return bindings;
   };
 
   if (steps.some(({ isAsynchronous }) => isAsynchronous)) {
@@ -159,6 +158,10 @@ export function compileProgram(parts: ProgramParts): Program {
       return { output, outputs };
     },
   };
+}
+
+function readsContext(step: StepShape): boolean {
+  return withInnerSteps(step).some((each) => /\$(?:context|setContext)\b/.test(JSON.stringify(each)));
 }
 
 /** With `onError: continue` a failed step is one that did not run. */
@@ -259,7 +262,7 @@ function compileExpression(text: string, { bindings, runNames }: ProgramParts): 
   return (input, runBindings) => {
     const before = sequencesMade.count;
     if (usesClock) {
-      setInstant((runBindings[instant] ??= new Date()));
+      setInstant(instantOf(runBindings));
     }
     try {
       const value = run(input, runBindings);
@@ -269,6 +272,12 @@ function compileExpression(text: string, { bindings, runNames }: ProgramParts): 
       return recover(error);
     }
   };
+}
+
+function instantOf(bindings: RunBindings): Date {
+  const instant = (bindings[INSTANT] as Date | undefined) ?? new Date();
+  bindings[INSTANT] = instant;
+  return instant;
 }
 
 /** `$doReturn` ends a step with its value, `$assert` rejects with 400: both by the name they were called by. */

@@ -122,7 +122,7 @@ function compile(engine: WorkflowEngine, runNames: readonly string[]): Program {
       // Steps of other kinds read the workflow's bindings from the run's.
       const all = { ...engine.getBindings(), ...runBindings };
       const result = await executors.get(step)?.execute(input, all as Parameters<StepExecutor['execute']>[1]);
-      return result === undefined || result.skipped ? skipped : result.output;
+      return result === undefined || result.skipped ? skipped : (result.output as unknown);
     },
   });
 }

@@ -8,7 +8,8 @@ export function epochMillis(value: unknown): number | undefined {
   if (value === undefined || value === null) {
     return undefined;
   }
-  const readable = typeof value === 'number' || typeof value === 'boolean' ? Number(value) : text(value);
-  const millis = new Date(readable).getTime();
-  return millis || undefined;
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return new Date(Number(value)).getTime() || undefined;
+  }
+  return Date.parse(text(value)) || undefined;
 }

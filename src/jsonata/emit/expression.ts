@@ -1,5 +1,5 @@
 import { isSameExpression, boundNames } from '../analyse';
-import type { Ast, BinaryNode, BlockNode, ConditionNode, FilterStage, LiteralNode } from '../ast';
+import type { Ast, BlockNode, ConditionNode, LiteralNode } from '../ast';
 import { emitApply, emitFunction, emitPartial } from './calls';
 import { emitArray, emitObject, emitGroup } from './constructors';
 import { emitBinary, truth } from './operators';
@@ -11,7 +11,7 @@ import { emitBind, emitVariable, lookupTuple } from './variables';
 /** Emits the code that evaluates a node, its predicates and its grouping, and unwraps what comes of it. */
 export function emit(node: Ast, place: Place): Operand {
   let value = emitCore(node, place);
-  for (const { expr } of (node.predicate ?? []) as FilterStage[]) {
+  for (const { expr } of node.predicate ?? []) {
     value = emitFilter(expr, value, node.tuple === true, place);
   }
   if (node.group && node.type !== 'path') {
@@ -45,7 +45,7 @@ function emitCore(node: Ast, place: Place): Operand {
     case 'path':
       return emitPath(node, place);
     case 'binary':
-      return emitBinary(node as BinaryNode, place);
+      return emitBinary(node, place);
     case 'unary':
       return emitUnary(node, place);
     case 'condition':

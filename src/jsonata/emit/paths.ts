@@ -112,7 +112,7 @@ function planStage(stage: Stage): StagePlan {
   if (stage.type === 'index') {
     return { index: stage.value };
   }
-  return isPosition(stage.expr) ? { at: Math.floor(Number(stage.expr.value)) } : {};
+  return isPosition(stage.expr) ? { at: Math.floor(stage.expr.value) } : {};
 }
 
 /** A predicate that is a number written out. */

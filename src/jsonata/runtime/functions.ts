@@ -85,8 +85,7 @@ export function callBuiltIn(name: BuiltInName, args: unknown[], input: unknown):
 /** The reference's implementation, or our synchronous twin where that one is asynchronous. */
 export function implementationOf(name: BuiltInName): BuiltIn['implementation'] {
   return Object.hasOwn(twins, name)
-    ? ((twins as Partial<Record<BuiltInName, BuiltIn['implementation']>>)[name] ??
-        builtIns[name].implementation)
+    ? (twins[name] ?? builtIns[name].implementation)
     : builtIns[name].implementation;
 }
 

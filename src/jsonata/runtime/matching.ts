@@ -63,7 +63,7 @@ function eachMatch(
   while (found !== undefined && (limit === undefined || count < limit)) {
     use(found);
     count += 1;
-    found = findFirst(found.next as Callback);
+    found = findFirst(found.next);
   }
   return count;
 }
@@ -145,7 +145,7 @@ export function replace(
     return text;
   }
   return typeof pattern === 'string'
-    ? replaceText(text, pattern, replacement as string, limit)
+    ? replaceText(text, pattern, replacement, limit)
     : replaceMatches(text, pattern, replacement, limit);
 }
 

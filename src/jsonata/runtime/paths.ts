@@ -245,7 +245,7 @@ function indexTuples(sorted: List, name: string | undefined): List {
 function sortTerms(directions: readonly boolean[], terms: readonly Evaluate[], ofTuples = false) {
   return directions.map((descending, index) => ({
     descending,
-    valueOf: (item: unknown) =>
+    valueFor: (item: unknown) =>
       ofTuples ? terms[index]?.((item as Tuple)['@'], item as Tuple) : terms[index]?.(item),
   }));
 }
@@ -291,7 +291,7 @@ export function filterBy(input: unknown, stage: StagePlan, predicate?: Evaluate)
       }
     } else if (isList(found) && found.every((each) => isNumeric(each))) {
       for (const each of found) {
-        if (position(each as number, items.length) === index) {
+        if (position(each, items.length) === index) {
           push(result, item);
         }
       }

@@ -47,14 +47,14 @@ function mergeSort(list: readonly unknown[], comesAfter: ComesAfter): readonly u
 /** One `^(...)` term: the value to sort an item by. */
 export interface SortTerm {
   descending: boolean;
-  valueOf(item: unknown): unknown;
+  valueFor: (item: unknown) => unknown;
 }
 
 /** Order-by: the items sorted by their terms; what has no value for a term comes last. */
 export function sortBy(items: List, terms: readonly SortTerm[]): List {
   return sort(items, (first, second) => {
-    for (const { descending, valueOf } of terms) {
-      const order = compareValues(valueOf(first), valueOf(second), descending);
+    for (const { descending, valueFor } of terms) {
+      const order = compareValues(valueFor(first), valueFor(second), descending);
       if (order !== 0) {
         return order > 0;
       }

@@ -2,13 +2,15 @@ import type { BuiltIn, BuiltInName } from './builtIns';
 import { millis, now } from './focus';
 import { each, filter, map, reduce, sift, single } from './higherOrder';
 import { contains, match, replace, split } from './matching';
+import { lookup } from './paths';
 import { sort } from './sorting';
 
-/** The built-ins that the reference has as asynchronous functions, done synchronously; and the clock. */
+/** The built-ins that the reference has as asynchronous functions, done synchronously; the clock; and what is worth having of our own. */
 export const twins = {
   contains,
   each,
   filter,
+  lookup,
   map,
   match,
   millis,
