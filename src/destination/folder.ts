@@ -3,6 +3,8 @@ import { checkDocument } from '../schema/check';
 import { TextDocument } from '../schema/document';
 import { compileSchema, type Validator } from '../schema/validator';
 import { readWorkflow, type WorkflowSource } from '../workflow/source';
+import { libraryNames } from '../workflow/workflowEngine';
+import { runtimeNames } from './bindings/runtime';
 import { MANIFEST } from './locate';
 import type { Manifest } from './manifest';
 import type { Files } from './nodeFiles';
@@ -34,7 +36,10 @@ export async function readFolder(path: string, files: Files): Promise<Destinatio
 
     const workflowSchema = await ownSchema('workflow.schema.json');
     const entries = Object.entries(manifest.features);
-    const results = await Promise.all(entries.map(([, file]) => readWorkflow(file, read, workflowSchema)));
+    const known = { runtime: runtimeNames, library: await libraryNames() };
+    const results = await Promise.all(
+      entries.map(([, file]) => readWorkflow(file, read, workflowSchema, known)),
+    );
     failOn(unique(results.flatMap(({ problems }) => problems)));
 
     const { config, requests = [] } = manifest.schemas;

@@ -157,6 +157,18 @@ export const catalogue = {
     message: (p: { reason: string; message: string }) => `${p.message} (${p.reason})`,
     fix: 'Correct the JSONata at this place; https://docs.jsonata.org has the language.',
   },
+  EXPRESSION_UNKNOWN_NAME: {
+    status: 400,
+    statTags: platform,
+    message: (p: { name: string; hint: string }) => `nothing is bound to ${p.name}${p.hint}`,
+    fix: 'Correct the name, or bind it under `bindings` of the workflow.',
+  },
+  EXPRESSION_ARGUMENTS: {
+    status: 400,
+    statTags: platform,
+    message: (p: { problem: string }) => p.problem,
+    fix: 'Correct the call; https://docs.jsonata.org has the functions and what they take.',
+  },
   WORKFLOW_INVALID: {
     status: 400,
     statTags: platform,

@@ -1,8 +1,8 @@
-import { createError, type DestkitError } from '../errors/destkitError';
-import { findSyntaxProblem } from '../jsonata/syntax';
+import type { DestkitError } from '../errors/destkitError';
 import { TextDocument } from '../schema/document';
 import { checkDocument } from '../schema/check';
 import type { Validator } from '../schema/validator';
+import { checkExpression } from './checkExpression';
 import { fileExpression, listExpressions, type Expression } from './expressions';
 import { withInnerSteps, type StepShape } from './stepShape';
 
@@ -16,8 +16,19 @@ export interface WorkflowSource {
 /** The parts of workflow-engine's format that destkit itself reads. */
 export interface WorkflowShape {
   name: string;
-  bindings?: { path?: string }[];
+  bindings?: { name?: string | string[]; path?: string; exportAll?: boolean }[];
   steps: StepShape[];
+}
+
+/** The module path under which a workflow file finds the runtime, here and in a host. */
+export const RUNTIME_PATH = './runtime';
+
+/** Names that are bound without the workflow file saying which. */
+export interface KnownNames {
+  /** What `./runtime` exports. */
+  runtime: readonly string[];
+  /** What workflow-engine binds in every workflow. */
+  library: readonly string[];
 }
 
 /** Reads the files that a workflow names; paths are relative to the destination's folder. */
@@ -33,6 +44,7 @@ export async function readWorkflow(
   path: string,
   read: ReadText,
   schema: Validator,
+  known: KnownNames,
 ): Promise<{ source?: WorkflowSource; problems: DestkitError[] }> {
   const document = await read(path);
   const problems = checkDocument(document, schema);
@@ -52,27 +64,34 @@ export async function readWorkflow(
   );
   const inner = await Promise.all(
     steps.flatMap((step) =>
-      step.externalWorkflow ? [readWorkflow(step.externalWorkflow.path, read, schema)] : [],
+      step.externalWorkflow ? [readWorkflow(step.externalWorkflow.path, read, schema, known)] : [],
     ),
   );
   const expressions = [...listExpressions(document), ...templates];
+  const bound = boundNames(workflow, known);
   return {
     source: { file: document.file, workflow, expressions },
     problems: [
-      ...expressions.flatMap((expression) => checkExpression(expression)),
+      ...expressions.flatMap((expression) => checkExpression(expression, bound)),
       ...tables.flat(),
       ...inner.flatMap((other) => other.problems),
     ],
   };
 }
 
-function checkExpression(expression: Expression): DestkitError[] {
-  const problem = findSyntaxProblem(expression.text);
-  if (!problem) {
-    return [];
+/** The names that a workflow binds; undefined when some come from a module that is not ours to read. */
+function boundNames(workflow: WorkflowShape, known: KnownNames): Set<string> | undefined {
+  const names = new Set(known.library);
+  for (const { name, path, exportAll } of workflow.bindings ?? []) {
+    const isRuntime = path === RUNTIME_PATH && name === undefined;
+    if (!isRuntime && name === undefined && !exportAll) {
+      return undefined;
+    }
+    for (const each of isRuntime ? known.runtime : [name ?? []].flat()) {
+      names.add(each);
+    }
   }
-  const where = expression.where(problem.offset, problem.length);
-  return [createError('EXPRESSION_SYNTAX', problem, { ...where, step: expression.step })];
+  return names;
 }
 
 async function checkTable(path: string | undefined, read: ReadText): Promise<DestkitError[]> {

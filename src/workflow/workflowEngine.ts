@@ -13,13 +13,10 @@ import { createClock } from './clock';
 import type { Engine, EngineOptions } from './engine';
 import { toPlain } from './plain';
 import { compileProgram, skipped, StepFailure, type Program } from './program';
-import type { WorkflowSource } from './source';
+import { RUNTIME_PATH, type WorkflowSource } from './source';
 import type { StepShape } from './stepShape';
 
 // The one file that imports workflow-engine.
-
-/** The module path under which a workflow file finds the runtime, here and in a host. */
-const RUNTIME_PATH = './runtime';
 
 /** workflow-engine with the jsonata interpreter: slow, and the arbiter of what a workflow means. */
 export async function createReferenceEngine(source: WorkflowSource, options: EngineOptions): Promise<Engine> {

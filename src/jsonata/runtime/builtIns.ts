@@ -16,7 +16,7 @@ interface ReferenceEnvironment {
   lookup(name: string | symbol): unknown;
 }
 
-const names = [
+export const builtInNames = [
   ...['sum', 'count', 'max', 'min', 'average', 'string', 'substring', 'substringBefore', 'substringAfter'],
   ...['lowercase', 'uppercase', 'length', 'trim', 'pad', 'match', 'contains', 'replace', 'split', 'join'],
   ...[
@@ -49,7 +49,7 @@ const names = [
   ...['decodeUrlComponent', 'decodeUrl', 'eval', 'toMillis', 'fromMillis', 'clone', 'now', 'millis'],
 ] as const;
 
-export type BuiltInName = (typeof names)[number];
+export type BuiltInName = (typeof builtInNames)[number];
 
 /**
  * The reference's own definitions, so that what a function means cannot drift. They are read through the hook that
@@ -74,7 +74,7 @@ function readBuiltIns(): Record<BuiltInName, BuiltIn> {
     );
   }
   const found = environment;
-  return Object.fromEntries(names.map((name) => [name, found.lookup(name)])) as Record<BuiltInName, BuiltIn>;
+  return Object.fromEntries(builtInNames.map((name) => [name, found.lookup(name)])) as Record<BuiltInName, BuiltIn>;
 }
 
 export function isBuiltInName(name: string): name is BuiltInName {
