@@ -37,7 +37,7 @@ const layering = Object.entries(rooms).map(([room, below]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'coverage/', 'node_modules/'] },
+  { ignores: ['dist/', '.scripts/', 'out/', 'coverage/', 'node_modules/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,7 +1,8 @@
 import { createError } from '../errors/destkitError';
-import type { Engine } from '../workflow/engine';
+import type { Engine, EngineOptions } from '../workflow/engine';
 import { describeFailure } from '../workflow/failure';
 import { toPlain } from '../workflow/plain';
+import type { WorkflowSource } from '../workflow/source';
 import { createCompiledEngine, createReferenceEngine } from '../workflow/workflowEngine';
 import { createRuntime } from './bindings/runtime';
 import { ConfigChecker, type ConfigCheck } from './configChecker';
@@ -11,10 +12,12 @@ import type { Envelope, FeatureOutcome, Outcome, Rejected, Warning } from './out
 import { RequestGate } from './requests';
 
 /** The engines that can run a workflow; the first one is the default. */
-const engines = { compiled: createCompiledEngine, reference: createReferenceEngine };
-export type EngineName = keyof typeof engines;
-export const engineNames = Object.keys(engines) as EngineName[];
-const defaultEngine: EngineName = 'compiled';
+export const engineNames = ['compiled', 'reference'] as const;
+export type EngineName = (typeof engineNames)[number];
+type CreateEngine = (source: WorkflowSource, options: EngineOptions) => Promise<Engine>;
+export type Engines = Record<EngineName, CreateEngine>;
+const [defaultEngine] = engineNames;
+export const allEngines: Engines = { compiled: createCompiledEngine, reference: createReferenceEngine };
 
 export interface RunOptions {
   engine?: EngineName | undefined;
@@ -47,6 +50,7 @@ export class Destination {
   constructor(
     private readonly folder: DestinationFolder,
     hash: (text: string) => string,
+    private readonly engines: Engines = allEngines,
   ) {
     this.manifest = folder.manifest;
     this.config = new ConfigChecker(folder.configSchema, hash);
@@ -124,10 +128,10 @@ export class Destination {
       const known = [...this.folder.workflows.keys()].join(', ');
       throw createError('FEATURE_NOT_FOUND', { name: this.name, feature, known });
     }
-    if (!Object.hasOwn(engines, name)) {
+    if (!Object.hasOwn(this.engines, name)) {
       throw createError('ENGINE_NOT_FOUND', { engine: name, known: engineNames.join(', ') });
     }
-    return engines[name](source, { folder: this.folder.path, runtime: this.runtime });
+    return this.engines[name](source, { folder: this.folder.path, runtime: this.runtime });
   }
 
   private configWarnings(event: unknown): Warning[] {
@@ -151,7 +155,7 @@ export class Destination {
     if (error.code === 'EVENT_FILTERED') {
       return { outcome: 'filtered', reason: error.message };
     }
-    return { outcome: 'rejected', error: error.located({ destination: this.name }).toJSON(), warnings };
+    return { outcome: 'rejected', error: error.locate({ destination: this.name }).toJSON(), warnings };
   }
 }
 

@@ -1,4 +1,5 @@
 import { catalogue, type ErrorCode, type ErrorParams, type StatTags } from './catalogue';
+import { DataError } from './dataError';
 
 /** A place in a file that a person wrote; line and column count from 1. */
 export interface Location {
@@ -31,13 +32,13 @@ export interface ErrorReport {
 }
 
 /** The one error class: a code of the catalogue, its message, and where it arose. */
-export class DestkitError extends Error {
+export class DestkitError extends DataError {
   override readonly name = 'DestkitError';
   readonly code: ErrorCode;
   readonly status: number;
   readonly statTags: StatTags;
   readonly fix: string;
-  readonly where: Where;
+  where: Where;
   /** The single problems, when this error sums up several. */
   readonly problems: readonly DestkitError[];
 
@@ -58,17 +59,10 @@ export class DestkitError extends Error {
     this.problems = problems;
   }
 
-  /** The same error, with more known about where it arose. */
-  located(where: Where): DestkitError {
-    return new DestkitError(
-      this.code,
-      this.message,
-      { ...where, ...definedOnly(this.where) },
-      this.problems,
-      {
-        cause: this,
-      },
-    );
+  /** Adds what is known of where the error arose; what it knew before stays. */
+  locate(where: Where): this {
+    this.where = { ...where, ...definedOnly(this.where) };
+    return this;
   }
 
   toJSON(): ErrorReport {

@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import { DataError } from '../errors/dataError';
 
 /** What an error of the language says besides its code; `position` is the end of the token, as in the reference. */
 export interface ErrorDetails {
@@ -16,7 +17,7 @@ export interface ErrorDetails {
  * An error of the language: S codes when an expression is parsed, T and D codes when it is evaluated. The codes,
  * tokens, values and texts are the jsonata package's own.
  */
-export class JsonataError extends Error {
+export class JsonataError extends DataError {
   override readonly name = 'JsonataError';
   readonly code: string;
   position: number | undefined;

@@ -20,7 +20,7 @@ export function describeFailure(thrown: unknown, source?: WorkflowSource): Destk
   const failure = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as EngineFailure;
   const original = failure.originalError ?? thrown;
   const step = [failure.stepName, failure.childStepName].filter((name) => name !== undefined).join('.');
-  return classify(original).located({
+  return classify(original).locate({
     ...(step === '' ? {} : { step }),
     ...(source ? locate(original as Partial<JsonataFailure>, step, source) : {}),
   });
@@ -44,24 +44,43 @@ function classify(original: unknown): DestkitError {
   return createError(code, { message }, {}, [], { cause: original });
 }
 
-/** The place of a failure: the expression of the step whose text has the failing token where it is reported. */
-function locate(failure: Partial<JsonataFailure>, step: string, source: WorkflowSource): Where {
-  const { position, token } = failure;
-  const candidates = source.expressions.filter((expression) => expression.step === step);
-  if (position === undefined || candidates.length === 0) {
+const REMEMBERED_PLACES = 1000;
+const places = new WeakMap<WorkflowSource, Map<string, Where>>();
+
+/** The place of a failure. A workflow has few places where it fails, and a source may fail there all the time. */
+function locate({ position, token }: Partial<JsonataFailure>, step: string, source: WorkflowSource): Where {
+  if (position === undefined) {
     return {};
   }
-  const spans = candidates.map((expression) => ({
-    expression,
-    ...locateToken(expression.text, failure as JsonataFailure),
-  }));
+  let known = places.get(source);
+  if (!known || known.size > REMEMBERED_PLACES) {
+    known = new Map();
+    places.set(source, known);
+  }
+  const key = `${step} ${String(position)} ${String(token)}`;
+  let place = known.get(key);
+  if (!place) {
+    place = findPlace(position, token, step, source);
+    known.set(key, place);
+  }
+  return place;
+}
+
+/** The expression of the step whose text has the failing token where it is reported. */
+function findPlace(position: number, token: string | undefined, step: string, source: WorkflowSource): Where {
+  const spans = source.expressions
+    .filter((expression) => expression.step === step)
+    .map((expression) => ({
+      expression,
+      ...locateToken(expression.text, { position, ...(token ? { token } : {}) }),
+    }));
   const span =
     spans.find(({ expression, offset }) => expression.text.startsWith(token ?? '', offset)) ?? spans[0];
   if (!span) {
     return {};
   }
-  const { at, frame } = span.expression.where(span.offset, span.length);
-  return { at, frame, expression: lineAt(span.expression, span.offset) };
+  const { at } = span.expression.where(span.offset, span.length);
+  return { at, expression: lineAt(span.expression, span.offset) };
 }
 
 function lineAt(expression: Expression, offset: number): string {

@@ -1,3 +1,4 @@
+import { DataError } from '../errors/dataError';
 import { findUnsupported, variableNames } from '../jsonata/analyse';
 import { compileAst, isAsync, parse, setInstant } from '../jsonata/compile';
 import type { Binding } from '../jsonata/emit/program';
@@ -35,7 +36,7 @@ export interface Program {
 export const skipped = Symbol('skipped');
 
 /** What a step threw, and which step it was; the shape is the one that workflow-engine's errors have. */
-export class StepFailure extends Error {
+export class StepFailure extends DataError {
   readonly stepName: string;
   readonly childStepName: string | undefined;
   readonly status: number;

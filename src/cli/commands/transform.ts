@@ -124,7 +124,7 @@ function createTransformer(
   const runOptions = { engine, profile, dialect, validate };
   return async (item) =>
     'error' in item
-      ? { outcome: 'rejected', error: item.error.located({ destination: destination.name }).toJSON() }
+      ? { outcome: 'rejected', error: item.error.locate({ destination: destination.name }).toJSON() }
       : destination.transform(toHostEvent(item.value, config), runOptions);
 }
 

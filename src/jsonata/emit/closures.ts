@@ -72,11 +72,14 @@ export function emitTailCall({ body }: LambdaNode, place: Place): Operand {
 export function emitTransform(node: TransformNode, place: Place): Operand {
   const { program } = place;
   place.mark(node.position, '|');
-  const functions = [
-    resolveVariable('clone', place),
-    closure(node.pattern, place),
-    closure(node.update, place),
-    node.delete ? closure(node.delete, place) : 'undefined',
+  const clauses = [
+    `pattern: ${closure(node.pattern, place)}`,
+    `update: ${closure(node.update, place)}`,
+    `updatePosition: ${String(node.update.position)}`,
   ];
-  return any(place.keep(`${program.use('transform')}(${functions.join(', ')})`), false);
+  if (node.delete) {
+    clauses.push(`remove: ${closure(node.delete, place)}`, `removePosition: ${String(node.delete.position)}`);
+  }
+  const clone = resolveVariable('clone', place);
+  return any(place.keep(`${program.use('transform')}(${clone}, { ${clauses.join(', ')} })`), false);
 }

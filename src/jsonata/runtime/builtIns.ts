@@ -74,7 +74,10 @@ function readBuiltIns(): Record<BuiltInName, BuiltIn> {
     );
   }
   const found = environment;
-  return Object.fromEntries(builtInNames.map((name) => [name, found.lookup(name)])) as Record<BuiltInName, BuiltIn>;
+  return Object.fromEntries(builtInNames.map((name) => [name, found.lookup(name)])) as Record<
+    BuiltInName,
+    BuiltIn
+  >;
 }
 
 export function isBuiltInName(name: string): name is BuiltInName {

@@ -132,22 +132,25 @@ export function path(
   group?: (items: unknown) => unknown,
 ): unknown {
   let items: List = isList(context) && !plan.absolute ? context : createSequence(context);
+  let hasTuples = false;
   let tuples: List | undefined;
   let result: List | undefined = items;
   for (const [index, step] of plan.steps.entries()) {
     const { run, terms = [], stages = [] } = code[index] ?? { run: undefined };
+    hasTuples ||= step.tuple === true;
     if (index === 0 && step.consarray) {
       result = run?.(items) as List | undefined;
-    } else if (tuples || step.tuple) {
+    } else if (hasTuples) {
       tuples = tupleStep(step, { run, terms, stages }, items, tuples);
     } else {
       result = plainStep(step, { run, terms, stages }, items, index === plan.steps.length - 1);
     }
-    if (!tuples && (result === undefined || result.length === 0)) {
+    if (!hasTuples && (result === undefined || result.length === 0)) {
       break;
     }
     if (step.focus === undefined && result !== undefined) {
-      items = result;
+      // A constructor that is grouped gives an object, which has no items.
+      items = isList(result) ? result : [];
     }
   }
   if (tuples) {
@@ -335,12 +338,17 @@ export function descendants(context: unknown): unknown {
 }
 
 function collect(value: unknown, into: List): void {
-  if (!isList(value)) {
+  // The items of an array only: the marks of a sequence are fields, too.
+  let below: readonly unknown[] = [];
+  if (isList(value)) {
+    below = value;
+  } else {
     push(into, value);
+    if (typeof value === 'object' && value !== null) {
+      below = Object.values(value);
+    }
   }
-  if (typeof value === 'object' && value !== null) {
-    Object.values(value).forEach((each) => {
-      collect(each, into);
-    });
+  for (const each of below) {
+    collect(each, into);
   }
 }

@@ -14,9 +14,15 @@ export function sort(
     return list;
   }
   if (comesAfter) {
-    return mergeSort(list, (first, second) => Boolean(comesAfter(first, second)));
+    // Applied in part, the function gets what is no array unchecked.
+    return Array.isArray(list)
+      ? mergeSort(list, (first, second) => Boolean(comesAfter(first, second)))
+      : list;
   }
-  if (!list.every((item) => isNumeric(item)) && !list.every((item) => typeof item === 'string')) {
+  const isSortable =
+    Array.isArray(list) &&
+    (list.every((item) => isNumeric(item)) || list.every((item) => typeof item === 'string'));
+  if (!isSortable) {
     throw new JsonataError('D3070', { index: 1 });
   }
   return mergeSort(list, (first, second) => (first as string) > (second as string));

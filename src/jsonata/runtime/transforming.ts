@@ -1,17 +1,24 @@
 import { JsonataError } from '../jsonataError';
-import { call, lambda, type Callable } from './functions';
+import { call, parseSignature, type Callable } from './functions';
 import { setField } from './grouping';
 import type { Evaluate } from './paths';
 import { isList } from './sequence';
 
+/** The clauses of a transform, compiled, and where the last two stand: their errors are reported there. */
+export interface TransformClauses {
+  pattern: Evaluate;
+  update: Evaluate;
+  updatePosition: number;
+  remove?: Evaluate;
+  removePosition?: number;
+}
+
+let signature: ReturnType<typeof parseSignature>;
+
 /** `| pattern | update, delete |`: a function that gives a changed copy of what it is given. */
-export function transform(
-  clone: unknown,
-  pattern: Evaluate,
-  update: Evaluate,
-  remove: Evaluate | undefined,
-): Callable {
-  return lambda((value) => {
+export function transform(clone: unknown, clauses: TransformClauses): Callable {
+  const { pattern, update, updatePosition, remove, removePosition } = clauses;
+  const implementation = (value: unknown): unknown => {
     if (value === undefined) {
       return undefined;
     }
@@ -21,36 +28,42 @@ export function transform(
     const copy = call(clone, [value], null);
     const matches = pattern(copy);
     for (const match of matches === undefined ? [] : isList(matches) ? matches : [matches]) {
-      assign(match, update(match));
+      assign(match, update(match), updatePosition);
       if (remove) {
-        removeKeys(match, remove(match));
+        removeKeys(match, remove(match), removePosition);
       }
     }
     return copy;
-  }, 1);
+  };
+  signature ??= parseSignature('<(oa):o>');
+  const checked = (args: unknown[], context: unknown) =>
+    implementation(signature ? signature.validate(args, context)[0] : args[0]);
+  // Like a built-in: applied in part, it takes what it is given unchecked.
+  return Object.assign((...args: unknown[]) => checked(args, null), { arity: 1, checked, implementation });
 }
 
-function assign(target: unknown, changes: unknown): void {
+function assign(target: unknown, changes: unknown, position: number): void {
   if (changes === undefined) {
     return;
   }
   if (typeof changes !== 'object' || changes === null || isList(changes)) {
-    throw new JsonataError('T2011', { value: changes });
+    throw new JsonataError('T2011', { value: changes, position });
   }
   for (const [key, value] of Object.entries(changes)) {
     setField(target as Record<string, unknown>, key, value);
   }
 }
 
-function removeKeys(target: unknown, keys: unknown): void {
+function removeKeys(target: unknown, keys: unknown, position: number | undefined): void {
   if (keys === undefined) {
     return;
   }
-  for (const key of isList(keys) ? keys : [keys]) {
-    if (typeof key !== 'string') {
-      throw new JsonataError('T2012', { value: keys });
-    }
-    if (typeof target === 'object' && target !== null) {
+  const list: unknown[] = isList(keys) ? keys : [keys];
+  if (!list.every((key): key is string => typeof key === 'string')) {
+    throw new JsonataError('T2012', { value: keys, position });
+  }
+  if (typeof target === 'object' && target !== null) {
+    for (const key of list) {
       Reflect.deleteProperty(target, key);
     }
   }

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { allEngines, Destination, type HostEvent } from '../../dist/destination/destination';
+import { readFolder } from '../../dist/destination/folder';
+import { nodeFiles } from '../../dist/destination/nodeFiles';
+import { ConfigChecker } from '../../dist/destination/configChecker';
+import { readCases } from '../../dist/goldens/cases';
+import { compare, formatDifference } from '../../dist/goldens/compare';
+import { createBaseline } from './baseline';
+import { measure, type Figure } from './measure';
+
+export interface WorkflowBench {
+  figures: Figure[];
+  ratios: { name: string; value: number; goal: string }[];
+  compileMillis: number;
+  heapKilobytes: number;
+}
+
+/** The golden events of the processor through each engine, and the JSON work that every host does around them. */
+export async function benchWorkflow(name: string, rounds: number): Promise<WorkflowBench> {
+  const folder = await readFolder(join(nodeFiles.packageRoot, 'destinations', name), nodeFiles);
+  const destination = new Destination(folder, nodeFiles.hash);
+  const checker = new ConfigChecker(folder.configSchema, nodeFiles.hash);
+  const baseline = new Destination(folder, nodeFiles.hash, {
+    ...allEngines,
+    compiled: () => Promise.resolve(createBaseline((config) => checker.ensureValid(config))),
+  });
+  const goldens = readCases(destination).filter(({ feature }) => feature === 'processor');
+  await checkBaseline(baseline, goldens);
+
+  const events = goldens.map(({ input }) => input as HostEvent);
+  const texts = events.map((event) => JSON.stringify(event));
+  const results = await Promise.all(events.map((event) => destination.transform(event)));
+  const through = (target: Destination, engine: 'compiled' | 'reference') => async () => {
+    for (const event of events) {
+      await target.transform(event, { engine });
+    }
+  };
+  const operations = events.length;
+  const figures = await measure(
+    [
+      { name: 'compiled workflow', operations, run: through(destination, 'compiled') },
+      { name: 'hand-written baseline', operations, run: through(baseline, 'compiled') },
+      {
+        name: 'JSON.parse + JSON.stringify',
+        operations,
+        run: () => {
+          texts.forEach((text, index) => {
+            JSON.parse(text);
+            JSON.stringify(results[index]);
+          });
+        },
+      },
+      { name: 'reference workflow', operations, run: through(destination, 'reference') },
+    ],
+    rounds,
+  );
+  const micros = (index: number) => figures[index]?.micros ?? NaN;
+  return {
+    figures,
+    ratios: [
+      { name: 'reference / compiled', value: micros(3) / micros(0), goal: 'at least 60' },
+      { name: 'compiled / baseline', value: micros(0) / micros(1), goal: 'at most 2' },
+      { name: 'compiled / JSON', value: micros(0) / micros(2), goal: 'below 0.35' },
+    ],
+    ...(await measureCompilation(name)),
+  };
+}
+
+/** A baseline that maps differently measures nothing. */
+async function checkBaseline(baseline: Destination, goldens: ReturnType<typeof readCases>): Promise<void> {
+  for (const golden of goldens) {
+    const outcome = await baseline.transform(golden.input as HostEvent);
+    const { outcome: expected } = golden.expected as { outcome: string };
+    const differences =
+      expected === 'transformed' ? compare(golden.expected, JSON.parse(JSON.stringify(outcome))) : [];
+    if (outcome.outcome !== expected || differences.length > 0) {
+      throw new Error(
+        `the baseline differs in ${golden.name}: ${differences.map(formatDifference).join('; ')}`,
+      );
+    }
+  }
+}
+
+async function measureCompilation(name: string): Promise<{ compileMillis: number; heapKilobytes: number }> {
+  const folder = await readFolder(join(nodeFiles.packageRoot, 'destinations', name), nodeFiles);
+  const event = { message: { type: 'track' }, destination: { Config: {} } };
+  globalThis.gc?.();
+  const heapBefore = process.memoryUsage().heapUsed;
+  const started = performance.now();
+  const destination = new Destination(folder, nodeFiles.hash);
+  await destination.transform(event);
+  const compileMillis = performance.now() - started;
+  globalThis.gc?.();
+  const heapKilobytes = (process.memoryUsage().heapUsed - heapBefore) / 1024;
+  // Keeps the destination alive until its memory has been measured.
+  await destination.transform(event);
+  return { compileMillis, heapKilobytes };
+}

@@ -1,0 +1,147 @@
+'use strict';
+
+const jsonata = require('jsonata');
+
+/**
+ * @typedef {{ text: string, input: unknown, bindings?: Record<string, unknown> | undefined }} Case
+ * @typedef {{ timeout?: number, stack?: number, sequence?: number }} Guards
+ * @typedef {(text: string, guards: Guards) => {
+ *   evaluate: (input: unknown, bindings?: Record<string, unknown>) => unknown
+ * }} Compile
+ * @typedef {{ result?: string, code?: string, position?: number, token?: unknown, crash?: string }} Outcome
+ * @typedef {'same' | 'different' | 'undecided' | 'crashed' | 'changed' | 'raced'} Verdict
+ */
+
+/** Keeps generated programs finite. */
+const guards = { timeout: 500, stack: 200, sequence: 10_000 };
+
+/** Limits that the two sides reach at different times. */
+const limitCodes = new Set(['D1011', 'D1012', 'U1001']);
+
+/**
+ * Evaluates a case on both sides.
+ *
+ * - `undecided`: one of them ran into a limit.
+ * - `crashed`: the reference failed with an error of JavaScript, not of the language (`null(1)` sets a property of
+ *   null), which nobody can rely on.
+ * - `changed`: the reference changed its input (`[]{...}` adds an item to the array, `a()` a token to the object), which
+ *   then shows in the rest of the expression.
+ * - `raced`: both failed, but with different errors of one array or object constructor: the reference evaluates its
+ *   items concurrently, and reports the error that is the least deep.
+ *
+ * @param {Compile} compile
+ * @param {Case} example
+ * @returns {Promise<{ verdict: Verdict, reference: Outcome, compiled: Outcome, samePlace: boolean }>}
+ */
+async function compare(compile, { text, input, bindings }) {
+  const forReference = copy(input);
+  const reference = await outcomeOf(() => jsonata(text, guards).evaluate(forReference, bindings));
+  const frozen = deepFreeze(copy(input));
+  const compiled = await outcomeOf(() => compile(text, guards).evaluate(frozen, bindings));
+  const verdict = judge(text, reference, compiled, () => show(forReference) !== show(input));
+  const samePlace =
+    isMissing(reference.position, compiled.position) ||
+    (reference.position === compiled.position &&
+      (isMissing(reference.token, compiled.token) || reference.token === compiled.token));
+  return { verdict, reference, compiled, samePlace: verdict !== 'same' || samePlace };
+}
+
+/**
+ * @param {string} text
+ * @param {Outcome} reference
+ * @param {Outcome} compiled
+ * @param {() => boolean} wasChanged
+ * @returns {Verdict}
+ */
+function judge(text, reference, compiled, wasChanged) {
+  const outcomes = [reference, compiled];
+  if (outcomes.some(({ code, crash }) => limitCodes.has(code ?? '') || /call stack/.test(crash ?? ''))) {
+    return 'undecided';
+  }
+  if (reference.result === compiled.result && reference.code === compiled.code && !compiled.crash) {
+    return reference.crash === undefined ? 'same' : 'crashed';
+  }
+  if (reference.crash !== undefined) {
+    return 'crashed';
+  }
+  if (wasChanged()) {
+    return 'changed';
+  }
+  const bothFailed = reference.code !== undefined && compiled.code !== undefined;
+  return bothFailed && hasConcurrentItems(jsonata(text).ast()) ? 'raced' : 'different';
+}
+
+/**
+ * @param {() => unknown} evaluate
+ * @returns {Promise<Outcome>}
+ */
+async function outcomeOf(evaluate) {
+  try {
+    return { result: show(await evaluate()) };
+  } catch (error) {
+    const { code, position, token, message } = error;
+    return typeof code === 'string' ? { code, position, token } : { crash: String(message ?? error) };
+  }
+}
+
+/**
+ * A value as text: JSON, but nothing is not null, and functions are functions.
+ *
+ * @param {unknown} value
+ * @returns {string}
+ */
+function show(value) {
+  if (typeof value === 'function' || value?._jsonata_lambda || value?._jsonata_function) {
+    return '<function>';
+  }
+  if (Array.isArray(value)) {
+    return `[${Array.from(value, show).join(',')}]`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}:${show(item)}`);
+    return `{${fields.join(',')}}`;
+  }
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
+}
+
+/** @param {unknown} value */
+function copy(value) {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+/**
+ * @template T
+ * @param {T} value
+ * @returns {T}
+ */
+function deepFreeze(value) {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(deepFreeze);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+/**
+ * @param {unknown} first
+ * @param {unknown} second
+ */
+function isMissing(first, second) {
+  return first === undefined || second === undefined;
+}
+
+/**
+ * Whether a tree has a constructor of several items.
+ *
+ * @param {unknown} node
+ * @returns {boolean}
+ */
+function hasConcurrentItems(node) {
+  if (typeof node !== 'object' || node === null) {
+    return false;
+  }
+  const isConstructor = node.expressions?.length > 1 && node.value === '[';
+  return isConstructor || node.lhs?.length > 1 || Object.values(node).some(hasConcurrentItems);
+}
+
+module.exports = { compare, copy, deepFreeze, show, guards };
