@@ -9,7 +9,7 @@ const jsonata = require('jsonata');
  *   evaluate: (input: unknown, bindings?: Record<string, unknown>) => unknown
  * }} Compile
  * @typedef {{ result?: string, code?: string, position?: number, token?: unknown, crash?: string }} Outcome
- * @typedef {'same' | 'different' | 'undecided' | 'crashed' | 'changed' | 'raced'} Verdict
+ * @typedef {'same' | 'different' | 'undecided' | 'crashed' | 'changed' | 'raced' | 'lost'} Verdict
  */
 
 /** Keeps generated programs finite. */
@@ -28,6 +28,7 @@ const limitCodes = new Set(['D1011', 'D1012', 'U1001']);
  *   then shows in the rest of the expression.
  * - `raced`: both failed, but with different errors of one array or object constructor: the reference evaluates its
  *   items concurrently, and reports the error that is the least deep.
+ * - `lost`: the reference's parser doubles the left side of `?:` and `??` by way of JSON, which loses a regex in it.
  *
  * @param {Compile} compile
  * @param {Case} example
@@ -67,8 +68,11 @@ function judge(text, reference, compiled, wasChanged) {
   if (wasChanged()) {
     return 'changed';
   }
-  const bothFailed = reference.code !== undefined && compiled.code !== undefined;
-  return bothFailed && hasConcurrentItems(jsonata(text).ast()) ? 'raced' : 'different';
+  if (hasNode(jsonata(text).ast(), ({ type, value }) => type === 'regex' && value?.source === undefined)) {
+    return 'lost';
+  }
+  const bothFailed = reference.code !== undefined && compiled.result === undefined;
+  return bothFailed && hasNode(jsonata(text).ast(), isConcurrent) ? 'raced' : 'different';
 }
 
 /**
@@ -131,17 +135,25 @@ function isMissing(first, second) {
 }
 
 /**
- * Whether a tree has a constructor of several items.
+ * Whether a constructor has several items.
  *
- * @param {unknown} node
+ * @param {Record<string, any>} node
+ */
+function isConcurrent({ value, expressions, lhs }) {
+  return (value === '[' && expressions?.length > 1) || (Array.isArray(lhs) && lhs.length > 1);
+}
+
+/**
+ * @param {unknown} tree
+ * @param {(node: Record<string, any>) => boolean} test
  * @returns {boolean}
  */
-function hasConcurrentItems(node) {
-  if (typeof node !== 'object' || node === null) {
-    return false;
-  }
-  const isConstructor = node.expressions?.length > 1 && node.value === '[';
-  return isConstructor || node.lhs?.length > 1 || Object.values(node).some(hasConcurrentItems);
+function hasNode(tree, test) {
+  return (
+    typeof tree === 'object' &&
+    tree !== null &&
+    (test(tree) || Object.values(tree).some((below) => hasNode(below, test)))
+  );
 }
 
 module.exports = { compare, copy, deepFreeze, show, guards };

@@ -77,6 +77,8 @@ function calls(argument) {
 }
 
 const { expression } = fc.letrec((tie) => {
+  // A regex as a function takes texts; of anything else it sees the JavaScript text, which is not the same.
+  const callable = /** @type {fc.Arbitrary<string>} */ (tie('callable'));
   const any = /** @type {fc.Arbitrary<string>} */ (tie('expression'));
   const functionValue = /** @type {fc.Arbitrary<string>} */ (tie('function'));
   /** @type {(weight: number, arbitrary: fc.Arbitrary<string>) => fc.WeightedArbitrary<string>} */
@@ -152,15 +154,17 @@ const { expression } = fc.letrec((tie) => {
       weigh(1, text`(${any} ${pick('?:', '??')} ${any})`),
       weigh(6, calls(argument)),
       weigh(1, text`$f(${list(any, ', ', 0, 2)})`),
-      weigh(1, text`${functionValue}(${list(any, ', ', 0, 3)})`),
+      weigh(1, text`${callable}(${list(any, ', ', 0, 3)})`),
       weigh(1, text`(${any})(${any})`),
-      weigh(1, functionValue),
-      weigh(2, text`${any} ~> ${functionValue}`),
+      weigh(1, callable),
+      weigh(2, text`${any} ~> ${callable}`),
+      weigh(1, text`${string} ~> ${regex}`),
       weigh(1, text`${any} ~> ${calls(argument)}`),
       weigh(1, text`${any} ~> ${any}`),
       weigh(1, text`(${any})${suffix}`),
     ),
-    function: fc.oneof(
+    function: fc.oneof(weigh(12, callable), weigh(1, regex)),
+    callable: fc.oneof(
       { maxDepth: 4, depthSize: 'small', withCrossShrink: true },
       weigh(2, pick(...Object.keys(builtIns).map((called) => `$${called}`))),
       weigh(4, text`function(${parameters})${signature}{ ${any} }`),
@@ -168,8 +172,7 @@ const { expression } = fc.letrec((tie) => {
       weigh(1, text`function($x){ $f(${any}) }`),
       weigh(1, text`$substring(?, ${number})`),
       weigh(1, text`$f(?, ${any})`),
-      weigh(1, text`(${functionValue} ~> ${functionValue})`),
-      weigh(1, regex),
+      weigh(1, text`(${callable} ~> ${callable})`),
       weigh(2, text`|${fc.oneof(name, path)}|${fc.oneof(text`{${pairs}}`, any)}|`),
       weigh(1, text`|${fc.oneof(name, path)}|{${pairs}}, ${fc.oneof(string, array)}|`),
     ),

@@ -1,7 +1,7 @@
 import { createError } from '../errors/destkitError';
-import type { Engine, EngineOptions } from '../workflow/engine';
+import type { Engine, EngineOptions, EngineResult } from '../workflow/engine';
 import { describeFailure } from '../workflow/failure';
-import { toPlain } from '../workflow/plain';
+import { toPlain, type Json } from '../jsonata/plain';
 import type { WorkflowSource } from '../workflow/source';
 import { createCompiledEngine, createReferenceEngine } from '../workflow/workflowEngine';
 import { createRuntime } from './bindings/runtime';
@@ -84,28 +84,75 @@ export class Destination {
    */
   run(feature: 'processor', input: unknown, options?: RunOptions): Promise<Outcome>;
   run(feature: string, input: unknown, options?: RunOptions): Promise<FeatureOutcome | Outcome>;
-  async run(feature: string, input: unknown, options: RunOptions = {}): Promise<FeatureOutcome | Outcome> {
+  run(feature: string, input: unknown, options: RunOptions = {}): Promise<FeatureOutcome | Outcome> {
     const name = options.engine ?? defaultEngine;
-    const engine = this.built.get(name)?.get(feature) ?? (await this.engine(feature, name));
-    let warnings: Warning[] = [];
+    const engine = this.built.get(name)?.get(feature);
+    return engine
+      ? this.start(engine, feature, input, options)
+      : this.engine(feature, name).then((built) => this.start(built, feature, input, options));
+  }
+
+  /** Does without waiting whatever can be done so: a compiled workflow is done when it returns. */
+  private start(
+    engine: Engine,
+    feature: string,
+    input: unknown,
+    options: RunOptions,
+  ): Promise<FeatureOutcome | Outcome> {
     try {
-      const event = withSettings(input, options);
-      warnings = feature === 'processor' ? this.configWarnings(event) : [];
-      const running = engine.run(event, options.now);
-      const { output, outputs } = running instanceof Promise ? await running : running;
-      warnings = [...warnings, ...readWarnings(outputs.warnings)];
-      const plain = toPlain(output);
-      if (feature !== 'processor') {
-        return { outcome: 'transformed', output: plain ?? null, warnings };
-      }
-      const requests = this.gate.admit(plain);
-      if (options.validate) {
-        await this.ensureValid(requests);
-      }
-      return { outcome: 'transformed', requests, warnings };
+      const running = engine.run(withSettings(input, options), options.now);
+      return running instanceof Promise || options.validate
+        ? this.wait(running, feature, input, options)
+        : Promise.resolve(this.finish(running, feature, input));
     } catch (thrown) {
-      return this.conclude(thrown, feature, warnings);
+      return Promise.resolve(this.reject(thrown, feature, input));
     }
+  }
+
+  private async wait(
+    running: EngineResult | Promise<EngineResult>,
+    feature: string,
+    input: unknown,
+    options: RunOptions,
+  ): Promise<FeatureOutcome | Outcome> {
+    try {
+      const outcome = this.finish(await running, feature, input);
+      if (options.validate && 'requests' in outcome) {
+        await this.ensureValid(outcome.requests);
+      }
+      return outcome;
+    } catch (thrown) {
+      return this.reject(thrown, feature, input);
+    }
+  }
+
+  private finish(result: EngineResult, feature: string, input: unknown): FeatureOutcome | Outcome {
+    const { output, outputs, isPlain } = result;
+    const plain = isPlain ? (output as Json) : toPlain(output);
+    const warnings = this.warnings(feature, input, outputs.warnings);
+    return feature === 'processor'
+      ? { outcome: 'transformed', requests: this.gate.admit(plain), warnings }
+      : { outcome: 'transformed', output: plain ?? null, warnings };
+  }
+
+  private reject(thrown: unknown, feature: string, input: unknown): Rejected | FeatureOutcome {
+    const error = describeFailure(thrown, this.folder.workflows.get(feature));
+    if (error.code === 'EVENT_FILTERED') {
+      return { outcome: 'filtered', reason: error.message };
+    }
+    error.where.destination = this.name;
+    return { outcome: 'rejected', error: error.toJSON(), warnings: this.warnings(feature, input, undefined) };
+  }
+
+  /** What is odd about the settings, and what the step named `warnings` has yielded: one warning or a list. */
+  private warnings(feature: string, input: unknown, yielded: unknown): Warning[] {
+    const config =
+      feature === 'processor' ? (input as Partial<HostEvent> | null)?.destination?.Config : undefined;
+    const ofConfig = config ? this.config.check(config).warnings : [];
+    if (yielded === undefined || yielded === null) {
+      return ofConfig.length === 0 ? [] : [...ofConfig];
+    }
+    return [...ofConfig, ...([toPlain(yielded)].flat() as unknown as Warning[])];
   }
 
   /** Builds a workflow once per engine; the promise is kept, so that events that come at once share it. */
@@ -134,11 +181,6 @@ export class Destination {
     return this.engines[name](source, { folder: this.folder.path, runtime: this.runtime });
   }
 
-  private configWarnings(event: unknown): Warning[] {
-    const { destination } = event as Partial<HostEvent>;
-    return destination?.Config ? [...this.config.check(destination.Config).warnings] : [];
-  }
-
   private async ensureValid(requests: readonly Envelope[]): Promise<void> {
     for (const request of requests) {
       for (const check of this.folder.requestSchemas) {
@@ -148,14 +190,6 @@ export class Destination {
         }
       }
     }
-  }
-
-  private conclude(thrown: unknown, feature: string, warnings: Warning[]): Rejected | FeatureOutcome {
-    const error = describeFailure(thrown, this.folder.workflows.get(feature));
-    if (error.code === 'EVENT_FILTERED') {
-      return { outcome: 'filtered', reason: error.message };
-    }
-    return { outcome: 'rejected', error: error.locate({ destination: this.name }).toJSON(), warnings };
   }
 }
 
@@ -178,11 +212,4 @@ function withSettings(input: unknown, options: RunOptions): unknown {
     ...(dialect === undefined ? {} : { dialect }),
   };
   return { ...input, destination: { ...destination, Config } };
-}
-
-/** A step named `warnings` may yield one warning or a list of them. */
-function readWarnings(output: unknown): Warning[] {
-  const plain = toPlain(output);
-  const list = Array.isArray(plain) ? plain : plain === undefined || plain === null ? [] : [plain];
-  return list as unknown as Warning[];
 }

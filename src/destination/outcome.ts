@@ -1,5 +1,5 @@
 import type { ErrorReport } from '../errors/destkitError';
-import type { Json } from '../workflow/plain';
+import type { Json } from '../jsonata/plain';
 
 /** Something that an operator should know about an event that was transformed all the same. */
 export interface Warning {

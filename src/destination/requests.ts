@@ -1,5 +1,5 @@
 import { createError } from '../errors/destkitError';
-import type { Json } from '../workflow/plain';
+import type { Json } from '../jsonata/plain';
 import type { Envelope } from './outcome';
 
 const REMEMBERED_ENDPOINTS = 1000;
@@ -15,11 +15,13 @@ export class RequestGate {
 
   /** @throws WORKFLOW_NO_OUTPUT, HOST_NOT_ALLOWED */
   admit(output: Json | undefined): Envelope[] {
-    const candidates = Array.isArray(output) ? output : [output];
-    if (candidates.length === 0) {
+    if (!Array.isArray(output)) {
+      return [this.admitOne(output)];
+    }
+    if (output.length === 0) {
       throw createError('WORKFLOW_NO_OUTPUT', { problem: 'an empty list of requests' });
     }
-    return candidates.map((candidate) => this.admitOne(candidate));
+    return output.map((candidate) => this.admitOne(candidate));
   }
 
   private admitOne(candidate: Json | undefined): Envelope {

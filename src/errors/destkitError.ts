@@ -61,19 +61,38 @@ export class DestkitError extends DataError {
 
   /** Adds what is known of where the error arose; what it knew before stays. */
   locate(where: Where): this {
-    this.where = { ...where, ...definedOnly(this.where) };
+    const { destination, step, expression, at, frame } = this.where;
+    this.where = {
+      destination: destination ?? where.destination,
+      step: step ?? where.step,
+      expression: expression ?? where.expression,
+      at: at ?? where.at,
+      frame: frame ?? where.frame,
+    };
     return this;
   }
 
   toJSON(): ErrorReport {
     const { destination, step, expression, at } = this.where;
-    return {
+    const report: ErrorReport = {
       code: this.code,
       message: this.message,
       status: this.status,
-      ...definedOnly({ destination, step, expression, at }),
       statTags: this.statTags,
     };
+    if (destination !== undefined) {
+      report.destination = destination;
+    }
+    if (step !== undefined) {
+      report.step = step;
+    }
+    if (expression !== undefined) {
+      report.expression = expression;
+    }
+    if (at !== undefined) {
+      report.at = { ...at };
+    }
+    return report;
   }
 }
 
@@ -88,10 +107,4 @@ export function createError<Code extends ErrorCode>(
   // The generic lookup loses the link between a code and its parameters; ErrorParams has checked it above.
   const render = catalogue[code].message as (params: ErrorParams<Code>) => string;
   return new DestkitError(code, render(params), where, problems, options);
-}
-
-type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-function definedOnly<T extends object>(object: T): Defined<T> {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -44,11 +44,37 @@ export function variableNames(node: Ast, names = new Set<string>()): Set<string>
   return names;
 }
 
+/** The step of `$outputs.<step>`, when a node is just that. */
+export function outputName(node: Ast): string | undefined {
+  if (node.type !== 'path' || node.steps.length !== 2 || node.group || node.keepSingletonArray) {
+    return undefined;
+  }
+  const [variable, name] = node.steps;
+  const isPlain = [variable, name].every((step) => !step?.predicate && !step?.stages && !step?.tuple);
+  return isPlain && variable?.type === 'variable' && variable.value === 'outputs' && name?.type === 'name'
+    ? name.value
+    : undefined;
+}
+
+/** The steps whose whole outputs an expression may hand on. */
+export function outputsRead(node: Ast): Set<string> {
+  const own = outputName(node);
+  return new Set([
+    ...(own === undefined ? [] : [own]),
+    ...childrenOf(node).flatMap((child) => [...outputsRead(child)]),
+  ]);
+}
+
 /** Whether two nodes are the same expression, wherever they stand. */
 export function isSameExpression(first: Ast, second: Ast): boolean {
   return JSON.stringify(first, withoutPlace) === JSON.stringify(second, withoutPlace);
 }
 
 function withoutPlace(key: string, value: unknown): unknown {
+  // The parser doubles the left side of `?:` by way of JSON, which loses a regex; where it stands tells which it was.
+  const { type, position } = (value ?? {}) as Partial<Ast>;
+  if (type === 'regex') {
+    return { regex: position };
+  }
   return key === 'position' ? undefined : value;
 }

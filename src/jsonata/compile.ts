@@ -1,8 +1,7 @@
 import jsonata from 'jsonata';
 import { findUnsupported } from './analyse';
 import type { Ast } from './ast';
-import { generate } from './emit/generate';
-import type { Resolve } from './emit/program';
+import { generate, type Environment } from './emit/generate';
 import { completeError } from './jsonataError';
 import { link, type Run } from './link';
 import { focus } from './runtime/focus';
@@ -44,7 +43,7 @@ export function compileExpression(text: string, guards: GuardOptions = {}): Comp
   if (reason !== undefined) {
     return { mode: 'reference', reason, evaluate: interpret, source: text };
   }
-  const compiled = compileAst(ast, text, () => ({ kind: 'either' }));
+  const compiled = compileAst(ast, text, { resolve: () => ({ kind: 'either' }) });
   const isGuarded = Object.values(guards).some((limit) => limit !== undefined && limit > 0);
   return {
     mode: 'compiled',
@@ -87,13 +86,18 @@ export function setInstant(instant: Date): void {
 }
 
 /** Compiles an expression for a known set of bindings. An input that is an array gets code of its own, when one comes. */
-export function compileAst(ast: Ast, text: string, resolve: Resolve): CompiledAst {
-  const generated = generate(ast, resolve, false);
-  const forValues = link(generated, text);
+export function compileAst(
+  ast: Ast,
+  text: string,
+  environment: Environment,
+  conclude?: (error: unknown) => unknown,
+): CompiledAst {
+  const generated = generate(ast, environment, false);
+  const forValues = link(generated, text, conclude);
   let forArrays: Run | undefined;
   const run: Run = (input, bindings) => {
     if (Array.isArray(input)) {
-      forArrays ??= link(generate(ast, resolve, true), text);
+      forArrays ??= link(generate(ast, environment, true), text, conclude);
       return forArrays(input, bindings);
     }
     return forValues(input, bindings);

@@ -9,12 +9,19 @@ export type Run = (input: unknown, bindings: Readonly<Record<string, unknown>> |
 /**
  * Makes a function of generated code. The only environment of the code is the run-time library.
  *
- * @param text the expression, for the places of errors
+ * @param text     the expression, for the places of errors
+ * @param conclude what to do about an error: throw, or give a value in its place
  */
-export function link({ source, values, sites }: Generated, text: string): Run {
+export function link(
+  { source, values, sites }: Generated,
+  text: string,
+  conclude: (error: unknown) => unknown = rethrow,
+): Run {
   const fail = (error: unknown, site: number): unknown => {
     const [position, token] = sites[site] ?? [];
-    return completeError(error, text, position === undefined ? undefined : { position, token: token ?? '' });
+    return conclude(
+      completeError(error, text, position === undefined ? undefined : { position, token: token ?? '' }),
+    );
   };
   // The text is made of literals of the expression (through JSON.stringify) and of our own code, never of an event.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
@@ -24,6 +31,10 @@ export function link({ source, values, sites }: Generated, text: string): Run {
     fail,
     wrapInput,
   ) as Run;
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 /** An input that is an array is one item for a path, not many. */

@@ -12,6 +12,8 @@ export interface Engine {
 export interface EngineResult {
   output: unknown;
   outputs: Record<string, unknown>;
+  /** The output is plain JSON that shares nothing with the input; otherwise `toPlain` makes it so. */
+  isPlain?: boolean;
 }
 
 export interface EngineOptions {

@@ -19,11 +19,14 @@ interface EngineFailure {
 export function describeFailure(thrown: unknown, source?: WorkflowSource): DestkitError {
   const failure = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as EngineFailure;
   const original = failure.originalError ?? thrown;
-  const step = [failure.stepName, failure.childStepName].filter((name) => name !== undefined).join('.');
-  return classify(original).locate({
-    ...(step === '' ? {} : { step }),
-    ...(source ? locate(original as Partial<JsonataFailure>, step, source) : {}),
-  });
+  const error = classify(original);
+  const { stepName, childStepName } = failure;
+  if (stepName === undefined) {
+    return error;
+  }
+  const step = childStepName === undefined ? stepName : `${stepName}.${childStepName}`;
+  error.locate({ step });
+  return source ? error.locate(locate(original as Partial<JsonataFailure>, step, source)) : error;
 }
 
 function classify(original: unknown): DestkitError {
@@ -45,23 +48,28 @@ function classify(original: unknown): DestkitError {
 }
 
 const REMEMBERED_PLACES = 1000;
-const places = new WeakMap<WorkflowSource, Map<string, Where>>();
+interface Place extends Where {
+  step: string;
+  token: string | undefined;
+}
+
+const places = new WeakMap<WorkflowSource, Map<number, Place[]>>();
 
 /** The place of a failure. A workflow has few places where it fails, and a source may fail there all the time. */
 function locate({ position, token }: Partial<JsonataFailure>, step: string, source: WorkflowSource): Where {
   if (position === undefined) {
     return {};
   }
-  let known = places.get(source);
-  if (!known || known.size > REMEMBERED_PLACES) {
-    known = new Map();
-    places.set(source, known);
+  let byPosition = places.get(source);
+  if (!byPosition || byPosition.size > REMEMBERED_PLACES) {
+    byPosition = new Map();
+    places.set(source, byPosition);
   }
-  const key = `${step} ${String(position)} ${String(token)}`;
-  let place = known.get(key);
+  const known = byPosition.get(position) ?? [];
+  let place = known.find((each) => each.step === step && each.token === token);
   if (!place) {
-    place = findPlace(position, token, step, source);
-    known.set(key, place);
+    place = { ...findPlace(position, token, step, source), step, token };
+    byPosition.set(position, [...known, place]);
   }
   return place;
 }

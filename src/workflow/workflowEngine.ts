@@ -11,7 +11,7 @@ import {
 import { createError } from '../errors/destkitError';
 import { createClock } from './clock';
 import type { Engine, EngineOptions } from './engine';
-import { toPlain } from './plain';
+import { toPlain } from '../jsonata/plain';
 import { compileProgram, skipped, StepFailure, type Program } from './program';
 import { RUNTIME_PATH, type WorkflowSource } from './source';
 import type { StepShape } from './stepShape';

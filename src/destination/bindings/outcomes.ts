@@ -1,5 +1,5 @@
 import { createError } from '../../errors/destkitError';
-import type { Json } from '../../workflow/plain';
+import type { Json } from '../../jsonata/plain';
 import { describeFailure } from '../../workflow/failure';
 import { truthy } from './values';
 

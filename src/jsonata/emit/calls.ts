@@ -2,8 +2,8 @@ import type { ApplyNode, Ast, FunctionNode, PartialNode } from '../ast';
 import { builtIns, isBuiltInName, parameterTypes, type BuiltInName } from '../runtime/builtIns';
 import { emit } from './expression';
 import { truth } from './operators';
-import { any, nothing, typed, type Operand, type Place, type Scope } from './place';
-import { builtInValue, resolveVariable } from './variables';
+import { any, nothing, typed, type Operand, type Place } from './place';
+import { builtInValue, isFree, resolveVariable } from './variables';
 
 export function emitFunction(node: FunctionNode, place: Place): Operand {
   return emitCall(node, [], place, false);
@@ -41,15 +41,22 @@ export function emitCall(
   const binding = own === undefined ? undefined : program.resolve(own);
 
   if (own !== undefined && isBuiltInName(own) && binding?.kind === 'builtIn') {
-    const args = [...before, ...node.arguments.map((argument) => emit(argument, place))];
+    const args = [...before, ...node.arguments.map((argument) => emit(argument, place.as(false)))];
     place.mark(node.position, name);
-    return emitBuiltIn(own, args, place);
+    return isTail && mayTakeContext(own, args.length)
+      ? emitTail(emit(procedure, place), args, place)
+      : emitBuiltIn(own, args, place);
   }
-  const callee = emit(procedure, place);
-  const args = [...before, ...node.arguments.map((argument) => emit(argument, place))];
+  const callee = emit(procedure, place.as(false));
+  const keeps = binding?.kind === 'constant' && keepsOwnership(binding.value);
+  const inner = place.as(place.owned && keeps);
+  const args = [...before, ...node.arguments.map((argument) => emit(argument, inner))];
   emitHint(node, callee.js, 'T1005', place);
   place.mark(node.position, name);
   const list = args.map(({ js }) => js);
+  if (isTail && own !== undefined && isBuiltInName(own) && mayTakeContext(own, args.length)) {
+    return emitTail(callee, args, place);
+  }
   if (own !== undefined && isBuiltInName(own) && binding?.kind === 'either') {
     const result = place.later();
     place.add(`if (${callee.js} === ${builtInValue(own, program)}) {`);
@@ -60,10 +67,24 @@ export function emitCall(
     return any(result);
   }
   if (binding?.kind === 'constant' && isPlainFunction(binding.value)) {
-    return any(place.keep(`${callee.js}.call(${[context.js, ...list].join(', ')})`));
+    const value = any(place.keep(`${callee.js}.call(${[context.js, ...list].join(', ')})`));
+    return { ...value, owned: inner.owned };
   }
-  const caller = program.use(isTail ? 'tailCall' : 'call');
-  return any(place.keep(`${caller}(${callee.js}, [${list.join(', ')}], ${context.js})`));
+  return isTail
+    ? emitTail(callee, args, place)
+    : any(place.keep(`${program.use('call')}(${callee.js}, [${list.join(', ')}], ${context.js})`));
+}
+
+/** Hands the call to whoever called the function, whose context it gets. */
+function emitTail(callee: Operand, args: readonly Operand[], place: Place): Operand {
+  const list = args.map(({ js }) => js).join(', ');
+  return any(place.keep(`${place.program.use('tailCall')}(${callee.js}, [${list}])`));
+}
+
+/** Whether a built-in with so many arguments may put the context in for one. */
+function mayTakeContext(name: BuiltInName, count: number): boolean {
+  const { signature, implementation } = builtIns[name];
+  return count < implementation.length && signature?.definition.includes('-') === true;
 }
 
 export function emitPartial(node: PartialNode, place: Place): Operand {
@@ -101,9 +122,9 @@ function calledName(procedure: Ast): string {
   return named?.type === 'variable' || named?.type === 'name' ? named.value : '';
 }
 
-/** Whether no frame of the expression binds a name. */
-function isFree(name: string, scope: Scope | undefined): boolean {
-  return !scope || (scope.tuple === undefined && !scope.own(name) && isFree(name, scope.parent));
+/** A host's function that only puts what it is given into new objects says so. */
+function keepsOwnership(value: unknown): boolean {
+  return typeof value === 'function' && (value as { keepsOwnership?: unknown }).keepsOwnership === true;
 }
 
 function isPlainFunction(value: unknown): boolean {

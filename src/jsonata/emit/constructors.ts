@@ -23,7 +23,7 @@ export function emitArray(node: ArrayNode, place: Place): Operand {
   if (node.consarray) {
     place.add(`${place.program.use('markConstructed')}(${list});`);
   }
-  return typed(list, 'object');
+  return { ...typed(list, 'object'), owned: place.owned };
 }
 
 function isScalar({ type }: Operand): boolean {
@@ -35,7 +35,7 @@ export function emitObject(node: ObjectNode, place: Place): Operand {
   const keys = node.lhs.map(([key]) => literalKey(key));
   const isLiteral = keys.every((key) => key !== undefined) && new Set(keys).size === keys.length;
   if (!isLiteral) {
-    return emitGroup(node, place.context.js, place);
+    return emitGroup(node, place.context.js, place.as(false));
   }
   const inner = place.context.mayBeArray ? place.withContext(groupedContext(place)) : place;
   const fields = node.lhs.map(([, value], index) => ({
@@ -45,7 +45,7 @@ export function emitObject(node: ObjectNode, place: Place): Operand {
   const optional = fields.filter(({ value }) => !value.defined);
   const literal = `{${fields.map(({ key, value }) => `${key}: ${value.js}`).join(', ')}}`;
   if (optional.length === 0) {
-    return typed(place.keep(literal), 'object');
+    return { ...typed(place.keep(literal), 'object'), owned: place.owned };
   }
   const result = place.later();
   place.add(`if (${optional.map(({ value }) => `${value.js} !== undefined`).join(' && ')}) {`);
@@ -56,7 +56,7 @@ export function emitObject(node: ObjectNode, place: Place): Operand {
     place.add(`${value.defined ? '' : `if (${value.js} !== undefined) `}${result}[${key}] = ${value.js};`);
   }
   place.add('}');
-  return typed(result, 'object');
+  return { ...typed(result, 'object'), owned: place.owned };
 }
 
 /** Keys that the language reserves, and the one that would set a prototype, take the long way. */

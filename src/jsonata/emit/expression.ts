@@ -1,4 +1,4 @@
-import { isSameExpression, boundNames } from '../analyse';
+import { boundNames, isSameExpression, outputName } from '../analyse';
 import type { Ast, BlockNode, ConditionNode, LiteralNode } from '../ast';
 import { emitApply, emitFunction, emitPartial } from './calls';
 import { emitArray, emitObject, emitGroup } from './constructors';
@@ -6,10 +6,14 @@ import { emitBinary, truth } from './operators';
 import { emitFilter, emitPath } from './paths';
 import { emitLambda, emitTailCall, emitTransform, closure } from './closures';
 import { any, nothing, Scope, typed, type Operand, type Place } from './place';
+import type { Program } from './program';
 import { emitBind, emitVariable, lookupTuple } from './variables';
 
 /** Emits the code that evaluates a node, its predicates and its grouping, and unwraps what comes of it. */
 export function emit(node: Ast, place: Place): Operand {
+  if (place.owned) {
+    return emitOwned(node, place);
+  }
   let value = emitCore(node, place);
   for (const { expr } of node.predicate ?? []) {
     value = emitFilter(expr, value, node.tuple === true, place);
@@ -18,6 +22,31 @@ export function emit(node: Ast, place: Place): Operand {
     value = emitGroup(node.group, value.js, place);
   }
   return unwrapped(value, node.keepArray === true, place);
+}
+
+/** The same for a value that becomes part of the result: what is not made here is copied as plain JSON. */
+function emitOwned(node: Ast, place: Place): Operand {
+  const isDirect = !node.predicate && !node.group && !node.keepArray && handsOwnershipOn.has(node.type);
+  const value = isDirect ? unwrapped(emitCore(node, place), false, place) : emit(node, place.as(false));
+  if (
+    value.owned ||
+    value.type === 'string' ||
+    value.type === 'boolean' ||
+    isOwnedOutput(node, place.program)
+  ) {
+    return value;
+  }
+  const own = `typeof ${value.js} === "string" ? ${value.js} : ${place.program.use('own')}(${value.js})`;
+  return value.type === 'nothing' ? value : { ...value, js: place.keep(own), owned: true };
+}
+
+/** Nodes whose value is that of nodes inside them. */
+const handsOwnershipOn = new Set<Ast['type']>(['unary', 'condition', 'block', 'function']);
+
+/** `$outputs.<step>`, where that step's output is owned already. */
+function isOwnedOutput(node: Ast, program: Program): boolean {
+  const name = outputName(node);
+  return name !== undefined && program.ownedOutputs.has(name);
 }
 
 /** The value with a sequence of one item opened. */
@@ -102,7 +131,7 @@ function emitUnary(node: Extract<Ast, { type: 'unary' }>, place: Place): Operand
     case '{':
       return emitObject(node, place);
     case '-': {
-      const value = emit(node.expression, place);
+      const value = emit(node.expression, place.as(false));
       place.mark(node.position, '-');
       return typed(place.keep(`${place.program.use('negate')}(${value.js})`), 'number', false);
     }
@@ -142,8 +171,11 @@ function emitQuestion(node: ConditionNode, place: Place): { test: string; then?:
       const then = emit(node.then, place);
       return { test: `${then.js} !== undefined`, then };
     }
+    if (argument && isSameExpression(argument, node.then)) {
+      return { test: truth(emit({ ...condition, arguments: [node.then] }, place), place) };
+    }
   }
-  return { test: truth(emit(condition, place), place) };
+  return { test: truth(emit(condition, place.as(false)), place) };
 }
 
 function merged(js: string, first: Operand, second: Operand): Operand {
@@ -153,6 +185,7 @@ function merged(js: string, first: Operand, second: Operand): Operand {
     defined: first.defined && second.defined,
     // Both branches have been unwrapped already; only a call in tail position is not, and must not be.
     sequence: false,
+    owned: first.owned === true && second.owned === true,
   };
 }
 
@@ -160,9 +193,9 @@ function emitBlock(node: BlockNode, place: Place): Operand {
   const names = boundNames(node.expressions);
   const inner = names.size > 0 ? place.withScope(declareFrame(names, place)) : place;
   let result = nothing;
-  for (const expression of node.expressions) {
-    result = emit(expression, inner);
-  }
+  node.expressions.forEach((expression, index) => {
+    result = emit(expression, inner.as(place.owned && index === node.expressions.length - 1));
+  });
   return node.keepArray ? { ...result, sequence: true } : result;
 }
 

@@ -4,6 +4,16 @@ import { declareFrame, emit } from './expression';
 import { Place, Scope } from './place';
 import { Program, type Resolve } from './program';
 
+/** What surrounds an expression. */
+export interface Environment {
+  resolve: Resolve;
+  /**
+   * When given, the result is plain JSON that shares nothing with the input; these are the steps of which that is
+   * true already.
+   */
+  ownedOutputs?: ReadonlySet<string>;
+}
+
 /** Generated code: the text of a function body, and what it needs from outside. */
 export interface Generated {
   source: string;
@@ -19,13 +29,13 @@ export interface Generated {
  *
  * @param mayBeArray whether the input may be an array, which costs a check at every path
  */
-export function generate(node: Ast, resolve: Resolve, mayBeArray: boolean): Generated {
-  const program = new Program(resolve);
+export function generate(node: Ast, { resolve, ownedOutputs }: Environment, mayBeArray: boolean): Generated {
+  const program = new Program(resolve, ownedOutputs ?? new Set());
   const region = {};
   const context = { js: mayBeArray ? 'context' : 'input', mayBeArray };
   const root = new Place(program, [], context, new Scope(undefined, region), region);
   const place = root.withScope(declareFrame(boundNames([node]), root));
-  const result = emit(node, place);
+  const result = emit(node, place.as(ownedOutputs !== undefined));
   const library = [...program.library].sort();
   const source = [
     '"use strict";',
@@ -41,7 +51,7 @@ export function generate(node: Ast, resolve: Resolve, mayBeArray: boolean): Gene
     ...program.prologue,
     ...root.lines,
     `return ${result.js};`,
-    '} catch (error) { throw fail(error, s); }',
+    '} catch (error) { return fail(error, s); }',
     '};',
   ].join('\n');
   const { values, sites, dynamicNames, usesClock } = program;

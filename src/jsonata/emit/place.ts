@@ -9,6 +9,8 @@ export interface Operand {
   defined: boolean;
   /** May be a sequence that evaluation has to unwrap. */
   sequence: boolean;
+  /** Plain JSON that shares nothing with the input. */
+  owned?: boolean;
 }
 
 /** The context that an expression is evaluated over. */
@@ -54,6 +56,8 @@ export class Place {
     readonly region: object,
     /** Sites below the right side of `and` / `or`, whose errors the reference reports there. */
     readonly errorSite?: number,
+    /** The value becomes part of a result that must be plain JSON of its own. */
+    readonly owned = false,
   ) {}
 
   add(line: string): void {
@@ -76,15 +80,23 @@ export class Place {
 
   /** Code that may not run, such as a branch: same lines, but what it binds is not certain. */
   branch(errorSite = this.errorSite): Place {
-    return new Place(this.program, this.lines, this.context, this.scope, {}, errorSite);
+    return new Place(this.program, this.lines, this.context, this.scope, {}, errorSite, this.owned);
   }
 
   withScope(scope: Scope): Place {
-    return new Place(this.program, this.lines, this.context, scope, this.region, this.errorSite);
+    return new Place(this.program, this.lines, this.context, scope, this.region, this.errorSite, this.owned);
   }
 
   withContext(context: ContextValue): Place {
-    return new Place(this.program, this.lines, context, this.scope, this.region, this.errorSite);
+    return new Place(this.program, this.lines, context, this.scope, this.region, this.errorSite, this.owned);
+  }
+
+  /** The same place, for values that are only read, or that become part of the result. */
+  as(owned: boolean): Place {
+    if (owned === this.owned) {
+      return this;
+    }
+    return new Place(this.program, this.lines, this.context, this.scope, this.region, this.errorSite, owned);
   }
 
   /** The body of a function of its own. */

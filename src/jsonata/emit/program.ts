@@ -29,7 +29,11 @@ export class Program {
   private count = 0;
   private readonly declared = new Map<string, string>();
 
-  constructor(readonly resolve: Resolve) {}
+  constructor(
+    readonly resolve: Resolve,
+    /** The steps whose outputs are plain JSON of their own. */
+    readonly ownedOutputs: ReadonlySet<string>,
+  ) {}
 
   /** A JavaScript name that nothing else has. */
   fresh(prefix = 't'): string {

@@ -15,7 +15,21 @@ export function emitVariable({ value: name }: VariableNode, place: Place): Opera
     return any('input');
   }
   const js = resolveVariable(name, place);
+  if (isKnownScalar(name, place)) {
+    return any(js, false);
+  }
   return any(/^\w+$/.test(js) ? js : place.keep(js));
+}
+
+/** A constant from outside that is no array is no sequence either. */
+function isKnownScalar(name: string, { scope, program }: Place): boolean {
+  const binding = isFree(name, scope) ? program.resolve(name) : undefined;
+  return binding?.kind === 'constant' && !Array.isArray(binding.value);
+}
+
+/** Whether no frame of the expression binds a name. */
+export function isFree(name: string, scope: Scope | undefined): boolean {
+  return !scope || (scope.tuple === undefined && !scope.own(name) && isFree(name, scope.parent));
 }
 
 /** The JavaScript for a variable: the innermost frame that has it bound, else what it is outside the expression. */

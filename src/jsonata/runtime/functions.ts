@@ -9,8 +9,13 @@ import { twins } from './twins';
 export interface Callable {
   (...args: unknown[]): unknown;
   arity?: number;
-  /** A lambda with a signature: checks its arguments against this context first. */
+  /** A function of the language itself: called with the context, which its signature may put in for an argument. */
   checked?: (args: unknown[], context: unknown) => unknown;
+  /** A lambda: its body takes the arguments as they are, and may return a call still to be made. */
+  body?: (...args: unknown[]) => unknown;
+  signature?: Signature | undefined;
+  /** A built-in without the check of its arguments. */
+  implementation?: BuiltIn['implementation'];
 }
 
 /** What a lambda's body returns for a call in tail position: the call, still to be made. */
@@ -18,7 +23,6 @@ class TailCall {
   constructor(
     readonly callee: unknown,
     readonly args: unknown[],
-    readonly input: unknown,
   ) {}
 }
 
@@ -33,23 +37,29 @@ function toCallable(value: unknown): Callable {
 /** Calls a function with its arguments; `input` is the context, which a signature may put in for a missing one. */
 export function call(callee: unknown, args: unknown[], input: unknown): unknown {
   const callable = toCallable(callee);
-  return callable.checked ? settle(callable.checked(args, input)) : settle(callable.apply(input, args));
+  return callable.checked ? callable.checked(args, input) : callable.apply(input, args);
 }
 
-/** Makes the calls in tail position one after the other, so that recursion does not grow the stack. */
-export function settle(result: unknown): unknown {
+/**
+ * Makes the calls in tail position one after the other, so that recursion does not grow the stack. Their context is
+ * that of the call that they end.
+ */
+function settle(result: unknown, input: unknown): unknown {
   let current = result;
   while (current instanceof TailCall) {
-    const { callee, args, input } = current;
-    const callable = toCallable(callee) as Callable & { body?: Callable };
+    const { callee, args } = current;
+    const callable = toCallable(callee);
     enter(0);
-    current = callable.body ? callable.body(...args) : call(callable, args, input);
+    const { body, signature } = callable;
+    current = body
+      ? body(...(signature ? signature.validate(args, input) : args))
+      : call(callable, args, input);
   }
   return current;
 }
 
-export function tailCall(callee: unknown, args: unknown[], input: unknown): TailCall {
-  return new TailCall(callee, args, input);
+export function tailCall(callee: unknown, args: unknown[]): TailCall {
+  return new TailCall(callee, args);
 }
 
 /** How much deeper the reference is, at the least, in the body of a function than where it was called. */
@@ -61,18 +71,15 @@ export function lambda(
   arity: number,
   signature?: Signature,
 ): Callable {
-  const run: Callable = (...args) => {
+  const checked = (args: unknown[], context: unknown) => {
+    const valid = signature ? signature.validate(args, context) : args;
     enter(LEVELS_PER_CALL);
-    const result = settle(body(...args));
+    const result = settle(body(...valid), context);
     leave(LEVELS_PER_CALL);
     return result;
   };
-  if (!signature) {
-    return Object.assign(run, { arity, body });
-  }
-  const checked = (args: unknown[], context: unknown) => run(...signature.validate(args, context));
   const callable: Callable = (...args) => checked(args, null);
-  return Object.assign(callable, { arity, checked });
+  return Object.assign(callable, { arity, checked, body, signature });
 }
 
 /** Calls a built-in after its signature has checked, and completed, the arguments. */
@@ -118,9 +125,9 @@ export function partial(callee: unknown, args: readonly unknown[]): Callable {
   if (typeof callee !== 'function') {
     throw new JsonataError('T1008');
   }
-  const native = callee as Callable & { body?: Callable; implementation?: BuiltIn['implementation'] };
-  const target = native.body ?? native.implementation ?? native;
-  const parameters = native.body ? (native.arity ?? 0) : countParameters(target);
+  const { body, arity = 0, implementation = callee as Callable } = callee as Callable;
+  const target = body ?? implementation;
+  const parameters = body ? arity : countParameters(implementation);
   const open = args.slice(0, parameters).flatMap((arg, index) => (arg === hole ? [index] : []));
   const rest = (...given: unknown[]) => {
     const complete: unknown[] = Array.from({ length: parameters }, (_, index) => args[index]);
@@ -132,15 +139,27 @@ export function partial(callee: unknown, args: readonly unknown[]): Callable {
   return lambda(rest, open.length);
 }
 
-/** The reference reads a native function's parameters off its source, defaults included. */
-function countParameters(native: (...args: never[]) => unknown): number {
+const parameterCounts = new WeakMap<object, number>();
+
+/**
+ * The reference reads a native function's parameters off its source, and makes a lambda with parameters of these
+ * names; it fails when that is no expression, as for a parameter with a default.
+ */
+function countParameters(native: BuiltIn['implementation']): number {
+  const known = parameterCounts.get(native);
+  if (known !== undefined) {
+    return known;
+  }
   const parameters = /\(([^)]*)\)/.exec(Function.prototype.toString.call(native))?.[1] ?? '';
-  return parameters.split(',').length;
+  const names = parameters.split(',').map((name) => `$${name.trim()}`);
+  jsonata(`function(${names.join(', ')}){ _ }`);
+  parameterCounts.set(native, names.length);
+  return names.length;
 }
 
 /** `f ~> g`: the function that hands f's result to g. */
 export function compose(first: unknown, second: unknown): Callable {
-  return lambda((value) => tailCall(second, [call(first, [value], undefined)], undefined), 1);
+  return lambda((value) => tailCall(second, [call(first, [value], null)]), 1);
 }
 
 /** `value ~> f` */

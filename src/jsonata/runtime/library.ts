@@ -3,6 +3,7 @@ export { focus } from './focus';
 export { callBuiltIn, builtInValue, call, hole, implementationOf, lambda } from './functions';
 export { applyTo, noFunction, parseSignature, partial, tailCall } from './functions';
 export { group, groupedContext } from './grouping';
+export { toPlain as own } from '../plain';
 export { regex } from './matching';
 export { add, subtract, multiply, divide, remainder, negate } from './operators';
 export {

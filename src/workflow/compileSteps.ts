@@ -1,0 +1,238 @@
+import { findUnsupported, outputsRead, variableNames } from '../jsonata/analyse';
+import { compileAst, isAsync, parse, setInstant } from '../jsonata/compile';
+import type { Binding } from '../jsonata/emit/program';
+import { clean, sequencesMade } from '../jsonata/runtime/sequence';
+import { INSTANT, skipped, StepFailure, type ProgramParts, type RunBindings } from './program';
+import type { StepShape } from './stepShape';
+
+type Run = (input: unknown, bindings: RunBindings) => unknown;
+
+export interface CompiledStep {
+  name: string;
+  step: StepShape;
+  /** Gives the step's output, or `skipped`; a promise when the step is foreign. @throws StepFailure */
+  run: Run;
+  /** The step is not made of expressions that can be compiled: workflow-engine runs it. */
+  isForeign: boolean;
+}
+
+/** What the expressions of a step are compiled with. */
+interface StepContext {
+  /** The step that errors are reported for. */
+  owner: string;
+  parts: ProgramParts;
+  /** When given, the output must be plain JSON of its own; these earlier outputs are so already. */
+  owned: ReadonlySet<string> | undefined;
+}
+
+/** The names that every run binds. */
+const ownNames = ['outputs', 'context', 'setContext', 'originalInput'];
+
+/** Compiles the steps of a workflow. `isPlain`: the last output shares nothing with the event. */
+export function compileSteps(parts: ProgramParts): { steps: CompiledStep[]; isPlain: boolean } {
+  const owned = findOwned(parts);
+  const steps = parts.steps.map((step): CompiledStep => {
+    const isForeign = !isNative(step, parts.bindings);
+    const context = { owner: step.name, parts, owned: owned.has(step.name) ? owned : undefined };
+    const run = isForeign ? runForeign(step, parts) : compileStep(step, context);
+    return { name: step.name, step, isForeign, run: step.onError === 'continue' ? survive(run) : run };
+  });
+  return { steps, isPlain: owned.size > 0 };
+}
+
+/** Steps made of expressions alone are compiled; `debug` prints, which is workflow-engine's business. */
+function isNative(step: StepShape, bindings: ProgramParts['bindings']): boolean {
+  const isTemplate = step.template !== undefined || step.identity === true;
+  const isGroup = step.steps?.every((child) => isNative(child, bindings)) === true;
+  return (
+    !step.debug &&
+    (step.type === 'simple' ? isTemplate : isGroup) &&
+    (!step.else || isNative(step.else, bindings)) &&
+    [step.template, step.condition, step.inputTemplate, step.loopCondition].every(
+      (text) => text === undefined || isCompilable(text, bindings),
+    )
+  );
+}
+
+/** What cannot be compiled, or waits for an asynchronous binding, is left to the interpreter. */
+function isCompilable(text: string, bindings: ProgramParts['bindings']): boolean {
+  const ast = parse(text);
+  return (
+    findUnsupported(ast) === undefined &&
+    ![...variableNames(ast)].some((name) => Object.hasOwn(bindings, name) && isAsync(bindings[name]))
+  );
+}
+
+/**
+ * The steps whose outputs are compiled to be plain JSON of their own: the last one, and those whose outputs it hands
+ * on. Empty when the result may be that of another step. Other steps may hand out parts of the event, which costs
+ * nothing as long as they are only read.
+ */
+function findOwned({ steps, bindings }: ProgramParts): Set<string> {
+  const last = steps.at(-1);
+  const isCertain = (step: StepShape) => step.condition === undefined && step.onError !== 'continue';
+  if (!last || !isCertain(last) || steps.some(({ onComplete }) => onComplete === 'return')) {
+    return new Set();
+  }
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  const owned = new Set<string>();
+  const visit = (step: StepShape | undefined): void => {
+    const isTemplate = step?.template !== undefined && !step.loopOverInput && !step.else;
+    if (step && isTemplate && isNative(step, bindings) && !owned.has(step.name)) {
+      owned.add(step.name);
+      outputsRead(parse(step.template ?? '')).forEach((name) => {
+        visit(byName.get(name));
+      });
+    }
+  };
+  visit(last);
+  return owned.has(last.name) ? owned : new Set();
+}
+
+function runForeign(step: StepShape, parts: ProgramParts): Run {
+  const run = parts.foreign(step);
+  return async (input, bindings) => {
+    try {
+      return await run(input, bindings);
+    } catch (error) {
+      throw new StepFailure(step.name, error);
+    }
+  };
+}
+
+/** With `onError: continue` a failed step is one that did not run. */
+function survive(run: Run): Run {
+  return (input, bindings) => {
+    try {
+      const value = run(input, bindings);
+      return value instanceof Promise ? value.catch(() => skipped) : value;
+    } catch {
+      return skipped;
+    }
+  };
+}
+
+/** A step from the inside out, as workflow-engine composes it: body, loop, input, condition. */
+function compileStep(step: StepShape, context: StepContext): Run {
+  let run = step.steps ? compileGroup(step.steps, context) : compileBody(step, context);
+  const reading = { ...context, owned: undefined };
+  if (step.loopOverInput) {
+    run = compileLoop(step, run, reading);
+  }
+  if (step.inputTemplate !== undefined) {
+    const prepare = compileExpression(step.inputTemplate, reading);
+    const inner = run;
+    run = (input, bindings) => inner(prepare(input, bindings), bindings);
+  }
+  if (step.condition !== undefined) {
+    run = compileCondition(step.condition, run, step.else, reading);
+  }
+  return run;
+}
+
+function compileBody(step: StepShape, context: StepContext): Run {
+  return step.template === undefined ? (input) => input : compileExpression(step.template, context);
+}
+
+function compileCondition(
+  condition: string,
+  run: Run,
+  otherwise: StepShape | undefined,
+  context: StepContext,
+): Run {
+  const holds = compileExpression(condition, context);
+  const runOtherwise = otherwise ? compileStep(otherwise, context) : () => skipped;
+  return (input, bindings) => (holds(input, bindings) ? run(input, bindings) : runOtherwise(input, bindings));
+}
+
+/** A loop's output is a list of `{output}`, `{skipped}` or `{error}`: one item's failure is that item's. */
+function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
+  const { loopCondition } = step;
+  const runItem =
+    loopCondition === undefined ? run : compileCondition(loopCondition, run, undefined, context);
+  return (input, bindings) => {
+    if (!Array.isArray(input)) {
+      const problem = Object.assign(new Error('loopOverInput requires array input'), { status: 400 });
+      throw new StepFailure(context.owner, problem);
+    }
+    return input.map((item: unknown) => {
+      try {
+        const output = runItem(item, bindings);
+        return output === skipped ? { skipped: true } : { output };
+      } catch (error) {
+        const failure = new StepFailure(step.name, error);
+        const { message, status, originalError } = failure;
+        return { error: { message, status, error: failure, originalError } };
+      }
+    });
+  };
+}
+
+/** A step of steps: its children's outputs under its name while it runs, the last child's output as its own. */
+function compileGroup(children: readonly StepShape[], { owner, parts }: StepContext): Run {
+  const steps = children.map((child) => ({
+    child,
+    run: compileStep(child, { owner: child.name, parts, owned: undefined }),
+  }));
+  return (input, bindings) => {
+    const outputs: Record<string, unknown> = {};
+    (bindings.outputs as Record<string, unknown>)[owner] = outputs;
+    let output: unknown;
+    for (const { child, run } of steps) {
+      let value: unknown;
+      try {
+        value = run(input, bindings);
+      } catch (error) {
+        throw new StepFailure(owner, error);
+      }
+      if (value !== skipped) {
+        outputs[child.name] = output = value;
+        if (child.onComplete === 'return') {
+          break;
+        }
+      }
+    }
+    return output;
+  };
+}
+
+function compileExpression(text: string, { owner, parts, owned }: StepContext): Run {
+  const runNames = new Set([...ownNames, ...parts.runNames]);
+  const resolve = (name: string): Binding => {
+    if (runNames.has(name)) {
+      return { kind: 'property' };
+    }
+    const { bindings } = parts;
+    return Object.hasOwn(bindings, name) ? { kind: 'constant', value: bindings[name] } : { kind: 'builtIn' };
+  };
+  const environment = owned ? { resolve, ownedOutputs: owned } : { resolve };
+  const { run, usesClock } = compileAst(parse(text), text, environment, (error) => conclude(error, owner));
+  if (owned && !usesClock) {
+    return run;
+  }
+  return (input, bindings) => {
+    const before = sequencesMade.count;
+    if (usesClock) {
+      setInstant(instantOf(bindings));
+    }
+    const value = run(input, bindings);
+    // Only an expression that made a sequence can have left one in its value.
+    return sequencesMade.count === before ? value : clean(value);
+  };
+}
+
+function instantOf(bindings: RunBindings): Date {
+  const instant = (bindings[INSTANT] as Date | undefined) ?? new Date();
+  bindings[INSTANT] = instant;
+  return instant;
+}
+
+/** `$doReturn` ends a step with its value, `$assert` rejects with 400: both by the name they were called by. */
+function conclude(error: unknown, owner: string): unknown {
+  const { token, result, message } = (error ?? {}) as { token?: string; result?: unknown; message?: string };
+  if (token === 'doReturn') {
+    return clean(result);
+  }
+  const original = token === 'assert' ? Object.assign(new Error(message), { status: 400 }) : error;
+  throw new StepFailure(owner, original);
+}
