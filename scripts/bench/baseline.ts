@@ -1,6 +1,6 @@
 import type { Engine } from '../../dist/workflow/engine';
-import { DestkitError } from '../../dist/errors/destkitError';
-import { createError } from '../../dist/errors/destkitError';
+import { createError, type DestkitError } from '../../dist/errors/destkitError';
+import { toPlain } from '../../dist/jsonata/plain';
 
 /**
  * Kochava's `rudderstack` profile written by hand, as an engineer would who cares for speed: what the declarative
@@ -34,7 +34,7 @@ export function createBaseline(validateConfig: (config: unknown) => true): Engin
       const { message, destination } = input as { message: unknown; destination?: { Config?: Fields } };
       validateConfig(destination?.Config);
       const output = transform(fields(message), destination?.Config ?? none);
-      return { output, outputs: none };
+      return { output, outputs: none, isPlain: true };
     },
   };
 }
@@ -62,7 +62,7 @@ function transform(message: Fields, config: Fields): Fields {
   const isApple = platform === 'apple';
   const isAndroid = platform === 'android';
   const data: Fields = {
-    event_data: message.properties ?? {},
+    event_data: toPlain(message.properties) ?? {},
     currency: properties.currency ?? 'USD',
     device_ids: {
       idfa: isApple ? advertisingId : '',
@@ -141,7 +141,7 @@ function print(value: unknown): string {
   if (Array.isArray(value)) {
     return value.map(print).join(',');
   }
-  return typeof value === 'object' ? '[object Object]' : String(value as string | number | boolean);
+  return typeof value === 'object' ? '[object Object]' : String(value);
 }
 
 function toMillis(value: unknown): number | undefined {

@@ -46,7 +46,19 @@ const variable = pick('$x', '$y', '$v', '$i', '$f', '$', '$$');
 const regex = pick('/a/', '/[a-z]+/i', '/(l)(o)?/', '/\\d+/', '/x*/', '/^$/', '/(a)|(X)/');
 const operator = pick('+', '-', '*', '/', '%', '=', '!=', '<', '<=', '>', '>=', '&', 'in', 'and', 'or');
 const picture = pick('"#,##0.00"', '"0"', '"00%"', '"#.##e0"', '"[x"', '"(0);(0)"');
-const wholePicture = pick('"0"', '"000"', '"I"', '"i"', '"a"', '"A"', '"w"', '"W"', '"Ww"', '"1;o"', '"#,##0"');
+const wholePicture = pick(
+  '"0"',
+  '"000"',
+  '"I"',
+  '"i"',
+  '"a"',
+  '"A"',
+  '"w"',
+  '"W"',
+  '"Ww"',
+  '"1;o"',
+  '"#,##0"',
+);
 const timePicture = pick('"[Y]-[M01]-[D01]"', '"[H01]:[m01]"', '"[D1o] [MNn] [Y0001]"', '"[X"', '"[Y0001]"');
 
 const leaf = fc.oneof(
@@ -134,7 +146,10 @@ const { expression } = fc.letrec((tie) => {
     )
     .map(([steps, last]) => steps.map(([first, second]) => first + second).join('.') + last);
   const parameters = pick('', '$x', '$x, $y', '$x, $y, $i', '$v, $i', '$i, $f');
-  const signature = fc.oneof(weigh(6, pick('')), weigh(1, pick('<n:n>', '<s-:s>', '<a<n>:n>', '<x?x?:x>', '<nn+:n>')));
+  const signature = fc.oneof(
+    weigh(6, pick('')),
+    weigh(1, pick('<n:n>', '<s-:s>', '<a<n>:n>', '<x?x?:x>', '<nn+:n>')),
+  );
   return {
     expression: fc.oneof(
       { maxDepth: 5, depthSize: 'small', withCrossShrink: true },

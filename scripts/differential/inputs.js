@@ -20,7 +20,10 @@ const scalar = fc.oneof(
   fc.constantFrom(true, false, null),
 );
 
-const key = fc.oneof({ arbitrary: fc.constantFrom(...keys.slice(0, 5)), weight: 5 }, fc.constantFrom(...keys));
+const key = fc.oneof(
+  { arbitrary: fc.constantFrom(...keys.slice(0, 5)), weight: 5 },
+  fc.constantFrom(...keys),
+);
 
 const { value } = fc.letrec((tie) => ({
   value: fc.oneof(
@@ -38,10 +41,7 @@ const { value } = fc.letrec((tie) => ({
 }));
 
 /** JSON of any shape, mostly objects; sometimes nothing at all. */
-const inputs = fc.oneof(
-  { arbitrary: value, weight: 9 },
-  { arbitrary: fc.constant(undefined), weight: 1 },
-);
+const inputs = fc.oneof({ arbitrary: value, weight: 9 }, { arbitrary: fc.constant(undefined), weight: 1 });
 
 /** What the host binds: nothing, plain values, or names that hide built-in functions. */
 const bindings = fc.constantFrom(

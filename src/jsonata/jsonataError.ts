@@ -1,10 +1,13 @@
 import jsonata from 'jsonata';
 import { DataError } from '../errors/dataError';
 
+/** Text of the expression, or the literal that was called like a function. */
+type ErrorToken = string | number | boolean | undefined;
+
 /** What an error of the language says besides its code; `position` is the end of the token, as in the reference. */
 export interface ErrorDetails {
   position?: number | undefined;
-  token?: string | undefined;
+  token?: ErrorToken;
   value?: unknown;
   value2?: unknown;
   index?: number;
@@ -21,7 +24,7 @@ export class JsonataError extends DataError {
   override readonly name = 'JsonataError';
   readonly code: string;
   position: number | undefined;
-  token: string | undefined;
+  token: ErrorToken;
   readonly value: unknown;
   line: number | undefined;
   column: number | undefined;
@@ -55,15 +58,16 @@ export function adoptError(error: unknown): unknown {
 export function completeError(
   thrown: unknown,
   text: string,
-  site?: { position: number; token: string },
+  site?: { position: number; token: ErrorToken },
 ): unknown {
   const error = adoptError(thrown);
   if (typeof error !== 'object' || error === null) {
     return error;
   }
-  const located = error as { position?: number | undefined; token?: string | undefined };
-  if (site) {
-    located.position ??= site.position;
+  const located = error as { position?: number | undefined; token?: ErrorToken };
+  // An error that knows its position is not about the token of another one.
+  if (site && located.position === undefined) {
+    located.position = site.position;
     located.token ??= site.token;
   }
   if (error instanceof JsonataError) {

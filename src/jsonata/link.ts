@@ -19,9 +19,7 @@ export function link(
 ): Run {
   const fail = (error: unknown, site: number): unknown => {
     const [position, token] = sites[site] ?? [];
-    return conclude(
-      completeError(error, text, position === undefined ? undefined : { position, token: token ?? '' }),
-    );
+    return conclude(completeError(error, text, position === undefined ? undefined : { position, token }));
   };
   // The text is made of literals of the expression (through JSON.stringify) and of our own code, never of an event.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call

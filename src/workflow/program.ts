@@ -62,9 +62,17 @@ function statusOf(error: unknown): number {
 export function compileProgram(parts: ProgramParts): Program {
   const { steps, isPlain } = compileSteps(parts);
   const start = createStart(steps);
-  return steps.some(({ isForeign }) => isForeign)
-    ? { run: (input, extra, now) => runWaiting(steps, input, start(input, extra, now)) }
-    : { run: (input, extra, now) => runAtOnce(steps, input, start(input, extra, now), isPlain) };
+  if (steps.some(({ isForeign }) => isForeign)) {
+    return { run: (input, extra, now) => runWaiting(steps, input, start(input, extra, now)) };
+  }
+  const runSteps = linkSteps(steps);
+  return {
+    run(input, extra, now) {
+      const bindings = start(input, extra, now);
+      const output = runSteps(input, bindings);
+      return { output, outputs: bindings.outputs as Record<string, unknown>, isPlain };
+    },
+  };
 }
 
 /** Makes the bindings of a run. */
@@ -72,7 +80,9 @@ function createStart(steps: readonly CompiledStep[]) {
   // Hardly any workflow has state of its own, which would cost two objects a run.
   const hasContext = steps.some(({ isForeign, step }) => isForeign || readsContext(step));
   return (input: unknown, extra: RunBindings | undefined, now: number | undefined): RunBindings => {
-    const bindings: RunBindings = { ...extra, outputs: {}, originalInput: input };
+    const bindings: RunBindings = extra
+      ? { ...extra, outputs: {}, originalInput: input }
+      : { outputs: {}, originalInput: input };
     if (hasContext) {
       const context: Record<string, unknown> = {};
       bindings.context = context;
@@ -91,24 +101,33 @@ function readsContext(step: StepShape): boolean {
   return withInnerSteps(step).some((each) => /\$(?:context|setContext)\b/.test(JSON.stringify(each)));
 }
 
-function runAtOnce(
-  steps: readonly CompiledStep[],
-  input: unknown,
-  bindings: RunBindings,
-  isPlain: boolean,
-): EngineResult {
-  const outputs = bindings.outputs as Record<string, unknown>;
-  let output: unknown;
-  for (const { name, run, step } of steps) {
-    const value = run(input, bindings);
-    if (value !== skipped) {
-      outputs[name] = output = value;
-      if (step.onComplete === 'return') {
-        break;
-      }
-    }
-  }
-  return { output, outputs, isPlain };
+type RunSteps = (input: unknown, bindings: RunBindings) => unknown;
+
+/** The steps as one straight function, in which each call and each output is a site of its own for the engine. */
+function linkSteps(steps: readonly CompiledStep[]): RunSteps {
+  const body = steps.map(({ name, step }, index) => {
+    const leave = step.onComplete === 'return' ? ' return output;' : '';
+    return [
+      `value = step${String(index)}(input, bindings);`,
+      `if (value !== skipped) { outputs[${JSON.stringify(name)}] = output = value;${leave} }`,
+    ].join('\n');
+  });
+  const source = [
+    '"use strict";',
+    `const [${steps.map((_, index) => `step${String(index)}`).join(', ')}] = steps;`,
+    'return (input, bindings) => {',
+    'const { outputs } = bindings;',
+    'let output, value;',
+    ...body,
+    'return output;',
+    '};',
+  ].join('\n');
+  // The text has nothing but the names of steps, through JSON.stringify.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+  return new Function('steps', 'skipped', source)(
+    steps.map(({ run }) => run),
+    skipped,
+  ) as RunSteps;
 }
 
 async function runWaiting(

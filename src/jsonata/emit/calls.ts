@@ -3,6 +3,7 @@ import { builtIns, isBuiltInName, parameterTypes, type BuiltInName } from '../ru
 import { emit } from './expression';
 import { truth } from './operators';
 import { any, nothing, typed, type Operand, type Place } from './place';
+import type { SiteToken } from './program';
 import { builtInValue, isFree, resolveVariable } from './variables';
 
 export function emitFunction(node: FunctionNode, place: Place): Operand {
@@ -36,13 +37,15 @@ export function emitCall(
   const { program, context } = place;
   const { procedure } = node;
   const name = calledName(procedure);
+  // The reference reports a call in tail position where the name ends, any other one behind the parenthesis.
+  const position = isTail ? procedure.position : node.position;
   const own =
     procedure.type === 'variable' && isFree(procedure.value, place.scope) ? procedure.value : undefined;
   const binding = own === undefined ? undefined : program.resolve(own);
 
   if (own !== undefined && isBuiltInName(own) && binding?.kind === 'builtIn') {
     const args = [...before, ...node.arguments.map((argument) => emit(argument, place.as(false)))];
-    place.mark(node.position, name);
+    place.mark(position, name);
     return isTail && mayTakeContext(own, args.length)
       ? emitTail(emit(procedure, place), args, place)
       : emitBuiltIn(own, args, place);
@@ -52,7 +55,7 @@ export function emitCall(
   const inner = place.as(place.owned && keeps);
   const args = [...before, ...node.arguments.map((argument) => emit(argument, inner))];
   emitHint(node, callee.js, 'T1005', place);
-  place.mark(node.position, name);
+  place.mark(position, name);
   const list = args.map(({ js }) => js);
   if (isTail && own !== undefined && isBuiltInName(own) && mayTakeContext(own, args.length)) {
     return emitTail(callee, args, place);
@@ -117,9 +120,11 @@ function emitHint(
   );
 }
 
-function calledName(procedure: Ast): string {
+/** What an error of a call names: the function, or whatever stands in its place. */
+function calledName(procedure: Ast): SiteToken {
   const named = procedure.type === 'path' ? procedure.steps[0] : procedure;
-  return named?.type === 'variable' || named?.type === 'name' ? named.value : '';
+  const value = named && 'value' in named ? named.value : undefined;
+  return typeof value === 'object' ? undefined : value;
 }
 
 /** A host's function that only puts what it is given into new objects says so. */

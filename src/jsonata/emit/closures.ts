@@ -73,6 +73,7 @@ export function emitTransform(node: TransformNode, place: Place): Operand {
   const { program } = place;
   place.mark(node.position, '|');
   const clauses = [
+    `position: ${String(node.position)}`,
     `pattern: ${closure(node.pattern, place)}`,
     `update: ${closure(node.update, place)}`,
     `updatePosition: ${String(node.update.position)}`,

@@ -98,7 +98,9 @@ function planStep(step: Ast, index: number): StepPlan {
   const { focus, index: position, ancestor, stages } = step;
   return {
     ...(step.type === 'name' && !step.keepArray ? { name: step.value } : {}),
-    ...(step.type === 'sort' ? { sort: step.terms.map(({ descending }) => descending) } : {}),
+    ...(step.type === 'sort'
+      ? { sort: step.terms.map(({ descending }) => descending), position: step.position ?? 0 }
+      : {}),
     ...(step.consarray && index === 0 ? { consarray: true } : {}),
     ...(step.tuple ? { tuple: true } : {}),
     ...(focus === undefined ? {} : { focus }),

@@ -1,4 +1,4 @@
-import type { Program } from './program';
+import type { Program, SiteToken } from './program';
 
 /** A value in the generated code: a name or a literal, free of side effects, to be used any number of times. */
 export interface Operand {
@@ -105,7 +105,7 @@ export class Place {
   }
 
   /** Says where an error from the code that follows arises. */
-  mark(position: number | undefined, token: string): void {
+  mark(position: number | undefined, token: SiteToken): void {
     const site = this.errorSite ?? this.program.site(position, token);
     this.add(`s = ${String(site)};`);
   }

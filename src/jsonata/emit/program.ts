@@ -9,6 +9,9 @@ export type Binding =
   /** The language's own function, or nothing. */
   | { kind: 'builtIn' };
 
+/** What an error names: an operator, a function, or the literal in a function's place. */
+export type SiteToken = string | number | boolean | undefined;
+
 export type Resolve = (name: string) => Binding;
 
 /** The generated code as a whole: what stands outside the function, and the names in use. */
@@ -18,7 +21,7 @@ export class Program {
   /** Declarations at the top of each evaluation. */
   readonly prologue: string[] = [];
   /** Where errors arise: `position` and `token` of each site, by number. */
-  readonly sites: [position: number, token: string][] = [];
+  readonly sites: [position: number, token: SiteToken][] = [];
   /** Values that the code gets by number, because source text cannot hold them. */
   readonly values: unknown[] = [];
   /** The functions of the run-time library that the code calls. */
@@ -66,7 +69,7 @@ export class Program {
   }
 
   /** The number of a place where an error may arise. */
-  site(position: number | undefined, token: string): number {
+  site(position: number | undefined, token: SiteToken): number {
     return this.sites.push([position ?? 0, token]) - 1;
   }
 

@@ -3,6 +3,7 @@ import { JsonataError } from '../jsonataError';
 import { builtIns, isBuiltInName, type BuiltIn, type BuiltInName, type Signature } from './builtIns';
 import { focus } from './focus';
 import { enter, leave } from './guard';
+import { unwrap } from './sequence';
 import { twins } from './twins';
 
 /** A function of the language: a JavaScript function that knows how many arguments it takes. */
@@ -159,7 +160,7 @@ function countParameters(native: BuiltIn['implementation']): number {
 
 /** `f ~> g`: the function that hands f's result to g. */
 export function compose(first: unknown, second: unknown): Callable {
-  return lambda((value) => tailCall(second, [call(first, [value], null)]), 1);
+  return lambda((value) => tailCall(second, [unwrap(call(first, [value], null))]), 1);
 }
 
 /** `value ~> f` */

@@ -16,7 +16,8 @@ export function regex(pattern: RegExp): Callback {
   const expression = new RegExp(pattern);
   const find = (text: string, from = 0): Match | undefined => {
     expression.lastIndex = from;
-    const found = expression.exec(text);
+    // A function is an object of the language, and its JavaScript text nobody's business.
+    const found = expression.exec(typeof text === 'function' ? '[object Object]' : text);
     if (!found) {
       return undefined;
     }

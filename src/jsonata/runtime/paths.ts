@@ -15,6 +15,8 @@ export interface StepPlan {
   name?: string;
   /** An order-by; its terms are the functions of the step, `descending` their directions. */
   sort?: boolean[];
+  /** Where an order-by stands, for its errors. */
+  position?: number;
   /** An array constructor in first place: evaluated once, not for each item. */
   consarray?: boolean;
   tuple?: boolean;
@@ -145,12 +147,11 @@ export function path(
     } else {
       result = plainStep(step, { run, terms, stages }, items, index === plan.steps.length - 1);
     }
-    if (!hasTuples && (result === undefined || result.length === 0)) {
+    if (!hasTuples && (result === undefined || (isList(result) && result.length === 0))) {
       break;
     }
     if (step.focus === undefined && result !== undefined) {
-      // A constructor that is grouped gives an object, which has no items.
-      items = isList(result) ? result : [];
+      items = isList(result) ? result : itemsOf(result);
     }
   }
   if (tuples) {
@@ -173,10 +174,15 @@ export function path(
   return group ? group(tuples ?? result) : result;
 }
 
+/** A constructor in first place that is filtered or grouped may give no array: a text then counts as its characters. */
+function itemsOf(value: unknown): List {
+  return typeof value === 'string' ? value.split('') : [];
+}
+
 function plainStep(step: StepPlan, code: Required<StepCode>, items: List, isLast: boolean): List {
   const { run, terms, stages } = code;
   if (step.sort) {
-    const sorted = sortBy(items, sortTerms(step.sort, terms));
+    const sorted = sortBy(items, sortTerms(step.sort, terms), step.position);
     return applyStages(step, stages, sorted) as List;
   }
   const results: unknown[] = [];
@@ -197,7 +203,7 @@ function plainStep(step: StepPlan, code: Required<StepCode>, items: List, isLast
 function tupleStep(step: StepPlan, code: Required<StepCode>, items: List, before: List | undefined): List {
   const { run, terms, stages } = code;
   if (step.sort) {
-    const sorted = sortBy(before ?? items, sortTerms(step.sort, terms, before !== undefined));
+    const sorted = sortBy(before ?? items, sortTerms(step.sort, terms, before !== undefined), step.position);
     return applyStages(step, stages, before ? sorted : indexTuples(sorted, step.index)) as List;
   }
   const result = createSequence();

@@ -57,10 +57,10 @@ export interface SortTerm {
 }
 
 /** Order-by: the items sorted by their terms; what has no value for a term comes last. */
-export function sortBy(items: List, terms: readonly SortTerm[]): List {
+export function sortBy(items: List, terms: readonly SortTerm[], position: number | undefined): List {
   return sort(items, (first, second) => {
     for (const { descending, valueFor } of terms) {
-      const order = compareValues(valueFor(first), valueFor(second), descending);
+      const order = compareValues(valueFor(first), valueFor(second), descending, position);
       if (order !== 0) {
         return order > 0;
       }
@@ -69,7 +69,12 @@ export function sortBy(items: List, terms: readonly SortTerm[]): List {
   }) as List;
 }
 
-function compareValues(first: unknown, second: unknown, descending: boolean): number {
+function compareValues(
+  first: unknown,
+  second: unknown,
+  descending: boolean,
+  position: number | undefined,
+): number {
   if (first === undefined) {
     return second === undefined ? 0 : 1;
   }
@@ -77,10 +82,10 @@ function compareValues(first: unknown, second: unknown, descending: boolean): nu
     return -1;
   }
   if (!isOrdered(first) || !isOrdered(second)) {
-    throw new JsonataError('T2008', { value: isOrdered(first) ? second : first });
+    throw new JsonataError('T2008', { value: isOrdered(first) ? second : first, position });
   }
   if (typeof first !== typeof second) {
-    throw new JsonataError('T2007', { value: first, value2: second });
+    throw new JsonataError('T2007', { value: first, value2: second, position });
   }
   if (first === second) {
     return 0;

@@ -4,8 +4,9 @@ import { setField } from './grouping';
 import type { Evaluate } from './paths';
 import { isList } from './sequence';
 
-/** The clauses of a transform, compiled, and where the last two stand: their errors are reported there. */
+/** The clauses of a transform, compiled, and where they stand: their errors are reported there. */
 export interface TransformClauses {
+  position: number;
   pattern: Evaluate;
   update: Evaluate;
   updatePosition: number;
@@ -17,13 +18,13 @@ let signature: ReturnType<typeof parseSignature>;
 
 /** `| pattern | update, delete |`: a function that gives a changed copy of what it is given. */
 export function transform(clone: unknown, clauses: TransformClauses): Callable {
-  const { pattern, update, updatePosition, remove, removePosition } = clauses;
+  const { position, pattern, update, updatePosition, remove, removePosition } = clauses;
   const implementation = (value: unknown): unknown => {
     if (value === undefined) {
       return undefined;
     }
     if (typeof clone !== 'function') {
-      throw new JsonataError('T2013');
+      throw new JsonataError('T2013', { position });
     }
     const copy = call(clone, [value], null);
     const matches = pattern(copy);
