@@ -4,7 +4,7 @@ interface RequestParts {
   method?: unknown;
   headers?: unknown;
   params?: unknown;
-  body?: object;
+  body?: { JSON?: unknown; JSON_ARRAY?: unknown; XML?: unknown; FORM?: unknown };
   userId?: unknown;
 }
 
@@ -13,6 +13,7 @@ interface RequestParts {
  * method?})`. POST and empty parts unless said otherwise; userId is left out when it is missing.
  */
 export function envelope(parts: RequestParts): Record<string, unknown> {
+  const body = parts.body ?? {};
   const result: Record<string, unknown> = {
     version: '1',
     type: 'REST',
@@ -20,7 +21,12 @@ export function envelope(parts: RequestParts): Record<string, unknown> {
     endpoint: parts.endpoint,
     headers: parts.headers ?? {},
     params: parts.params ?? {},
-    body: { JSON: {}, JSON_ARRAY: {}, XML: {}, FORM: {}, ...parts.body },
+    body: {
+      JSON: body.JSON ?? {},
+      JSON_ARRAY: body.JSON_ARRAY ?? {},
+      XML: body.XML ?? {},
+      FORM: body.FORM ?? {},
+    },
     files: {},
   };
   if (parts.userId !== undefined) {

@@ -24,6 +24,7 @@ interface Variable {
   js: string;
   /** Bound for certain wherever code is emitted from now on. */
   certain: boolean;
+  isParameter: boolean;
 }
 
 /** A frame of variables, or the bindings of a tuple, which are known only when it runs. */
@@ -37,8 +38,9 @@ export class Scope {
     readonly tuple?: string,
   ) {}
 
-  declare(name: string, js: string, certain: boolean): void {
-    this.variables.set(name, { js, certain });
+  /** A parameter is bound from the start, a variable once it has been assigned. */
+  declare(name: string, js: string, isParameter: boolean): void {
+    this.variables.set(name, { js, certain: isParameter, isParameter });
   }
 
   own(name: string): Variable | undefined {

@@ -15,7 +15,7 @@ export function emitVariable({ value: name }: VariableNode, place: Place): Opera
     return any('input');
   }
   const js = resolveVariable(name, place);
-  if (isKnownScalar(name, place)) {
+  if (isKnownScalar(name, place) || isBoundValue(name, place.scope)) {
     return any(js, false);
   }
   return any(/^\w+$/.test(js) ? js : place.keep(js));
@@ -25,6 +25,15 @@ export function emitVariable({ value: name }: VariableNode, place: Place): Opera
 function isKnownScalar(name: string, { scope, program }: Place): boolean {
   const binding = isFree(name, scope) ? program.resolve(name) : undefined;
   return binding?.kind === 'constant' && !Array.isArray(binding.value);
+}
+
+/** What `:=` has bound for certain has been unwrapped then; a parameter has not. */
+function isBoundValue(name: string, scope: Scope | undefined): boolean {
+  if (!scope || scope.tuple !== undefined) {
+    return false;
+  }
+  const variable = scope.own(name);
+  return variable ? variable.certain && !variable.isParameter : isBoundValue(name, scope.parent);
 }
 
 /** Whether no frame of the expression binds a name. */
