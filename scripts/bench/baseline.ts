@@ -141,7 +141,7 @@ function print(value: unknown): string {
   if (Array.isArray(value)) {
     return value.map(print).join(',');
   }
-  return typeof value === 'object' ? '[object Object]' : String(value);
+  return typeof value === 'object' ? '[object Object]' : String(value as string | number | boolean);
 }
 
 function toMillis(value: unknown): number | undefined {

@@ -1,9 +1,19 @@
 import { benchIdioms } from './idioms';
+import { benchStream } from './stream';
 import { benchWorkflow } from './workflow';
 
-/** `npm run bench [-- --json] [-- --quick]`: what being declarative costs, measured on this machine. */
+const STREAM_LINES = 1_000_000;
+
+/**
+ * What being declarative costs, measured on this machine:
+ * `npm run bench [-- --quick] [--json]` the workflow and mapping idioms, `npm run bench -- stream` a large file.
+ */
 async function main(args: readonly string[]): Promise<void> {
   const isQuick = args.includes('--quick');
+  if (args.includes('stream')) {
+    await reportStream(isQuick ? STREAM_LINES / 10 : STREAM_LINES);
+    return;
+  }
   const workflow = await benchWorkflow('kochava', isQuick ? 3 : 11);
   const idioms = await benchIdioms(isQuick ? 1 : 3);
   if (args.includes('--json')) {
@@ -29,6 +39,14 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(
       `| \`${text}\` | ${compiled.micros.toFixed(2)} | ${reference.micros.toFixed(1)} | ${ratio.toFixed(0)} |`,
     );
+  }
+}
+
+async function reportStream(lines: number): Promise<void> {
+  const figures = await benchStream('kochava', lines);
+  console.log(`${count(lines)} lines\n\n| | seconds | peak memory |\n| --- | ---: | ---: |`);
+  for (const { name, seconds, megabytes } of figures) {
+    console.log(`| ${name} | ${seconds.toFixed(1)} | ${megabytes.toFixed(0)} MiB |`);
   }
 }
 

@@ -9,7 +9,7 @@ const jsonata = require('jsonata');
  *   evaluate: (input: unknown, bindings?: Record<string, unknown>) => unknown
  * }} Compile
  * @typedef {{ result?: string, code?: string, position?: number, token?: unknown, crash?: string }} Outcome
- * @typedef {'same' | 'different' | 'undecided' | 'crashed' | 'changed' | 'raced' | 'lost'} Verdict
+ * @typedef {'same' | 'different' | 'undecided' | 'crashed' | 'changed' | 'raced' | 'lost' | 'coerced' | 'deferred'} Verdict
  */
 
 /**
@@ -32,6 +32,10 @@ const limitCodes = new Set(['D1011', 'D1012', 'U1001']);
  * - `raced`: both failed, but with different errors of one array or object constructor: the reference evaluates its
  *   items concurrently, and reports the error that is the least deep.
  * - `lost`: the reference's parser doubles the left side of `?:` and `??` by way of JSON, which loses a regex in it.
+ * - `coerced`: a function applied in part took an object for a text unchecked; the reference's objects have no
+ *   prototype, so that they cannot be turned into one.
+ * - `deferred`: in a function whose tail is `(f())[...]`, the reference filters (or groups) the call before it makes it.
+ *   Built-in functions are called at once here, so that the filter sees their result.
  *
  * @param {Compile} compile
  * @param {Case} example
@@ -74,6 +78,12 @@ function judge(text, reference, compiled, wasChanged) {
   }
   if (hasNode(jsonata(text).ast(), ({ type, value }) => type === 'regex' && value?.source === undefined)) {
     return 'lost';
+  }
+  if (reference.code === 'D3140' && /object(%20| )Object/.test(compiled.result ?? '')) {
+    return 'coerced';
+  }
+  if (hasNode(jsonata(text).ast(), isFilteredTail)) {
+    return 'deferred';
   }
   const bothFailed = reference.code !== undefined && compiled.result === undefined;
   return bothFailed && hasNode(jsonata(text).ast(), isConcurrent) ? 'raced' : 'different';
@@ -162,6 +172,12 @@ function isMissing(first, second) {
  */
 function isConcurrent({ value, expressions, lhs }) {
   return (value === '[' && expressions?.length > 1) || (Array.isArray(lhs) && lhs.length > 1);
+}
+
+/** @param {Record<string, any>} node */
+function isFilteredTail(node) {
+  const isFiltered = node.predicate !== undefined || node.group !== undefined;
+  return isFiltered && /^(block|condition)$/.test(node.type) && hasNode(node, ({ thunk }) => thunk === true);
 }
 
 /**

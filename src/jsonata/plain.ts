@@ -17,12 +17,25 @@ export function toPlain(value: unknown): Json | undefined {
         return null;
       }
       if (Array.isArray(value)) {
-        return value.map((item) => toPlain(item) ?? null);
+        return plainArray(value);
       }
       return value instanceof Date ? toPlain(value.toJSON()) : plainObject(value);
     default:
       return undefined;
   }
+}
+
+function plainArray(value: unknown[]): Json {
+  const copy = value.map((item) => toPlain(item) ?? null);
+  const { keepSingleton } = value as { keepSingleton?: boolean };
+  if (keepSingleton) {
+    // A later step still sees a sequence, which unwraps; nobody else sees the marks.
+    Object.defineProperties(copy, {
+      sequence: { value: true },
+      keepSingleton: { value: true, writable: true },
+    });
+  }
+  return copy;
 }
 
 function plainObject(value: object): Json {

@@ -36,6 +36,8 @@ export class StepFailure extends DataError {
   readonly childStepName: string | undefined;
   readonly status: number;
   readonly originalError: unknown;
+  /** The same, under the name by which workflow-engine's own errors have it. */
+  readonly error: unknown;
 
   constructor(stepName: string, thrown: unknown) {
     const inner = thrown instanceof StepFailure ? thrown : undefined;
@@ -44,6 +46,7 @@ export class StepFailure extends DataError {
     this.stepName = stepName;
     this.childStepName = inner?.stepName === stepName ? inner.childStepName : inner?.stepName;
     this.originalError = original;
+    this.error = original;
     this.status = statusOf(original);
   }
 }

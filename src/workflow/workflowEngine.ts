@@ -80,7 +80,8 @@ export const compiledExecutor: WorkflowExecutor = {
   async execute(engine, input, bindings) {
     const { program } = programFor(engine, Object.keys(bindings ?? {}));
     try {
-      return await program.run(input, bindings);
+      const { output, outputs } = await program.run(input, bindings);
+      return { output, outputs };
     } catch (error) {
       if (!(error instanceof StepFailure)) {
         throw error;

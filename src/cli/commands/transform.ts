@@ -94,9 +94,7 @@ async function transform(
         }
         const outcome = await transformItem(item);
         counts[outcome.outcome] += 1;
-        const full = output.write(
-          `${JSON.stringify({ line: item.line, ...withoutEmpty(outcome) }, null, indent)}\n`,
-        );
+        const full = output.write(`${JSON.stringify(toResult(item.line, outcome), null, indent)}\n`);
         if (full) {
           await full;
           progress.tick();
@@ -128,11 +126,15 @@ function createTransformer(
       : destination.transform(toHostEvent(item.value, config), runOptions);
 }
 
-function withoutEmpty(outcome: LineOutcome): object {
-  if (!('warnings' in outcome) || outcome.warnings.length > 0) {
-    return outcome;
+/** The line's result as it is written; no warnings, no key. */
+function toResult(line: number, outcome: LineOutcome): object {
+  if ('requests' in outcome && outcome.warnings.length === 0) {
+    return { line, outcome: outcome.outcome, requests: outcome.requests };
   }
-  return Object.fromEntries(Object.entries(outcome).filter(([key]) => key !== 'warnings'));
+  if ('error' in outcome && (!('warnings' in outcome) || outcome.warnings.length === 0)) {
+    return { line, outcome: outcome.outcome, error: outcome.error };
+  }
+  return { line, ...outcome };
 }
 
 function summarize(total: number, counts: Record<'transformed' | 'rejected' | 'filtered', number>): string {

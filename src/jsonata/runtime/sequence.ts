@@ -99,26 +99,15 @@ export function contextOf(context: unknown): unknown {
   return isList(context) && context.outerWrapper ? context[0] : context;
 }
 
-/** The value without the marks of sequences, copied only where it has some. */
+/**
+ * A step's output without the marks of sequences, copied only where it has some. Arrays inside objects keep theirs:
+ * the reference does not look into objects that an expression has made, and a later step can tell.
+ */
 export function clean(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) {
+  if (!isList(value)) {
     return value;
   }
-  if (isList(value)) {
-    const isMarked = Object.keys(value).length > value.length;
-    const items = value.map(clean);
-    return isMarked || items.some((item, index) => item !== value[index]) ? items : value;
-  }
-  if (value instanceof Error) {
-    return value;
-  }
-  let copy: Record<string, unknown> | undefined;
-  for (const [key, item] of Object.entries(value)) {
-    const cleaned = clean(item);
-    if (cleaned !== item) {
-      copy ??= { ...value };
-      copy[key] = cleaned;
-    }
-  }
-  return copy ?? value;
+  const isMarked = Object.keys(value).length > value.length;
+  const items = value.map(clean);
+  return isMarked || items.some((item, index) => item !== value[index]) ? items : value;
 }
