@@ -4,6 +4,11 @@ export type { Destination, EngineName, HostEvent, RunOptions } from './destinati
 export type { Envelope, FeatureOutcome, Filtered, Outcome, Rejected, Warning } from './destination/outcome';
 export { DestkitError, type ErrorReport, type Location } from './errors/destkitError';
 export type { ErrorCode, StatTags } from './errors/catalogue';
-export { compileExpression, type Bindings, type CompiledExpression, type GuardOptions } from './jsonata/compile';
+export {
+  compileExpression,
+  type Bindings,
+  type CompiledExpression,
+  type GuardOptions,
+} from './jsonata/compile';
 export { JsonataError } from './jsonata/jsonataError';
 export { compiledExecutor } from './workflow/workflowEngine';

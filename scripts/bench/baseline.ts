@@ -135,13 +135,16 @@ function set(target: Fields, key: string, value: unknown): void {
 }
 
 function print(value: unknown): string {
-  if (value === null || value === undefined) {
-    return '';
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
   }
   if (Array.isArray(value)) {
     return value.map(print).join(',');
   }
-  return typeof value === 'object' ? '[object Object]' : String(value as string | number | boolean);
+  return value === null || value === undefined ? '' : '[object Object]';
 }
 
 function toMillis(value: unknown): number | undefined {

@@ -57,7 +57,8 @@ function checkCall(expression: Expression, call: FunctionNode, before: number): 
   const { node, problem } = found;
   // A position is the end of a token; that of a call is behind its parenthesis.
   const token = node.type === 'function' ? `$${name}(` : 'value' in node ? String(node.value) : ' ';
-  const where = expression.where(Math.max(0, (node.position ?? 0) - token.length), token.length);
+  const length = token.length + (node.type === 'string' ? '""'.length : 0);
+  const where = expression.where(Math.max(0, (node.position ?? 0) - length), length);
   return [createError('EXPRESSION_ARGUMENTS', { problem }, { ...where, step: expression.step })];
 }
 

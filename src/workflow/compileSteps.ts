@@ -2,7 +2,8 @@ import { findUnsupported, outputsRead, variableNames } from '../jsonata/analyse'
 import { compileAst, isAsync, parse, setInstant } from '../jsonata/compile';
 import type { Binding } from '../jsonata/emit/program';
 import { clean, sequencesMade } from '../jsonata/runtime/sequence';
-import { INSTANT, skipped, StepFailure, type ProgramParts, type RunBindings } from './program';
+import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
+import { StepFailure } from './stepFailure';
 import type { StepShape } from './stepShape';
 
 type Run = (input: unknown, bindings: RunBindings) => unknown;

@@ -1,64 +1,12 @@
-import { DataError } from '../errors/dataError';
 import { compileSteps, type CompiledStep } from './compileSteps';
 import type { EngineResult } from './engine';
+import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
 import { withInnerSteps, type StepShape } from './stepShape';
-
-/** What an expression finds under `$name` besides the workflow's bindings: the run's own. */
-export type RunBindings = Record<string, unknown>;
-
-/** The output of a step that did not run. */
-export const skipped = Symbol('skipped');
-
-/** Where a run keeps its instant, once something has asked for it; no expression can name it. */
-export const INSTANT = '@instant';
-
-/** Runs a step that is not made of expressions, such as an external workflow; gives its output, or `skipped`. */
-export type ForeignStep = (input: unknown, bindings: RunBindings) => Promise<unknown>;
-
-export interface ProgramParts {
-  steps: readonly StepShape[];
-  /** The workflow's bindings, the same for all runs. */
-  bindings: Readonly<Record<string, unknown>>;
-  /** Names that each run binds, over and above the workflow's. */
-  runNames: readonly string[];
-  foreign: (step: StepShape) => ForeignStep;
-}
 
 /** A workflow's steps as functions. */
 export interface Program {
   /** A promise only when a step is not made of expressions. @throws StepFailure */
   run(input: unknown, bindings?: Record<string, unknown>, now?: number): EngineResult | Promise<EngineResult>;
-}
-
-/** What a step threw, and which step it was; the shape is the one that workflow-engine's errors have. */
-export class StepFailure extends DataError {
-  readonly stepName: string;
-  readonly childStepName: string | undefined;
-  readonly status: number;
-  readonly originalError: unknown;
-  /** The same, under the name by which workflow-engine's own errors have it. */
-  readonly error: unknown;
-
-  constructor(stepName: string, thrown: unknown) {
-    const inner = thrown instanceof StepFailure ? thrown : undefined;
-    const original = inner ? inner.originalError : thrown;
-    super((original as Partial<Error> | undefined)?.message);
-    this.stepName = stepName;
-    this.childStepName = inner?.stepName === stepName ? inner.childStepName : inner?.stepName;
-    this.originalError = original;
-    this.error = original;
-    this.status = statusOf(original);
-  }
-}
-
-/** An error of an expression is the event's fault. */
-function statusOf(error: unknown): number {
-  const { status, response, code } = (error ?? {}) as {
-    status?: number;
-    response?: { status?: number };
-    code?: unknown;
-  };
-  return response?.status ?? status ?? (typeof code === 'string' && /^[DT]\d{4}$/.test(code) ? 400 : 500);
 }
 
 /** Compiles a workflow: each expression once, the bindings that never change as constants of the code. */

@@ -12,7 +12,9 @@ import { createError } from '../errors/destkitError';
 import { createClock } from './clock';
 import type { Engine, EngineOptions } from './engine';
 import { toPlain } from '../jsonata/plain';
-import { compileProgram, skipped, StepFailure, type Program } from './program';
+import { compileProgram, type Program } from './program';
+import { skipped } from './programParts';
+import { StepFailure } from './stepFailure';
 import { RUNTIME_PATH, type WorkflowSource } from './source';
 import type { StepShape } from './stepShape';
 

@@ -1,0 +1,22 @@
+import type { StepShape } from './stepShape';
+
+/** What an expression finds under `$name` besides the workflow's bindings: the run's own. */
+export type RunBindings = Record<string, unknown>;
+
+/** The output of a step that did not run. */
+export const skipped = Symbol('skipped');
+
+/** Where a run keeps its instant, once something has asked for it; no expression can name it. */
+export const INSTANT = '@instant';
+
+/** Runs a step that is not made of expressions, such as an external workflow; gives its output, or `skipped`. */
+export type ForeignStep = (input: unknown, bindings: RunBindings) => Promise<unknown>;
+
+export interface ProgramParts {
+  steps: readonly StepShape[];
+  /** The workflow's bindings, the same for all runs. */
+  bindings: Readonly<Record<string, unknown>>;
+  /** Names that each run binds, over and above the workflow's. */
+  runNames: readonly string[];
+  foreign: (step: StepShape) => ForeignStep;
+}

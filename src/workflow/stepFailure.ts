@@ -1,0 +1,32 @@
+import { DataError } from '../errors/dataError';
+
+/** What a step threw, and which step it was; the shape is the one that workflow-engine's errors have. */
+export class StepFailure extends DataError {
+  readonly stepName: string;
+  readonly childStepName: string | undefined;
+  readonly status: number;
+  readonly originalError: unknown;
+  /** The same, under the name by which workflow-engine's own errors have it. */
+  readonly error: unknown;
+
+  constructor(stepName: string, thrown: unknown) {
+    const inner = thrown instanceof StepFailure ? thrown : undefined;
+    const original = inner ? inner.originalError : thrown;
+    super((original as Partial<Error> | undefined)?.message);
+    this.stepName = stepName;
+    this.childStepName = inner?.stepName === stepName ? inner.childStepName : inner?.stepName;
+    this.originalError = original;
+    this.error = original;
+    this.status = statusOf(original);
+  }
+}
+
+/** An error of an expression is the event's fault. */
+function statusOf(error: unknown): number {
+  const { status, response, code } = (error ?? {}) as {
+    status?: number;
+    response?: { status?: number };
+    code?: unknown;
+  };
+  return response?.status ?? status ?? (typeof code === 'string' && /^[DT]\d{4}$/.test(code) ? 400 : 500);
+}
