@@ -18,6 +18,8 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 /** @type {Record<string, number>} */
 const counts = {};
 const misplaced = new Map();
+let misplacedCount = 0;
+const shownPlaces = Number(process.env.FUZZ_PLACES ?? 0);
 let failed = false;
 let done = 0;
 
@@ -33,7 +35,10 @@ const property = fc.asyncProperty(expressions, inputs, bindings, async (text, in
     const kind = !isError ? verdict : reference.code.startsWith('S') ? 'same syntax error' : 'same error';
     counts[kind] = (counts[kind] ?? 0) + 1;
     if (!samePlace) {
-      misplaced.set(text, { reference, compiled });
+      misplacedCount += 1;
+      if (misplaced.size < shownPlaces) {
+        misplaced.set(text, { reference, compiled });
+      }
     }
     if (process.stderr.isTTY && done % 500 === 0) {
       process.stderr.write(`\r${done} of ${runs}`);
@@ -49,11 +54,10 @@ async function main() {
   if (process.stderr.isTTY) {
     process.stderr.write('\r');
   }
-  const places = [...misplaced].slice(0, Number(process.env.FUZZ_PLACES ?? 0));
-  for (const [text, outcomes] of places) {
+  for (const [text, outcomes] of misplaced) {
     process.stdout.write(`place: ${text}\n  ${JSON.stringify(outcomes)}\n`);
   }
-  process.stdout.write(`${JSON.stringify({ ...counts, 'same error, other place': misplaced.size })}\n`);
+  process.stdout.write(`${JSON.stringify({ ...counts, 'same error, other place': misplacedCount })}\n`);
   if (!counterexample) {
     return;
   }
