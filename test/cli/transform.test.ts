@@ -124,6 +124,13 @@ describe('destkit transform', () => {
     expect({ code, named: stderr.includes(text) || stderr }).toEqual({ code: 2, named: true });
   });
 
+  it('says nothing on stderr while a large output is written', async () => {
+    const folder = folderWith({ 'good.json': config, 'events.ndjson': `${track}\n`.repeat(5000) });
+    const args = ['events.ndjson', '--config', 'good.json', '--output', 'out.ndjson'];
+    expect(await transform(folder, args)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(parseLines(readFileSync(join(folder, 'out.ndjson'), 'utf8'))).toHaveLength(5000);
+  });
+
   it('stops quietly when its reader has seen enough', () => {
     const folder = folderWith({ 'good.json': config, 'events.ndjson': `${track}\n`.repeat(2000) });
     const script = `"$NODE" "$MAIN" transform kochava events.ndjson --config good.json | head -n 1; echo "\${PIPESTATUS[0]}"`;
