@@ -152,7 +152,7 @@ const { expression } = fc.letrec((tie) => {
   );
   return {
     expression: fc.oneof(
-      { maxDepth: 5, depthSize: 'small', withCrossShrink: true },
+      { maxDepth: 8, depthSize: 'medium', depthIdentifier: 'nesting', withCrossShrink: true },
       weigh(6, leaf),
       weigh(8, path),
       weigh(3, text`${any} ${operator} ${any}`),
@@ -180,7 +180,7 @@ const { expression } = fc.letrec((tie) => {
     ),
     function: fc.oneof(weigh(12, callable), weigh(1, regex)),
     callable: fc.oneof(
-      { maxDepth: 4, depthSize: 'small', withCrossShrink: true },
+      { maxDepth: 8, depthSize: 'medium', depthIdentifier: 'nesting', withCrossShrink: true },
       weigh(2, pick(...Object.keys(builtIns).map((called) => `$${called}`))),
       weigh(4, text`function(${parameters})${signature}{ ${any} }`),
       weigh(1, text`function(${parameters}){ ${block} }`),

@@ -42,8 +42,11 @@ export function locateToken(text: string, failure: Pick<JsonataFailure, 'positio
   const end = Math.min(failure.position ?? 0, text.length);
   const token = typeof failure.token === 'string' ? failure.token : '';
   for (const length of [token.length, token.length + 1]) {
-    if (token !== '' && text.startsWith(token, end - length)) {
-      return { offset: end - length, length: token.length };
+    const start = end - length;
+    if (token !== '' && text.startsWith(token, start)) {
+      // The name of a function comes without its dollar.
+      const dollar = text.charAt(start - 1) === '$' ? 1 : 0;
+      return { offset: start - dollar, length: token.length + dollar };
     }
   }
   return { offset: Math.max(0, end - 1), length: 1 };

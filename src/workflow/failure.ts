@@ -83,7 +83,9 @@ function findPlace(position: number, token: string | undefined, step: string, so
       ...locateToken(expression.text, { position, ...(token ? { token } : {}) }),
     }));
   const span =
-    spans.find(({ expression, offset }) => expression.text.startsWith(token ?? '', offset)) ?? spans[0];
+    spans.find(({ expression, offset, length }) =>
+      expression.text.slice(offset, offset + length).endsWith(token ?? ''),
+    ) ?? spans[0];
   if (!span) {
     return {};
   }

@@ -106,7 +106,7 @@ describe('what is rejected', () => {
       destination: 'weather',
       step: 'failing',
       expression: '$uppercase($degrees)',
-      at: { line: 18, column: 10 },
+      at: { line: 18, column: 9 },
       statTags: { errorCategory: 'dataValidation', errorType: 'instrumentation' },
     });
     expect(error.at?.file).toMatch(/weather\/workflow\.yaml$/);

@@ -4,7 +4,7 @@ import { emitApply, emitFunction, emitPartial } from './calls';
 import { emitArray, emitObject, emitGroup } from './constructors';
 import { emitBinary, truth } from './operators';
 import { emitFilter, emitPath } from './paths';
-import { emitLambda, emitTailCall, emitTransform, closure } from './closures';
+import { emitLambda, emitTailCall, emitTransform } from './closures';
 import { any, nothing, Scope, typed, type Operand, type Place } from './place';
 import type { Program } from './program';
 import { emitBind, emitVariable, lookupTuple } from './variables';
@@ -209,5 +209,3 @@ export function declareFrame(names: ReadonlySet<string>, place: Place): Scope {
   }
   return scope;
 }
-
-export { closure };

@@ -66,6 +66,11 @@ export function tailCall(callee: unknown, args: unknown[]): TailCall {
 /** How much deeper the reference is, at the least, in the body of a function than where it was called. */
 const LEVELS_PER_CALL = 3;
 
+/** A function that comes to stand where a text should: an object, as in the reference, and never its source. */
+function functionText(): string {
+  return '[object Object]';
+}
+
 /** Makes a function of the language from the body of a lambda. */
 export function lambda(
   body: (...args: unknown[]) => unknown,
@@ -80,7 +85,7 @@ export function lambda(
     return result;
   };
   const callable: Callable = (...args) => checked(args, null);
-  return Object.assign(callable, { arity, checked, body, signature });
+  return Object.assign(callable, { arity, checked, body, signature, toString: functionText });
 }
 
 /** Calls a built-in after its signature has checked, and completed, the arguments. */
@@ -110,6 +115,7 @@ export function builtInValue(name: string): Callable | undefined {
   }
   const checked = (args: unknown[], context: unknown) => callBuiltIn(name, args, context);
   const value: Callable = Object.assign((...args: unknown[]) => checked(args, null), {
+    toString: functionText,
     arity: builtIns[name].implementation.length,
     checked,
     implementation: implementationOf(name),

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadDestination } from '../src/destination/load';
+
+const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
+const blocks = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(
+  ([, text = '']) => JSON.parse(text) as unknown,
+);
+
+describe('the README', () => {
+  it('shows the request that its event becomes', async () => {
+    const [message, shown] = blocks;
+    const Config = { apiKey: 'koacme-outfitters-demo-4f7k2q' };
+    const result = await (await loadDestination('kochava')).transform({ message, destination: { Config } });
+    expect({ ...result, line: 1 }).toEqual({ ...(shown as object), warnings: [] });
+  });
+
+  it('shows the rejection that an unsupported event becomes', async () => {
+    const shown = blocks[2] as { error: object };
+    const event = { message: { type: 'identify' }, destination: { Config: { apiKey: 'k' } } };
+    const result = await (await loadDestination('kochava')).transform(event);
+    expect(result).toMatchObject({ outcome: 'rejected', error: shown.error });
+  });
+});
