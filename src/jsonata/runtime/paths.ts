@@ -142,6 +142,9 @@ export function path(
     hasTuples ||= step.tuple === true;
     if (index === 0 && step.consarray) {
       result = run?.(items) as List | undefined;
+    } else if (step.sort && !hasTuples && index > 0 && !isList(result)) {
+      // A constructor in first place may give a lone value, and there is nothing to sort.
+      result = applyStages(step, stages, result) as List;
     } else if (hasTuples) {
       tuples = tupleStep(step, { run, terms, stages }, items, tuples);
     } else {
@@ -259,7 +262,11 @@ function sortTerms(directions: readonly boolean[], terms: readonly Evaluate[], o
   }));
 }
 
-function applyStages(step: StepPlan, code: readonly (Evaluate | undefined)[], input: List): unknown {
+function applyStages(
+  step: StepPlan,
+  code: readonly (Evaluate | undefined)[],
+  input: List | undefined,
+): unknown {
   let result: unknown = input;
   for (const [position, stage] of (step.stages ?? []).entries()) {
     if (stage.index === undefined) {
