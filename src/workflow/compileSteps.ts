@@ -1,6 +1,7 @@
 import { findUnsupported, outputsRead, variableNames } from '../jsonata/analyse';
 import { compileAst, isAsync, parse, setInstant } from '../jsonata/compile';
 import type { Binding } from '../jsonata/emit/program';
+import type { EngineResult } from './engine';
 import { clean, sequencesMade } from '../jsonata/runtime/sequence';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
 import { StepFailure } from './stepFailure';
@@ -17,11 +18,18 @@ export interface CompiledStep {
   isForeign: boolean;
 }
 
+/** Compiles the workflow of an `externalWorkflow` step; `isOwned`: its output must be plain JSON of its own. */
+export type CompileInner = (
+  parts: ProgramParts,
+  isOwned: boolean,
+) => (input: unknown, bindings: RunBindings) => EngineResult;
+
 /** What the expressions of a step are compiled with. */
 interface StepContext {
   /** The step that errors are reported for. */
   owner: string;
   parts: ProgramParts;
+  compileInner: CompileInner;
   /** When given, the output must be plain JSON of its own; these earlier outputs are so already. */
   owned: ReadonlySet<string> | undefined;
 }
@@ -29,12 +37,25 @@ interface StepContext {
 /** The names that every run binds. */
 const ownNames = ['outputs', 'context', 'setContext', 'originalInput'];
 
-/** Compiles the steps of a workflow. `isPlain`: the last output shares nothing with the event. */
-export function compileSteps(parts: ProgramParts): { steps: CompiledStep[]; isPlain: boolean } {
-  const owned = findOwned(parts);
+/**
+ * Compiles the steps of a workflow. `isPlain`: the last output shares nothing with the event.
+ *
+ * @param wantsPlain whether that is asked for; it costs a copy of what comes from the event
+ */
+export function compileSteps(
+  parts: ProgramParts,
+  wantsPlain: boolean,
+  compileInner: CompileInner,
+): { steps: CompiledStep[]; isPlain: boolean } {
+  const owned = wantsPlain ? findOwned(parts) : new Set<string>();
   const steps = parts.steps.map((step): CompiledStep => {
-    const isForeign = !isNative(step, parts.bindings);
-    const context = { owner: step.name, parts, owned: owned.has(step.name) ? owned : undefined };
+    const isForeign = !isNative(step, parts);
+    const context = {
+      owner: step.name,
+      parts,
+      compileInner,
+      owned: owned.has(step.name) ? owned : undefined,
+    };
     const run = isForeign ? runForeign(step, parts) : compileStep(step, context);
     return { name: step.name, step, isForeign, run: step.onError === 'continue' ? survive(run) : run };
   });
@@ -42,17 +63,23 @@ export function compileSteps(parts: ProgramParts): { steps: CompiledStep[]; isPl
 }
 
 /** Steps made of expressions alone are compiled; `debug` prints, which is workflow-engine's business. */
-function isNative(step: StepShape, bindings: ProgramParts['bindings']): boolean {
+function isNative(step: StepShape, parts: ProgramParts): boolean {
   const isTemplate = step.template !== undefined || step.identity === true;
-  const isGroup = step.steps?.every((child) => isNative(child, bindings)) === true;
+  const isGroup = step.steps?.every((child) => isNative(child, parts)) === true;
   return (
     !step.debug &&
-    (step.type === 'simple' ? isTemplate : isGroup) &&
-    (!step.else || isNative(step.else, bindings)) &&
+    (step.type === 'simple' ? isTemplate || isNativeWorkflow(step, parts) : isGroup) &&
+    (!step.else || isNative(step.else, parts)) &&
     [step.template, step.condition, step.inputTemplate, step.loopCondition].every(
-      (text) => text === undefined || isCompilable(text, bindings),
+      (text) => text === undefined || isCompilable(text, parts.bindings),
     )
   );
+}
+
+/** Whether a step runs another workflow that can be compiled as a whole. */
+function isNativeWorkflow(step: StepShape, parts: ProgramParts): boolean {
+  const inner = step.externalWorkflow ? parts.inner(step) : undefined;
+  return inner?.steps.every((each) => isNative(each, inner)) === true;
 }
 
 /** What cannot be compiled, or waits for an asynchronous binding, is left to the interpreter. */
@@ -69,7 +96,8 @@ function isCompilable(text: string, bindings: ProgramParts['bindings']): boolean
  * on. Empty when the result may be that of another step. Other steps may hand out parts of the event, which costs
  * nothing as long as they are only read.
  */
-function findOwned({ steps, bindings }: ProgramParts): Set<string> {
+function findOwned(parts: ProgramParts): Set<string> {
+  const { steps } = parts;
   const last = steps.at(-1);
   const isCertain = (step: StepShape) => step.condition === undefined && step.onError !== 'continue';
   if (!last || !isCertain(last) || steps.some(({ onComplete }) => onComplete === 'return')) {
@@ -78,10 +106,14 @@ function findOwned({ steps, bindings }: ProgramParts): Set<string> {
   const byName = new Map(steps.map((step) => [step.name, step]));
   const owned = new Set<string>();
   const visit = (step: StepShape | undefined): void => {
-    const isTemplate = step?.template !== undefined && !step.loopOverInput && !step.else;
-    if (step && isTemplate && isNative(step, bindings) && !owned.has(step.name)) {
+    if (!step || step.loopOverInput || step.else || owned.has(step.name) || !isNative(step, parts)) {
+      return;
+    }
+    const inner = step.externalWorkflow ? parts.inner(step) : undefined;
+    if (step.template !== undefined || (inner && findOwned(inner).size > 0)) {
       owned.add(step.name);
-      outputsRead(parse(step.template ?? '')).forEach((name) => {
+      const read = step.template === undefined ? [] : outputsRead(parse(step.template));
+      read.forEach((name) => {
         visit(byName.get(name));
       });
     }
@@ -113,6 +145,24 @@ function survive(run: Run): Run {
   };
 }
 
+/** The workflow of an `externalWorkflow` step sees the step's input, and nothing else of the workflow around it. */
+function compileExternal(step: StepShape, { owner, parts, compileInner, owned }: StepContext): Run {
+  const inner = parts.inner(step);
+  if (!inner) {
+    throw new Error(`the workflow of step ${owner} is out of reach`);
+  }
+  const run = compileInner(inner, owned !== undefined);
+  return (input, bindings) => {
+    try {
+      const result = run(input, bindings);
+      // An item of a loop is the result as a whole.
+      return step.loopOverInput ? result : result.output;
+    } catch (error) {
+      throw StepFailure.around(owner, StepFailure.in(inner.name, error));
+    }
+  };
+}
+
 /** A step from the inside out, as workflow-engine composes it: body, loop, input, condition. */
 function compileStep(step: StepShape, context: StepContext): Run {
   let run = step.steps ? compileGroup(step.steps, context) : compileBody(step, context);
@@ -132,6 +182,9 @@ function compileStep(step: StepShape, context: StepContext): Run {
 }
 
 function compileBody(step: StepShape, context: StepContext): Run {
+  if (step.externalWorkflow) {
+    return compileExternal(step, context);
+  }
   return step.template === undefined ? (input) => input : compileExpression(step.template, context);
 }
 
@@ -146,7 +199,10 @@ function compileCondition(
   return (input, bindings) => (holds(input, bindings) ? run(input, bindings) : runOtherwise(input, bindings));
 }
 
-/** A loop's output is a list of `{output}`, `{skipped}` or `{error}`: one item's failure is that item's. */
+/**
+ * A loop's output is a list of `{output}`, `{skipped}` or `{error}`: one item's failure is that item's. The output of
+ * another workflow comes with its `outputs`.
+ */
 function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
   const { loopCondition } = step;
   const runItem =
@@ -159,9 +215,14 @@ function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
     return input.map((item: unknown) => {
       try {
         const output = runItem(item, bindings);
-        return output === skipped ? { skipped: true } : { output };
+        if (output === skipped) {
+          return { skipped: true };
+        }
+        return step.externalWorkflow ? output : { output };
       } catch (error) {
-        const failure = new StepFailure(step.name, error);
+        const failure = step.externalWorkflow
+          ? StepFailure.around(step.name, error)
+          : new StepFailure(step.name, error);
         const { message, status, originalError } = failure;
         return { error: { message, status, error: failure, originalError } };
       }
@@ -170,10 +231,11 @@ function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
 }
 
 /** A step of steps: its children's outputs under its name while it runs, the last child's output as its own. */
-function compileGroup(children: readonly StepShape[], { owner, parts }: StepContext): Run {
+function compileGroup(children: readonly StepShape[], context: StepContext): Run {
+  const { owner } = context;
   const steps = children.map((child) => ({
     child,
-    run: compileStep(child, { owner: child.name, parts, owned: undefined }),
+    run: compileStep(child, { ...context, owner: child.name, owned: undefined }),
   }));
   return (input, bindings) => {
     const outputs: Record<string, unknown> = {};

@@ -10,6 +10,9 @@ interface EngineFailure {
   stepName?: string;
   childStepName?: string;
   originalError?: unknown;
+  /** What it wraps; for a step that runs another workflow, the failure in there. */
+  error?: unknown;
+  workflowName?: string;
 }
 
 /**
@@ -20,13 +23,38 @@ export function describeFailure(thrown: unknown, source?: WorkflowSource): Destk
   const failure = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as EngineFailure;
   const original = failure.originalError ?? thrown;
   const error = classify(original);
-  const { stepName, childStepName } = failure;
-  if (stepName === undefined) {
+  const [step, ...inner] = stepsOf(failure);
+  if (step === undefined) {
     return error;
   }
-  const step = childStepName === undefined ? stepName : `${stepName}.${childStepName}`;
-  error.locate({ step });
-  return source ? error.locate(locate(original as Partial<JsonataFailure>, step, source)) : error;
+  error.locate({ step: [step, ...inner].join('.') });
+  let within = source;
+  let last = step;
+  for (const name of inner) {
+    within = within?.inner.get(last);
+    last = name;
+  }
+  return within ? error.locate(locate(original as Partial<JsonataFailure>, last, within)) : error;
+}
+
+/** The step that failed, and the steps that failed in the workflows that it runs; a child goes with its parent. */
+function stepsOf(failure: EngineFailure): string[] {
+  const { stepName, childStepName } = failure;
+  if (stepName === undefined) {
+    return [];
+  }
+  const inner = innerFailure(failure);
+  const own = childStepName === undefined ? stepName : `${stepName}.${childStepName}`;
+  return inner ? [own, ...stepsOf(inner)] : [own];
+}
+
+/** The failure of the workflow that a step runs; workflow-engine wraps it more than once. */
+function innerFailure({ error }: EngineFailure): EngineFailure | undefined {
+  let current = error as EngineFailure | null | undefined;
+  while (typeof current === 'object' && current !== null && current.workflowName === undefined) {
+    current = current.error === current ? undefined : (current.error as EngineFailure | undefined);
+  }
+  return typeof current === 'object' && current !== null ? current : undefined;
 }
 
 function classify(original: unknown): DestkitError {

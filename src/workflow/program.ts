@@ -11,7 +11,7 @@ export interface Program {
 
 /** Compiles a workflow: each expression once, the bindings that never change as constants of the code. */
 export function compileProgram(parts: ProgramParts): Program {
-  const { steps, isPlain } = compileSteps(parts);
+  const { steps, isPlain } = compileSteps(parts, true, compileInner);
   const start = createStart(steps);
   if (steps.some(({ isForeign }) => isForeign)) {
     return { run: (input, extra, now) => runWaiting(steps, input, start(input, extra, now)) };
@@ -23,6 +23,21 @@ export function compileProgram(parts: ProgramParts): Program {
       const output = runSteps(input, bindings);
       return { output, outputs: bindings.outputs as Record<string, unknown>, isPlain };
     },
+  };
+}
+
+/** The same for a workflow that a step of another one runs: at the same instant, with outputs of its own. */
+function compileInner(parts: ProgramParts, isOwned: boolean) {
+  const { steps } = compileSteps(parts, isOwned, compileInner);
+  const start = createStart(steps);
+  const runSteps = linkSteps(steps);
+  return (input: unknown, { [INSTANT]: instant }: RunBindings): EngineResult => {
+    const bindings = start(input, undefined, undefined);
+    if (instant !== undefined) {
+      bindings[INSTANT] = instant;
+    }
+    const output = runSteps(input, bindings);
+    return { output, outputs: bindings.outputs as Record<string, unknown> };
   };
 }
 

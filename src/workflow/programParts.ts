@@ -13,10 +13,14 @@ export const INSTANT = '@instant';
 export type ForeignStep = (input: unknown, bindings: RunBindings) => Promise<unknown>;
 
 export interface ProgramParts {
+  /** The workflow's name. */
+  name: string;
   steps: readonly StepShape[];
   /** The workflow's bindings, the same for all runs. */
   bindings: Readonly<Record<string, unknown>>;
   /** Names that each run binds, over and above the workflow's. */
   runNames: readonly string[];
   foreign: (step: StepShape) => ForeignStep;
+  /** The parts of the workflow that an `externalWorkflow` step runs; undefined when they are out of reach. */
+  inner: (step: StepShape) => ProgramParts | undefined;
 }

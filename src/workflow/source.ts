@@ -11,6 +11,8 @@ export interface WorkflowSource {
   file: string;
   workflow: WorkflowShape;
   expressions: readonly Expression[];
+  /** The workflows that its steps run, by the name of the step. */
+  inner: ReadonlyMap<string, WorkflowSource>;
 }
 
 /** The parts of workflow-engine's format that destkit itself reads. */
@@ -63,14 +65,21 @@ export async function readWorkflow(
     (workflow.bindings ?? []).map(({ path: table }) => checkTable(table, read)),
   );
   const inner = await Promise.all(
-    steps.flatMap((step) =>
-      step.externalWorkflow ? [readWorkflow(step.externalWorkflow.path, read, schema, known)] : [],
+    steps.flatMap(({ name, externalWorkflow }) =>
+      externalWorkflow
+        ? [readWorkflow(externalWorkflow.path, read, schema, known).then((result) => ({ name, ...result }))]
+        : [],
     ),
   );
   const expressions = [...listExpressions(document), ...templates];
   const bound = boundNames(workflow, known);
   return {
-    source: { file: document.file, workflow, expressions },
+    source: {
+      file: document.file,
+      workflow,
+      expressions,
+      inner: new Map(inner.flatMap(({ name, source }) => (source ? [[name, source]] : []))),
+    },
     problems: [
       ...expressions.flatMap((expression) => checkExpression(expression, bound)),
       ...tables.flat(),

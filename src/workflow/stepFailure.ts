@@ -9,6 +9,20 @@ export class StepFailure extends DataError {
   /** The same, under the name by which workflow-engine's own errors have it. */
   readonly error: unknown;
 
+  /** The workflow that a step of another one ran, when this failure is its own. */
+  workflowName?: string;
+
+  /** The failure of a step that runs another workflow, around the failure in there. */
+  static around(stepName: string, thrown: unknown): StepFailure {
+    const original = thrown instanceof StepFailure ? thrown.originalError : thrown;
+    return Object.assign(new StepFailure(stepName, original), { error: thrown });
+  }
+
+  /** A failure that says in which workflow it arose. */
+  static in(workflowName: string, thrown: unknown): unknown {
+    return thrown instanceof StepFailure ? Object.assign(thrown, { workflowName }) : thrown;
+  }
+
   constructor(stepName: string, thrown: unknown) {
     const inner = thrown instanceof StepFailure ? thrown : undefined;
     const original = inner ? inner.originalError : thrown;

@@ -13,7 +13,7 @@ import { createClock } from './clock';
 import type { Engine, EngineOptions } from './engine';
 import { toPlain } from '../jsonata/plain';
 import { compileProgram, type Program } from './program';
-import { skipped } from './programParts';
+import { skipped, type ProgramParts } from './programParts';
 import { StepFailure } from './stepFailure';
 import { RUNTIME_PATH, type WorkflowSource } from './source';
 import type { StepShape } from './stepShape';
@@ -111,18 +111,46 @@ function programFor(engine: WorkflowEngine, names: readonly string[]): Compiled 
 }
 
 function compile(engine: WorkflowEngine, runNames: readonly string[]): Program {
+  return compileProgram(partsOf(engine, runNames));
+}
+
+function partsOf(engine: WorkflowEngine, runNames: readonly string[]): ProgramParts {
   const executors = new Map<unknown, StepExecutor>(
     engine.getStepExecutors().map((each) => [each.getStep(), each]),
   );
-  return compileProgram({
+  const inner = new Map<StepShape, ProgramParts | undefined>();
+  return {
+    name: engine.getName(),
     steps: [...executors.keys()] as StepShape[],
     bindings: engine.getBindings(),
     runNames,
+    inner: (step) => {
+      if (!inner.has(step)) {
+        const within = innerEngine(executors.get(step));
+        inner.set(step, within && partsOf(within, []));
+      }
+      return inner.get(step);
+    },
     foreign: (step) => async (input, runBindings) => {
       // Steps of other kinds read the workflow's bindings from the run's.
       const all = { ...engine.getBindings(), ...runBindings };
       const result = await executors.get(step)?.execute(input, all as Parameters<StepExecutor['execute']>[1]);
       return result === undefined || result.skipped ? skipped : (result.output as unknown);
     },
-  });
+  };
+}
+
+/**
+ * The engine inside the executor of an `externalWorkflow` step, which may be wrapped by those of its condition, loop and
+ * input. workflow-engine does not show it; where its fields have other names, the step is run as it is.
+ */
+function innerEngine(executor: object | undefined): WorkflowEngine | undefined {
+  const { workflowEngine, stepExecutor } = (executor ?? {}) as {
+    workflowEngine?: WorkflowEngine & { executor?: WorkflowExecutor };
+    stepExecutor?: object;
+  };
+  if (workflowEngine) {
+    return workflowEngine.executor === compiledExecutor ? workflowEngine : undefined;
+  }
+  return stepExecutor ? innerEngine(stepExecutor) : undefined;
 }

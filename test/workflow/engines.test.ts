@@ -49,7 +49,12 @@ async function build(steps: string): Promise<Record<'compiled' | 'reference', En
     executor: 'compiledExecutor',
     steps: parse(steps) as unknown,
   };
-  const source = { file: 'test.yaml', workflow: workflow as unknown as WorkflowShape, expressions: [] };
+  const source = {
+    file: 'test.yaml',
+    workflow: workflow as unknown as WorkflowShape,
+    expressions: [],
+    inner: new Map(),
+  };
   const options = { folder, runtime };
   return {
     compiled: await createCompiledEngine(source, options),
