@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { allEngines, Destination, type HostEvent } from '../../dist/destination/destination';
 import { readFolder } from '../../dist/destination/folder';
 import { nodeFiles } from '../../dist/destination/nodeFiles';
+import { nodeHashes } from '../../dist/destination/nodeHashes';
 import { ConfigChecker } from '../../dist/destination/configChecker';
 import { readCases } from '../../dist/goldens/cases';
 import { compare, formatDifference } from '../../dist/goldens/compare';
@@ -18,9 +19,9 @@ export interface WorkflowBench {
 /** The golden events of the processor through each engine, and the JSON work that every host does around them. */
 export async function benchWorkflow(name: string, rounds: number): Promise<WorkflowBench> {
   const folder = await readFolder(join(nodeFiles.packageRoot, 'destinations', name), nodeFiles);
-  const destination = new Destination(folder, nodeFiles.hash);
-  const checker = new ConfigChecker(folder.configSchema, nodeFiles.hash);
-  const baseline = new Destination(folder, nodeFiles.hash, {
+  const destination = new Destination(folder, nodeHashes);
+  const checker = new ConfigChecker(folder.configSchema, nodeHashes);
+  const baseline = new Destination(folder, nodeHashes, {
     ...allEngines,
     compiled: () => Promise.resolve(createBaseline((config) => checker.ensureValid(config))),
   });
@@ -87,7 +88,7 @@ async function measureCompilation(name: string): Promise<{ compileMillis: number
   globalThis.gc?.();
   const heapBefore = process.memoryUsage().heapUsed;
   const started = performance.now();
-  const destination = new Destination(folder, nodeFiles.hash);
+  const destination = new Destination(folder, nodeHashes);
   await destination.transform(event);
   const compileMillis = performance.now() - started;
   globalThis.gc?.();

@@ -1,6 +1,7 @@
 import { createError } from '../errors/destkitError';
 import { formatFinding, type Finding } from '../schema/findings';
 import type { Validator } from '../schema/validator';
+import type { Hashes } from './bindings/hashes';
 import type { Warning } from './outcome';
 
 /** The result of checking a connection's settings. */
@@ -24,7 +25,7 @@ export class ConfigChecker {
 
   constructor(
     private readonly schema: Validator | undefined,
-    private readonly hash: (text: string) => string,
+    private readonly hashes: Pick<Hashes, 'sha256'>,
   ) {}
 
   check(config: unknown): ConfigCheck {
@@ -52,7 +53,7 @@ export class ConfigChecker {
   }
 
   private checkContent(config: object): ConfigCheck {
-    const key = this.hash(JSON.stringify(config));
+    const key = this.hashes.sha256(JSON.stringify(config));
     const known = this.byContent.get(key);
     if (known) {
       return known;

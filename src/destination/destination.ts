@@ -4,6 +4,7 @@ import { describeFailure } from '../workflow/failure';
 import { toPlain, type Json } from '../jsonata/plain';
 import type { WorkflowSource } from '../workflow/source';
 import { createCompiledEngine, createReferenceEngine } from '../workflow/workflowEngine';
+import type { Hashes } from './bindings/hashes';
 import { createRuntime } from './bindings/runtime';
 import { ConfigChecker, type ConfigCheck } from './configChecker';
 import type { DestinationFolder } from './folder';
@@ -18,6 +19,9 @@ type CreateEngine = (source: WorkflowSource, options: EngineOptions) => Promise<
 export type Engines = Record<EngineName, CreateEngine>;
 const [defaultEngine] = engineNames;
 export const allEngines: Engines = { compiled: createCompiledEngine, reference: createReferenceEngine };
+
+/** The features that yield requests; the others yield whatever their workflow says. */
+const requestFeatures: ReadonlySet<string> = new Set(['processor', 'userDeletion']);
 
 export interface RunOptions {
   engine?: EngineName | undefined;
@@ -49,12 +53,12 @@ export class Destination {
 
   constructor(
     private readonly folder: DestinationFolder,
-    hash: (text: string) => string,
+    hashes: Hashes,
     private readonly engines: Engines = allEngines,
   ) {
     this.manifest = folder.manifest;
-    this.config = new ConfigChecker(folder.configSchema, hash);
-    this.runtime = createRuntime(this.config);
+    this.config = new ConfigChecker(folder.configSchema, hashes);
+    this.runtime = createRuntime(this.config, hashes);
     this.gate = new RequestGate(folder.manifest.hosts);
   }
 
@@ -116,9 +120,10 @@ export class Destination {
     options: RunOptions,
   ): Promise<FeatureOutcome | Outcome> {
     try {
-      const outcome = this.finish(await running, feature, input);
+      const result = await running;
+      const outcome = this.finish(result, feature, input);
       if (options.validate && 'requests' in outcome) {
-        await this.ensureValid(outcome.requests);
+        await this.ensureValid(outcome.requests, result.outputs);
       }
       return outcome;
     } catch (thrown) {
@@ -130,7 +135,7 @@ export class Destination {
     const { output, outputs, isPlain } = result;
     const plain = isPlain ? (output as Json) : toPlain(output);
     const warnings = this.warnings(feature, input, outputs.warnings);
-    return feature === 'processor'
+    return requestFeatures.has(feature)
       ? { outcome: 'transformed', requests: this.gate.admit(plain), warnings }
       : { outcome: 'transformed', output: plain ?? null, warnings };
   }
@@ -181,10 +186,10 @@ export class Destination {
     return this.engines[name](source, { folder: this.folder.path, runtime: this.runtime });
   }
 
-  private async ensureValid(requests: readonly Envelope[]): Promise<void> {
+  private async ensureValid(requests: readonly Envelope[], outputs: EngineResult['outputs']): Promise<void> {
     for (const request of requests) {
       for (const check of this.folder.requestSchemas) {
-        const problems = await check(request);
+        const problems = await check(request, outputs);
         if (problems?.length) {
           throw createError('REQUEST_INVALID', { problems: problems.join('; ') });
         }

@@ -2,6 +2,7 @@ import { Destination } from './destination';
 import { readFolder } from './folder';
 import { locateDestination } from './locate';
 import { nodeFiles } from './nodeFiles';
+import { nodeHashes } from './nodeHashes';
 
 const loaded = new Map<string, Promise<Destination>>();
 
@@ -25,5 +26,5 @@ export async function loadDestination(nameOrPath: string): Promise<Destination> 
 
 /** Reads a destination folder afresh, for tools that watch it change. */
 export async function readDestination(path: string): Promise<Destination> {
-  return new Destination(await readFolder(path, nodeFiles), nodeFiles.hash);
+  return new Destination(await readFolder(path, nodeFiles), nodeHashes);
 }

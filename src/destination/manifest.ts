@@ -15,7 +15,10 @@ export interface Manifest {
   secretHeaders?: string[];
 }
 
-/** The schema of a request body; `when`, a JSONata expression over the envelope, says which requests it is for. */
+/**
+ * The schema of a request body; `when`, a JSONata expression over `{request, body, outputs}`, says which requests it is
+ * for: the envelope, the body that goes over the wire, and what the workflow's steps gave.
+ */
 export interface RequestSchema {
   schema: string;
   when?: string;

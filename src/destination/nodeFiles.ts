@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
-/** What the runtime needs of the machine that it runs on. This file is its one place for Node. */
+/** The files that the runtime reads, as Node has them. */
 export const nodeFiles = {
   read: (path: string): Promise<string> => readFile(path, 'utf8'),
   exists: (path: string): boolean => existsSync(path),
@@ -16,7 +15,6 @@ export const nodeFiles = {
     const entries = readdirSync(path, { withFileTypes: true });
     return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
   },
-  hash: (text: string): string => createHash('sha256').update(text).digest('base64'),
   /** The folder of the installed package: two above this file, in `src` and in `dist` alike. */
   packageRoot: dirname(dirname(__dirname)),
 };

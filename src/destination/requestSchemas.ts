@@ -3,20 +3,24 @@ import { formatFinding } from '../schema/findings';
 import { compileSchema, type Validator } from '../schema/validator';
 import type { Envelope } from './outcome';
 
-/** What is wrong with a request's body; undefined when this schema is not for it. */
-export type CheckRequest = (request: Envelope) => Promise<string[] | undefined>;
+/** What is wrong with a request's body; undefined when this schema is not for it. `outputs`: what the steps gave. */
+export type CheckRequest = (
+  request: Envelope,
+  outputs: Record<string, unknown>,
+) => Promise<string[] | undefined>;
 
-/** A request schema and the expression that says which envelopes it is for (all, when there is none). */
+/** A request schema and the expression that says which requests it is for (all, when there is none). */
 export function compileRequestSchema(schema: object, when: string | undefined): CheckRequest {
   const applies = when === undefined ? undefined : jsonata(when);
   // Compiled on first use: requests are checked only when that is asked for.
   let validator: Validator | undefined;
-  return async (request) => {
-    if (applies && (await applies.evaluate(request)) !== true) {
+  return async (request, outputs) => {
+    const body = requestBody(request);
+    if (applies && (await applies.evaluate({ request, body, outputs })) !== true) {
       return undefined;
     }
     validator ??= compileSchema(schema);
-    return validator.check(requestBody(request)).map((finding) => formatFinding(finding, 'body'));
+    return validator.check(body).map((finding) => formatFinding(finding, 'body'));
   };
 }
 

@@ -5,6 +5,7 @@ import { createRuntime, runtimeNames } from '../../src/destination/bindings/runt
 import { epochMillis } from '../../src/destination/bindings/time';
 import { first, object, text, truthy } from '../../src/destination/bindings/values';
 import { ConfigChecker } from '../../src/destination/configChecker';
+import { nodeHashes } from '../../src/destination/nodeHashes';
 
 describe('the names', () => {
   it('are none of the language', () => {
@@ -12,7 +13,7 @@ describe('the names', () => {
   });
 
   it('are all that a workflow gets, besides its executor', () => {
-    const names = Object.keys(createRuntime(new ConfigChecker(undefined, String)));
+    const names = Object.keys(createRuntime(new ConfigChecker(undefined, nodeHashes), nodeHashes));
     expect([...names, 'compiledExecutor'].sort()).toEqual([...runtimeNames].sort());
   });
 });
@@ -148,7 +149,7 @@ describe('$envelope', () => {
 describe('settings', () => {
   it('are checked once per object and once per content', () => {
     const check = jest.fn(() => []);
-    const checker = new ConfigChecker({ check }, (content) => content);
+    const checker = new ConfigChecker({ check }, nodeHashes);
     const config = { key: 'k' };
     checker.check(config);
     checker.check(config);
@@ -160,7 +161,7 @@ describe('settings', () => {
 
   it('are remembered within bounds', () => {
     const check = jest.fn(() => []);
-    const checker = new ConfigChecker({ check }, (content) => content);
+    const checker = new ConfigChecker({ check }, nodeHashes);
     for (let number = 0; number < 1500; number += 1) {
       checker.check({ number });
     }

@@ -39,3 +39,22 @@ export function text(value: unknown): string {
       return '';
   }
 }
+
+/** A text trimmed and in lower case, for comparing names; nothing for what is not a text. */
+export function caseless(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+}
+
+/** Whether a value can stand alone in a flat record: a text that is not empty, a number, a boolean. */
+export function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' ? value !== '' : typeof value === 'number' || typeof value === 'boolean';
+}
+
+const DECIMAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+
+/** A finite number, or the number that a text writes in decimals (`"9.99"`, `" -1e3"`); nothing for all else. */
+export function numeric(value: unknown): number | undefined {
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' && DECIMAL.test(value) ? Number(value) : NaN;
+  return Number.isFinite(number) ? number : undefined;
+}

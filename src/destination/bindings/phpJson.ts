@@ -1,0 +1,82 @@
+import { toPlain, type Json } from '../../jsonata/plain';
+
+/** From here on PHP reads an integer as a floating point number. */
+const PHP_INT_LIMIT = 2 ** 63;
+/** The decimal exponents between which PHP writes a fraction without an exponent. */
+const SMALLEST_PLAIN = 1e-4;
+const LARGEST_PLAIN = 1e17;
+
+/**
+ * The JSON text that PHP's `json_encode` gives for a value, which is what a signature over "the body" means where the
+ * other side decodes and encodes it again: compact, `/` as `\/`, everything beyond ASCII as `\uXXXX` in lower
+ * case, numbers as PHP prints them. Empty objects are left out, since PHP cannot tell them from empty arrays; half
+ * a surrogate pair, which PHP refuses, becomes U+FFFD.
+ */
+export function phpJson(value: unknown): string {
+  const plain = toPlain(value) ?? null;
+  const text = isOrdinary(plain) ? JSON.stringify(plain) : print(plain);
+  return text.replace(/[/\u0080-\uffff]|\\(?:u[\da-f]{4}|.)/g, escape);
+}
+
+/** `JSON.stringify` writes half a surrogate pair as an escape already; its other escapes are PHP's too. */
+function escape(found: string): string {
+  if (found === '/') {
+    return '\\/';
+  }
+  if (found.startsWith('\\')) {
+    return found.startsWith('\\ud') ? '\\ufffd' : found;
+  }
+  return `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** Whether PHP and JavaScript write a value alike, but for the escapes. */
+function isOrdinary(value: Json): boolean {
+  switch (typeof value) {
+    case 'number':
+      return hasPlainForm(value);
+    case 'object':
+      if (value === null) {
+        return true;
+      }
+      return Array.isArray(value)
+        ? value.every(isOrdinary)
+        : Object.values(value).every((item) => isOrdinary(item) && !isEmptyObject(item));
+    default:
+      return true;
+  }
+}
+
+function hasPlainForm(value: number): boolean {
+  const size = Math.abs(value);
+  return Number.isInteger(value) ? size < PHP_INT_LIMIT : size >= SMALLEST_PLAIN && size < LARGEST_PLAIN;
+}
+
+/** An object with nothing in it, or with nothing but such objects. */
+function isEmptyObject(value: Json): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every(isEmptyObject)
+  );
+}
+
+function print(value: Json): string {
+  if (typeof value === 'number') {
+    return hasPlainForm(value) ? JSON.stringify(value) : withExponent(value);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map(print).join(',')}]`;
+  }
+  const fields = Object.entries(value).filter(([, item]) => !isEmptyObject(item));
+  return `{${fields.map(([key, item]) => `${JSON.stringify(key)}:${print(item)}`).join(',')}}`;
+}
+
+/** `1.0e+25`, `1.5e-7`: at least one digit behind the point. */
+function withExponent(value: number): string {
+  const [digits = '', exponent = ''] = value.toExponential().split('e');
+  return `${digits.includes('.') ? digits : `${digits}.0`}e${exponent}`;
+}
