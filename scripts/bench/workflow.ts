@@ -25,10 +25,13 @@ export async function benchWorkflow(name: string, rounds: number): Promise<Workf
     ...allEngines,
     compiled: () => Promise.resolve(createBaseline((config) => checker.ensureValid(config))),
   });
-  const goldens = readCases(destination).filter(({ feature }) => feature === 'processor');
+  const goldens = readCases(destination).filter(
+    ({ feature, input }) => feature === 'processor' && isRudderstack(input as HostEvent),
+  );
   await checkBaseline(baseline, goldens);
 
   const events = goldens.map(({ input }) => input as HostEvent);
+  const profiles = await inBothProfiles(destination, events);
   const texts = events.map((event) => JSON.stringify(event));
   const results = await Promise.all(events.map((event) => destination.transform(event)));
   const through = (target: Destination, engine: 'compiled' | 'reference') => async () => {
@@ -52,6 +55,15 @@ export async function benchWorkflow(name: string, rounds: number): Promise<Workf
         },
       },
       { name: 'reference workflow', operations, run: through(destination, 'reference') },
+      ...profiles.map(({ profile, events: same }) => ({
+        name: `${profile} profile, same ${String(same.length)} events`,
+        operations: same.length,
+        run: async () => {
+          for (const event of same) {
+            await destination.transform(event);
+          }
+        },
+      })),
     ],
     rounds,
   );
@@ -62,9 +74,45 @@ export async function benchWorkflow(name: string, rounds: number): Promise<Workf
       { name: 'reference / compiled', value: micros(3) / micros(0), goal: 'at least 60' },
       { name: 'compiled / baseline', value: micros(0) / micros(1), goal: 'at most 2' },
       { name: 'compiled / JSON', value: micros(0) / micros(2), goal: 'below 0.35' },
+      { name: 'kochava / rudderstack profile', value: micros(5) / micros(4), goal: 'at most 2' },
     ],
     ...(await measureCompilation(name)),
   };
+}
+
+/** Whether an event comes to RudderStack's profile, the one that the baseline maps. */
+function isRudderstack({ message, destination }: HostEvent): boolean {
+  const { profile, dialect = 'auto' } = (destination?.Config ?? {}) as { profile?: string; dialect?: string };
+  const { type, event_type: amplitudeType } = (message ?? {}) as { type?: unknown; event_type?: unknown };
+  const isAmplitude = type === undefined && typeof amplitudeType === 'string';
+  const isDefault = profile === undefined && (dialect === 'rudderstack' || (dialect === 'auto' && !isAmplitude));
+  return profile === 'rudderstack' ? !isAmplitude : isDefault;
+}
+
+/** The events that both profiles transform, once with the settings of each. */
+async function inBothProfiles(
+  destination: Destination,
+  events: readonly HostEvent[],
+): Promise<{ profile: string; events: HostEvent[] }[]> {
+  const variants = ['rudderstack', 'kochava'].map((profile) => ({
+    profile,
+    events: events.map((event): HostEvent => ({
+      ...event,
+      destination: { ...event.destination, Config: { ...(event.destination?.Config as object), profile } },
+    })),
+  }));
+  const isTransformed = await Promise.all(
+    events.map(async (_, index) => {
+      const outcomes = await Promise.all(
+        variants.map((variant) => destination.transform(variant.events[index] as HostEvent)),
+      );
+      return outcomes.every(({ outcome }) => outcome === 'transformed');
+    }),
+  );
+  return variants.map((variant) => ({
+    ...variant,
+    events: variant.events.filter((_, index) => isTransformed[index]),
+  }));
 }
 
 /** A baseline that maps differently measures nothing. */

@@ -44,25 +44,54 @@ export function variableNames(node: Ast, names = new Set<string>()): Set<string>
   return names;
 }
 
-/** The step of `$outputs.<step>`, when a node is just that. */
+/** The step of `$outputs.<step>`, or of a field in there, when a node is just that. */
 export function outputName(node: Ast): string | undefined {
-  if (node.type !== 'path' || node.steps.length !== 2 || node.group || node.keepSingletonArray) {
+  if (node.type !== 'path' || node.steps.length < 2 || node.group || node.keepSingletonArray) {
     return undefined;
   }
-  const [variable, name] = node.steps;
-  const isPlain = [variable, name].every((step) => !step?.predicate && !step?.stages && !step?.tuple);
+  const [variable, name, ...fields] = node.steps;
+  const isPlain =
+    node.steps.every((step) => !step.predicate && !step.stages && !step.tuple && !step.group) &&
+    fields.every(({ type }) => type === 'name');
   return isPlain && variable?.type === 'variable' && variable.value === 'outputs' && name?.type === 'name'
     ? name.value
     : undefined;
 }
 
-/** The steps whose whole outputs an expression may hand on. */
-export function outputsRead(node: Ast): Set<string> {
+/**
+ * The steps whose outputs, or parts of them, an expression hands on in its value.
+ *
+ * @param keeps whether the function of this name hands on what it is given
+ */
+export function outputsHandedOn(node: Ast, keeps: (name: string) => boolean): Set<string> {
   const own = outputName(node);
   return new Set([
     ...(own === undefined ? [] : [own]),
-    ...childrenOf(node).flatMap((child) => [...outputsRead(child)]),
+    ...partsOfValue(node, keeps).flatMap((part) => [...outputsHandedOn(part, keeps)]),
   ]);
+}
+
+/** The nodes whose values are the value of a node, or parts of it. */
+function partsOfValue(node: Ast, keeps: (name: string) => boolean): Ast[] {
+  if (node.predicate || node.group || node.keepArray) {
+    return [];
+  }
+  switch (node.type) {
+    case 'unary':
+      return node.value === '['
+        ? node.expressions
+        : node.value === '{'
+          ? node.lhs.map(([, value]) => value)
+          : [];
+    case 'condition':
+      return node.else ? [node.then, node.else] : [node.then];
+    case 'block':
+      return node.expressions.slice(-1);
+    case 'function':
+      return node.procedure.type === 'variable' && keeps(node.procedure.value) ? node.arguments : [];
+    default:
+      return [];
+  }
 }
 
 /** Whether two nodes are the same expression, wherever they stand. */

@@ -1,5 +1,6 @@
 import { completeError } from './jsonataError';
 import type { Generated } from './emit/generate';
+import type { GeneratedSeries } from './emit/series';
 import * as library from './runtime/library';
 import { createSequence, isSequence } from './runtime/sequence';
 
@@ -21,6 +22,33 @@ export function link(
     const [position, token] = sites[site] ?? [];
     return conclude(completeError(error, text, position === undefined ? undefined : { position, token }));
   };
+  return linkSource(source, values, fail);
+}
+
+/** The same for a series of expressions. `conclude` gets each error with the step it arose in, and must throw. */
+export function linkSeries(
+  { source, values, sites, siteUnits, units }: GeneratedSeries,
+  conclude: (error: unknown, step: string) => never,
+): Run {
+  const fail = (error: unknown, site: number): never => {
+    const { step = '', text } = units[siteUnits[site] ?? 0] ?? {};
+    if (text === undefined) {
+      return conclude(error, step);
+    }
+    const [position, token] = sites[site] ?? [];
+    return conclude(
+      completeError(error, text, position === undefined ? undefined : { position, token }),
+      step,
+    );
+  };
+  return linkSource(source, values, fail);
+}
+
+function linkSource(
+  source: string,
+  values: readonly unknown[],
+  fail: (error: unknown, site: number) => unknown,
+): Run {
   // The text is made of literals of the expression (through JSON.stringify) and of our own code, never of an event.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
   return new Function('library', 'values', 'fail', 'wrapInput', source)(

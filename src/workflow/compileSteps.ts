@@ -1,4 +1,4 @@
-import { findUnsupported, outputsRead, variableNames } from '../jsonata/analyse';
+import { findUnsupported, outputsHandedOn, variableNames } from '../jsonata/analyse';
 import { compileAst, isAsync, parse, setInstant } from '../jsonata/compile';
 import type { Binding } from '../jsonata/emit/program';
 import type { EngineResult } from './engine';
@@ -7,7 +7,7 @@ import { INSTANT, skipped, type ProgramParts, type RunBindings } from './program
 import { StepFailure } from './stepFailure';
 import type { StepShape } from './stepShape';
 
-type Run = (input: unknown, bindings: RunBindings) => unknown;
+export type Run = (input: unknown, bindings: RunBindings) => unknown;
 
 export interface CompiledStep {
   name: string;
@@ -19,10 +19,15 @@ export interface CompiledStep {
 }
 
 /** Compiles the workflow of an `externalWorkflow` step; `isOwned`: its output must be plain JSON of its own. */
-export type CompileInner = (
-  parts: ProgramParts,
-  isOwned: boolean,
-) => (input: unknown, bindings: RunBindings) => EngineResult;
+export type CompileInner = (parts: ProgramParts, isOwned: boolean) => InnerWorkflow;
+
+/** A workflow that a step of another one runs; `bindings` are those of the run that the step is in. */
+export interface InnerWorkflow {
+  /** Gives the workflow's output. */
+  run: Run;
+  /** Gives the outputs of its steps too. */
+  runWhole: (input: unknown, bindings: RunBindings) => EngineResult;
+}
 
 /** What the expressions of a step are compiled with. */
 interface StepContext {
@@ -63,7 +68,7 @@ export function compileSteps(
 }
 
 /** Steps made of expressions alone are compiled; `debug` prints, which is workflow-engine's business. */
-function isNative(step: StepShape, parts: ProgramParts): boolean {
+export function isNative(step: StepShape, parts: ProgramParts): boolean {
   const isTemplate = step.template !== undefined || step.identity === true;
   const isGroup = step.steps?.every((child) => isNative(child, parts)) === true;
   return (
@@ -96,7 +101,7 @@ function isCompilable(text: string, bindings: ProgramParts['bindings']): boolean
  * on. Empty when the result may be that of another step. Other steps may hand out parts of the event, which costs
  * nothing as long as they are only read.
  */
-function findOwned(parts: ProgramParts): Set<string> {
+export function findOwned(parts: ProgramParts): Set<string> {
   const { steps } = parts;
   const last = steps.at(-1);
   const isCertain = (step: StepShape) => step.condition === undefined && step.onError !== 'continue';
@@ -105,6 +110,9 @@ function findOwned(parts: ProgramParts): Set<string> {
   }
   const byName = new Map(steps.map((step) => [step.name, step]));
   const owned = new Set<string>();
+  const keeps = (name: string) =>
+    Object.hasOwn(parts.bindings, name) &&
+    (parts.bindings[name] as { keepsOwnership?: boolean } | undefined)?.keepsOwnership === true;
   const visit = (step: StepShape | undefined): void => {
     if (!step || step.loopOverInput || step.else || owned.has(step.name) || !isNative(step, parts)) {
       return;
@@ -112,7 +120,7 @@ function findOwned(parts: ProgramParts): Set<string> {
     const inner = step.externalWorkflow ? parts.inner(step) : undefined;
     if (step.template !== undefined || (inner && findOwned(inner).size > 0)) {
       owned.add(step.name);
-      const read = step.template === undefined ? [] : outputsRead(parse(step.template));
+      const read = step.template === undefined ? [] : outputsHandedOn(parse(step.template), keeps);
       read.forEach((name) => {
         visit(byName.get(name));
       });
@@ -151,12 +159,12 @@ function compileExternal(step: StepShape, { owner, parts, compileInner, owned }:
   if (!inner) {
     throw new Error(`the workflow of step ${owner} is out of reach`);
   }
-  const run = compileInner(inner, owned !== undefined);
+  const { run, runWhole } = compileInner(inner, owned !== undefined);
+  // An item of a loop is the result as a whole.
+  const runInner: Run = step.loopOverInput ? runWhole : run;
   return (input, bindings) => {
     try {
-      const result = run(input, bindings);
-      // An item of a loop is the result as a whole.
-      return step.loopOverInput ? result : result.output;
+      return runInner(input, bindings);
     } catch (error) {
       throw StepFailure.around(owner, StepFailure.in(inner.name, error));
     }
@@ -291,7 +299,7 @@ function instantOf(bindings: RunBindings): Date {
 }
 
 /** `$doReturn` ends a step with its value, `$assert` rejects with 400: both by the name they were called by. */
-function conclude(error: unknown, owner: string): unknown {
+export function conclude(error: unknown, owner: string): unknown {
   const { token, result, message } = (error ?? {}) as { token?: string; result?: unknown; message?: string };
   if (token === 'doReturn') {
     return clean(result);

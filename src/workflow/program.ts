@@ -1,5 +1,6 @@
-import { compileSteps, type CompiledStep } from './compileSteps';
+import { compileSteps, findOwned, type CompiledStep, type InnerWorkflow, type Run } from './compileSteps';
 import type { EngineResult } from './engine';
+import { fuse } from './fuse';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
 import { withInnerSteps, type StepShape } from './stepShape';
 
@@ -11,41 +12,89 @@ export interface Program {
 
 /** Compiles a workflow: each expression once, the bindings that never change as constants of the code. */
 export function compileProgram(parts: ProgramParts): Program {
-  const { steps, isPlain } = compileSteps(parts, true, compileInner);
-  const start = createStart(steps);
-  if (steps.some(({ isForeign }) => isForeign)) {
-    return { run: (input, extra, now) => runWaiting(steps, input, start(input, extra, now)) };
+  const linked = linkWorkflow(parts, true, true);
+  if ('waiting' in linked) {
+    const { waiting, start } = linked;
+    return { run: (input, extra, now) => runWaiting(waiting, input, start(input, extra, now)) };
   }
-  const runSteps = linkSteps(steps);
+  const { run, start, isPlain } = linked;
   return {
     run(input, extra, now) {
       const bindings = start(input, extra, now);
-      const output = runSteps(input, bindings);
+      const output = run(input, bindings);
       return { output, outputs: bindings.outputs as Record<string, unknown>, isPlain };
     },
   };
 }
 
-/** The same for a workflow that a step of another one runs: at the same instant, with outputs of its own. */
-function compileInner(parts: ProgramParts, isOwned: boolean) {
-  const { steps } = compileSteps(parts, isOwned, compileInner);
-  const start = createStart(steps);
-  const runSteps = linkSteps(steps);
-  return (input: unknown, { [INSTANT]: instant }: RunBindings): EngineResult => {
+/** A workflow that a step of another one runs: at the same instant, with outputs of its own. */
+function compileInner(parts: ProgramParts, isOwned: boolean): InnerWorkflow {
+  const lean = once(() => linkWorkflow(parts, isOwned, false));
+  const whole = once(() => linkWorkflow(parts, isOwned, true));
+  const begin = (start: Start, input: unknown, outer: RunBindings | undefined) => {
     const bindings = start(input, undefined, undefined);
-    if (instant !== undefined) {
-      bindings[INSTANT] = instant;
+    if (outer?.[INSTANT] !== undefined) {
+      bindings[INSTANT] = outer[INSTANT];
     }
-    const output = runSteps(input, bindings);
-    return { output, outputs: bindings.outputs as Record<string, unknown> };
+    return bindings;
+  };
+  const run = (): Run => {
+    const { run: inner, start, usesOutputs } = synchronous(lean());
+    return usesOutputs ? (input, outer) => inner(input, begin(start, input, outer)) : inner;
+  };
+  return {
+    run: run(),
+    runWhole: (input, outer) => {
+      const { run: inner, start } = synchronous(whole());
+      const bindings = begin(start, input, outer);
+      const output = inner(input, bindings);
+      return { output, outputs: bindings.outputs as Record<string, unknown> };
+    },
   };
 }
 
+type Start = (input: unknown, extra: RunBindings | undefined, now: number | undefined) => RunBindings;
+
+type Linked =
+  | { run: Run; start: Start; isPlain: boolean; usesOutputs: boolean }
+  | { waiting: CompiledStep[]; start: Start };
+
+/** A workflow as one function where its steps allow, else as the functions of its steps. */
+function linkWorkflow(parts: ProgramParts, wantsPlain: boolean, keepsOutputs: boolean): Linked {
+  const general = once((): Linked => {
+    const { steps, isPlain } = compileSteps(parts, wantsPlain, compileInner);
+    const start = createStart(steps);
+    return steps.some(({ isForeign }) => isForeign)
+      ? { waiting: steps, start }
+      : { run: linkSteps(steps), start, isPlain, usesOutputs: true };
+  });
+  const runForArray: Run = (input, bindings) => {
+    const { run, start } = synchronous(general());
+    return run(input, fused?.usesOutputs ? bindings : start(input, undefined, undefined));
+  };
+  const fused = fuse(parts, { wantsPlain, keepsOutputs, compileInner, runForArray });
+  return fused
+    ? { ...fused, start: createStart([]), isPlain: wantsPlain && findOwned(parts).size > 0 }
+    : general();
+}
+
+function synchronous(linked: Linked): Exclude<Linked, { waiting: unknown }> {
+  if ('waiting' in linked) {
+    throw new Error('a workflow that waits is run by workflow-engine');
+  }
+  return linked;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** Makes the bindings of a run. */
-function createStart(steps: readonly CompiledStep[]) {
+function createStart(steps: readonly CompiledStep[]): Start {
   // Hardly any workflow has state of its own, which would cost two objects a run.
   const hasContext = steps.some(({ isForeign, step }) => isForeign || readsContext(step));
-  return (input: unknown, extra: RunBindings | undefined, now: number | undefined): RunBindings => {
+  return (input, extra, now) => {
     const bindings: RunBindings = extra
       ? { ...extra, outputs: {}, originalInput: input }
       : { outputs: {}, originalInput: input };
@@ -67,10 +116,8 @@ function readsContext(step: StepShape): boolean {
   return withInnerSteps(step).some((each) => /\$(?:context|setContext)\b/.test(JSON.stringify(each)));
 }
 
-type RunSteps = (input: unknown, bindings: RunBindings) => unknown;
-
 /** The steps as one straight function, in which each call and each output is a site of its own for the engine. */
-function linkSteps(steps: readonly CompiledStep[]): RunSteps {
+function linkSteps(steps: readonly CompiledStep[]): Run {
   const body = steps.map(({ name, step }, index) => {
     const leave = step.onComplete === 'return' ? ' return output;' : '';
     return [
@@ -93,7 +140,7 @@ function linkSteps(steps: readonly CompiledStep[]): RunSteps {
   return new Function('steps', 'skipped', source)(
     steps.map(({ run }) => run),
     skipped,
-  ) as RunSteps;
+  ) as Run;
 }
 
 async function runWaiting(

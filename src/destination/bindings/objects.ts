@@ -1,3 +1,4 @@
+import { setOwn } from '../../jsonata/runtime/objects';
 import { isScalar, numeric } from './values';
 
 type Fields = Record<string, unknown>;
@@ -13,20 +14,29 @@ const none: Fields = {};
 export function take(source: unknown, table: unknown): { taken: Fields; rest: Fields } {
   const fields = toFields(source);
   const taken: Fields = {};
-  const rest: Fields = { ...fields };
+  const used: string[] = [];
   const sources = toFields(table);
   for (const key in sources) {
-    const from = sources[key] as readonly string[];
-    for (const name of from) {
-      const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      if (isScalar(value)) {
-        taken[key] = value;
-        Reflect.deleteProperty(rest, name);
-        break;
-      }
+    const from = (sources[key] as readonly string[]).find(
+      (name) => Object.hasOwn(fields, name) && isScalar(fields[name]),
+    );
+    if (from !== undefined) {
+      taken[key] = fields[from];
+      used.push(from);
     }
   }
-  return { taken, rest };
+  return { taken, rest: used.length === 0 ? fields : without(fields, used) };
+}
+
+function without(fields: Fields, keys: readonly string[]): Fields {
+  // Deleting from a copy would make every later access to it slow.
+  const rest: Fields = {};
+  for (const key of Object.keys(fields)) {
+    if (!keys.includes(key)) {
+      setOwn(rest, key, fields[key]);
+    }
+  }
+  return rest;
 }
 
 /** The object with numbers in place of the decimal texts (see `numeric`) under these keys. */

@@ -34,7 +34,9 @@ export function hasFormat(value: unknown, ...names: FormatName[]): boolean {
 function isOfFormat(text: string, name: FormatName): boolean {
   const format = Object.hasOwn(fullFormats, name) ? fullFormats[name] : undefined;
   const test = typeof format === 'object' && 'validate' in format ? format.validate : format;
-  return test instanceof RegExp ? test.test(text) : typeof test === 'function' && test(text as never) === true;
+  return test instanceof RegExp
+    ? test.test(text)
+    : typeof test === 'function' && test(text as never) === true;
 }
 
 /** The value as compact JSON. */

@@ -32,6 +32,9 @@ export function epochSeconds(value: unknown): number | undefined {
 }
 
 function readSeconds(written: string): number {
+  if (isUsual(written)) {
+    return Date.parse(written) / 1000;
+  }
   if (DIGITS.test(written)) {
     return toSeconds(Number(written));
   }
@@ -41,6 +44,20 @@ function readSeconds(written: string): number {
   }
   const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
   return Date.parse(`${date}T${time}${offset}`) / 1000;
+}
+
+/** The form that libraries write, `2026-03-02T08:15:30.120Z`, which needs no regular expression. */
+function isUsual(written: string): boolean {
+  return (
+    written.length === 24 &&
+    written.endsWith('Z') &&
+    written[4] === '-' &&
+    written[7] === '-' &&
+    written[10] === 'T' &&
+    written[13] === ':' &&
+    written[16] === ':' &&
+    written[19] === '.'
+  );
 }
 
 function toSeconds(value: unknown): number {

@@ -55,6 +55,10 @@ const DECIMAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 /** A finite number, or the number that a text writes in decimals (`"9.99"`, `" -1e3"`); nothing for all else. */
 export function numeric(value: unknown): number | undefined {
   const number =
-    typeof value === 'number' ? value : typeof value === 'string' && DECIMAL.test(value) ? Number(value) : NaN;
+    typeof value === 'number'
+      ? value
+      : typeof value === 'string' && DECIMAL.test(value)
+        ? Number(value)
+        : NaN;
   return Number.isFinite(number) ? number : undefined;
 }

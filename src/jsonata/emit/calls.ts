@@ -1,8 +1,9 @@
 import type { ApplyNode, Ast, FunctionNode, PartialNode } from '../ast';
-import { builtIns, isBuiltInName, parameterTypes, type BuiltInName } from '../runtime/builtIns';
+import { builtIns, isBuiltInName, type BuiltInName } from '../runtime/builtIns';
+import { emitBuiltIn, takesFunction } from './builtInCalls';
+import { emitCallback } from './closures';
 import { emit } from './expression';
-import { truth } from './operators';
-import { any, nothing, typed, type Operand, type Place } from './place';
+import { any, type Operand, type Place } from './place';
 import type { SiteToken } from './program';
 import { builtInValue, isFree, resolveVariable } from './variables';
 
@@ -44,7 +45,15 @@ export function emitCall(
   const binding = own === undefined ? undefined : program.resolve(own);
 
   if (own !== undefined && isBuiltInName(own) && binding?.kind === 'builtIn') {
-    const args = [...before, ...node.arguments.map((argument) => emit(argument, place.as(false)))];
+    const inner = place.as(false);
+    const args = [
+      ...before,
+      ...node.arguments.map((argument) =>
+        takesFunction(own) && argument.type === 'lambda'
+          ? emitCallback(argument, inner)
+          : emit(argument, inner),
+      ),
+    ];
     place.mark(position, name);
     return isTail && mayTakeContext(own, args.length)
       ? emitTail(emit(procedure, place), args, place)
@@ -134,79 +143,4 @@ function keepsOwnership(value: unknown): boolean {
 
 function isPlainFunction(value: unknown): boolean {
   return typeof value === 'function' && !Object.hasOwn(value, 'checked');
-}
-
-/** A call of the language's own function: straight to its implementation when the arguments are what it takes. */
-function emitBuiltIn(name: BuiltInName, args: readonly Operand[], place: Place): Operand {
-  const { program, context } = place;
-  const [first = nothing] = args;
-  if (args.length === 1 && name === 'exists') {
-    return typed(place.keep(`${first.js} !== undefined`), 'boolean');
-  }
-  if (args.length === 1 && name === 'not') {
-    const negated = `!(${truth(first, place)})`;
-    const js = first.defined ? negated : `${first.js} === undefined ? undefined : ${negated}`;
-    return typed(place.keep(js), 'boolean', first.defined);
-  }
-  if (name === 'now' || name === 'millis') {
-    program.usesClock = true;
-  }
-  const list = args.map(({ js }) => js).join(', ');
-  const slow = `${program.use('callBuiltIn')}(${JSON.stringify(name)}, [${list}], ${context.js})`;
-  const check = argumentCheck(name, args);
-  const returns = returnType(name);
-  if (check === undefined) {
-    return { ...any(place.keep(slow)), ...returns };
-  }
-  const direct = program.constant('i', `${program.use('implementationOf')}(${JSON.stringify(name)})`);
-  const fast = `${direct}.call(${[program.use('focus'), ...args.map(({ js }) => js)].join(', ')})`;
-  const missing = check.mayBeMissing ? `${first.js} === undefined ? undefined : ` : '';
-  const js = check.test === '' ? fast : `${missing}${check.test} ? ${fast} : ${slow}`;
-  return { ...any(place.keep(js)), ...returns };
-}
-
-/** The JavaScript that tells whether arguments may go to an implementation unchecked; undefined when it is no use. */
-function argumentCheck(
-  name: BuiltInName,
-  args: readonly Operand[],
-): { test: string; mayBeMissing: boolean } | undefined {
-  const types = parameterTypes(builtIns[name].signature);
-  if (!types || args.length > types.length || args.length === 0) {
-    return undefined;
-  }
-  const isComplete = types.slice(args.length).every((type) => type.endsWith('?'));
-  const tests = args.map((arg, index) => typeTest(types[index] ?? '', arg));
-  if (!isComplete || tests.includes(undefined)) {
-    return undefined;
-  }
-  // Functions of a text or a number give nothing for a missing one.
-  const mayBeMissing = args.length === 1 && !args[0]?.defined && /^[sn]-|^\(nsb\)-/.test(types[0] ?? '');
-  return { test: tests.filter((test) => test !== '').join(' && '), mayBeMissing };
-}
-
-function typeTest(type: string, { js, type: known, defined }: Operand): string | undefined {
-  switch (type.replace(/[-?]$/, '')) {
-    case 'x':
-      return '';
-    case 's':
-      return known === 'string' && defined ? '' : `typeof ${js} === "string"`;
-    case 'n':
-      return known === 'number' && defined ? '' : `typeof ${js} === "number"`;
-    case 'a':
-      return `isArray(${js})`;
-    case 'f':
-      return `typeof ${js} === "function"`;
-    case '(nsb)':
-      return `(typeof ${js} === "string" || typeof ${js} === "number")`;
-    case '(sf)':
-      return `(typeof ${js} === "string" || typeof ${js} === "function")`;
-    default:
-      return undefined;
-  }
-}
-
-/** Functions of scalars give no sequences. */
-function returnType(name: BuiltInName): Partial<Operand> {
-  const letter = /:(\w)>$/.exec(builtIns[name].signature?.definition ?? '')?.[1];
-  return letter === 's' || letter === 'n' || letter === 'b' ? { sequence: false } : {};
 }

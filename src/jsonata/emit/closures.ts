@@ -33,7 +33,8 @@ function functionText(parameters: string, { lines }: Place, result: string): str
   return `(${parameters}) => { ${[...lines, `return ${result};`].join(' ')} }`;
 }
 
-export function emitLambda(node: LambdaNode, place: Place): Operand {
+/** The parameters of a lambda, and the place of its body, with all of its variables declared. */
+function openLambda(node: LambdaNode, place: Place): { parameters: string[]; inner: Place } {
   const { program } = place;
   const region = {};
   const frame = new Scope(place.scope, region);
@@ -50,6 +51,12 @@ export function emitLambda(node: LambdaNode, place: Place): Operand {
       frame.declare(name, js, false);
     }
   }
+  return { parameters, inner };
+}
+
+export function emitLambda(node: LambdaNode, place: Place): Operand {
+  const { program } = place;
+  const { parameters, inner } = openLambda(node, place);
   const result = emit(node.body, inner);
   const body = functionText(parameters.join(', '), inner, result.js);
   const definition = node.signature?.definition;
@@ -59,6 +66,27 @@ export function emitLambda(node: LambdaNode, place: Place): Operand {
       : `, ${program.constant('g', `${program.use('parseSignature')}(${JSON.stringify(definition)})`)}`;
   const arity = String(node.arguments.length);
   return any(place.keep(`${program.use('lambda')}(${body}, ${arity}${signature})`), false);
+}
+
+/** What the reference counts as one level of evaluation more is three here: see `lambda` in runtime/functions.ts. */
+const LEVELS_PER_CALL = '3';
+
+/**
+ * A lambda that is called by the function that it is an argument of, and is gone afterwards: a JavaScript function,
+ * without what makes it a value of the language.
+ */
+export function emitCallback(node: LambdaNode, place: Place): Operand {
+  if (node.signature) {
+    return emitLambda(node, place);
+  }
+  const { program } = place;
+  const { parameters, inner } = openLambda(node, place);
+  inner.add(`${program.use('enter')}(${LEVELS_PER_CALL});`);
+  const isTail = node.body.type === 'lambda' && node.body.thunk === true;
+  const result = emit(isTail ? (node.body as LambdaNode).body : node.body, inner);
+  const value = inner.keep(result.js);
+  inner.add(`${program.use('leave')}(${LEVELS_PER_CALL});`);
+  return any(place.keep(functionText(parameters.join(', '), inner, value)), false);
 }
 
 /** A call in tail position: made by whoever called the function, so that recursion does not grow the stack. */

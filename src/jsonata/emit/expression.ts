@@ -3,7 +3,7 @@ import type { Ast, BlockNode, ConditionNode, LiteralNode } from '../ast';
 import { emitApply, emitFunction, emitPartial } from './calls';
 import { emitArray, emitObject, emitGroup } from './constructors';
 import { emitBinary, truth } from './operators';
-import { emitFilter, emitPath } from './paths';
+import { emitFilter, emitOwnedField, emitPath } from './paths';
 import { emitLambda, emitTailCall, emitTransform } from './closures';
 import { any, nothing, Scope, typed, type Operand, type Place } from './place';
 import type { Program } from './program';
@@ -26,14 +26,12 @@ export function emit(node: Ast, place: Place): Operand {
 
 /** The same for a value that becomes part of the result: what is not made here is copied as plain JSON. */
 function emitOwned(node: Ast, place: Place): Operand {
+  if (node.type === 'path' && isOwnedOutput(node, place.program)) {
+    return emitOwnedField(node, place);
+  }
   const isDirect = !node.predicate && !node.group && !node.keepArray && handsOwnershipOn.has(node.type);
   const value = isDirect ? unwrapped(emitCore(node, place), false, place) : emit(node, place.as(false));
-  if (
-    value.owned ||
-    value.type === 'string' ||
-    value.type === 'boolean' ||
-    isOwnedOutput(node, place.program)
-  ) {
+  if (value.owned || value.type === 'string' || value.type === 'boolean') {
     return value;
   }
   const own = `typeof ${value.js} === "string" ? ${value.js} : ${place.program.use('own')}(${value.js})`;
@@ -43,7 +41,7 @@ function emitOwned(node: Ast, place: Place): Operand {
 /** Nodes whose value is that of nodes inside them. */
 const handsOwnershipOn = new Set<Ast['type']>(['unary', 'condition', 'block', 'function']);
 
-/** `$outputs.<step>`, where that step's output is owned already. */
+/** `$outputs.<step>`, or a field in there, where that step's output is owned already. */
 function isOwnedOutput(node: Ast, program: Program): boolean {
   const name = outputName(node);
   return name !== undefined && program.ownedOutputs.has(name);

@@ -60,7 +60,7 @@ function emitLogical(node: BinaryNode, operator: 'and' | 'or', place: Place): Op
   place.mark(node.position, operator);
   place.add(`${result} = ${truth(left, place)};`);
   place.add(operator === 'and' ? `if (${result}) {` : `if (!${result}) {`);
-  const site = place.errorSite ?? place.program.site(node.position, operator);
+  const site = place.errorSite ?? place.program.site(node.position ?? 0, operator);
   const branch = place.branch(site);
   const right = emit(node.rhs, branch);
   place.add(`${result} = ${truth(right, branch)};`);

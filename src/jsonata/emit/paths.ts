@@ -3,6 +3,7 @@ import type { PathPlan, StagePlan, StepPlan } from '../runtime/paths';
 import { closure } from './closures';
 import { groupFunction } from './constructors';
 import { emit } from './expression';
+import { isFree } from './variables';
 import { any, type Operand, type Place } from './place';
 
 /** Names that every object inherits: only an own field counts. */
@@ -14,6 +15,9 @@ export function emitPath(node: PathNode, place: Place): Operand {
   if (isSimple && first && !first.tuple && !first.stages && !isConstructor(first)) {
     if (isPlainName(first)) {
       return emitNames(place.context.js, [first, ...others] as NameNode[], place.context.mayBeArray, place);
+    }
+    if (first.type === 'variable' && others.length > 0 && isLocal(first.value, others[0], place)) {
+      return emitNames(undefined, others as NameNode[], false, place);
     }
     // A variable is absolute; anything else would be evaluated for each item of a context that is an array.
     if (
@@ -29,6 +33,11 @@ export function emitPath(node: PathNode, place: Place): Operand {
   return emitGeneralPath(node, place);
 }
 
+/** Whether a field of a series' variable is asked for: see series.ts. */
+function isLocal(variable: string, field: Ast | undefined, { program: { fields }, scope }: Place): boolean {
+  return fields?.variable === variable && field !== undefined && isFree(variable, scope);
+}
+
 function isPlainName(step: Ast): boolean {
   return (
     step.type === 'name' && !step.tuple && !step.stages && !step.predicate && !step.keepArray && !step.group
@@ -39,18 +48,50 @@ function isConstructor(step: Ast): boolean {
   return step.type === 'unary' && step.value === '[';
 }
 
-/** Field after field, each read where it stands; the first array on the way hands the rest to the library. */
-function emitNames(start: string, steps: readonly NameNode[], mayBeArray: boolean, place: Place): Operand {
+/** `$outputs.<step>.<field>` where that step's output is owned: only what is collected from arrays is new. */
+export function emitOwnedField({ steps }: PathNode, place: Place): Operand {
+  const [first, ...fields] = steps;
+  const isSeries = first?.type === 'variable' && isLocal(first.value, fields[0], place);
+  const start = first && !isSeries ? emit(first, place.as(false)).js : undefined;
+  return { ...emitNames(start, fields as NameNode[], !isSeries, place, true), owned: true };
+}
+
+/**
+ * Field after field, each read where it stands; the first array on the way hands the rest to the library.
+ *
+ * @param start what has the first field; undefined for the variable of a series, whose fields are local
+ * @param isOwned the fields are plain JSON that shares nothing with the input, and so must be the result
+ */
+function emitNames(
+  start: string | undefined,
+  steps: readonly NameNode[],
+  mayBeArray: boolean,
+  place: Place,
+  isOwned = false,
+): Operand {
   const { program } = place;
   const names = steps.map(({ value }) => value);
+  const collect = isOwned
+    ? `${program.use('own')}(${program.use('lookupAll')}`
+    : `(${program.use('lookupAll')}`;
   const list = program.constant('n', JSON.stringify(names));
   const result = place.later();
-  let from = start;
+  let from = start ?? '';
   names.forEach((name, index) => {
+    if (index === 0 && start === undefined) {
+      from = program.fields?.locals.get(name) ?? 'undefined';
+      if (names.length === 1) {
+        place.add(`{ { ${result} = ${from};`);
+        place.add(`if (isArray(${result})) ${result} = ${program.use('lastValue')}(${result});`);
+      } else {
+        place.add('{ {');
+      }
+      return;
+    }
     place.add(`if (typeof ${from} === "object" && ${from} !== null) {`);
     if (index > 0 || mayBeArray) {
       place.add(
-        `if (isArray(${from})) { ${result} = ${program.use('lookupAll')}(${from}, ${list}, ${String(index)}); } else {`,
+        `if (isArray(${from})) { ${result} = ${collect}(${from}, ${list}, ${String(index)})); } else {`,
       );
     } else {
       place.add('{');

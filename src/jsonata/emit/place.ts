@@ -108,7 +108,7 @@ export class Place {
 
   /** Says where an error from the code that follows arises. */
   mark(position: number | undefined, token: SiteToken): void {
-    const site = this.errorSite ?? this.program.site(position, token);
+    const site = this.errorSite ?? this.program.site(position ?? 0, token);
     this.add(`s = ${String(site)};`);
   }
 }

@@ -14,14 +14,29 @@ export type SiteToken = string | number | boolean | undefined;
 
 export type Resolve = (name: string) => Binding;
 
+/** A variable whose fields are local variables of the code. */
+export interface Fields {
+  variable: string;
+  locals: Map<string, string>;
+  /** Something reads the variable as a whole. */
+  isRead?: boolean;
+}
+
 /** The generated code as a whole: what stands outside the function, and the names in use. */
 export class Program {
   /** Constant declarations, made once when the code is linked. */
   readonly constants: string[] = [];
   /** Declarations at the top of each evaluation. */
   readonly prologue: string[] = [];
-  /** Where errors arise: `position` and `token` of each site, by number. */
-  readonly sites: [position: number, token: SiteToken][] = [];
+  /** Where errors arise: `position` and `token` of each site, by number; no position where none is known. */
+  readonly sites: [position: number | undefined, token: SiteToken][] = [];
+  /** In a series of expressions, the one that code is being made for, and that of each site. */
+  unit = 0;
+  readonly siteUnits: number[] = [];
+  /** The JavaScript for `$$`. */
+  root = 'input';
+  /** In a series, the variable whose fields are local: `$outputs.<field>`. */
+  fields?: Fields;
   /** Values that the code gets by number, because source text cannot hold them. */
   readonly values: unknown[] = [];
   /** The functions of the run-time library that the code calls. */
@@ -70,7 +85,8 @@ export class Program {
 
   /** The number of a place where an error may arise. */
   site(position: number | undefined, token: SiteToken): number {
-    return this.sites.push([position ?? 0, token]) - 1;
+    this.siteUnits.push(this.unit);
+    return this.sites.push([position, token]) - 1;
   }
 
   private declare(key: string, prefix: string, add: (name: string) => void): string {

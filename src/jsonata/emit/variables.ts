@@ -12,7 +12,7 @@ export function emitVariable({ value: name }: VariableNode, place: Place): Opera
       : any(context.js);
   }
   if (name === '$') {
-    return any('input');
+    return any(place.program.root);
   }
   const js = resolveVariable(name, place);
   if (isKnownScalar(name, place) || isBoundValue(name, place.scope)) {
@@ -77,6 +77,10 @@ function lookupOwn(object: string, key: string, otherwise: string): string {
 
 /** A name that the expression does not bind itself. */
 export function resolveFree(name: string, program: Program): string {
+  if (program.fields?.variable === name) {
+    program.fields.isRead = true;
+    return 'outputs';
+  }
   const binding = program.resolve(name);
   switch (binding.kind) {
     case 'constant':

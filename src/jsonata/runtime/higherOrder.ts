@@ -1,4 +1,5 @@
 import { JsonataError } from '../jsonataError';
+import { setOwn } from './objects';
 import { toBoolean } from './operators';
 import { createSequence, push, type List } from './sequence';
 
@@ -91,13 +92,15 @@ export function each(fields: Fields | undefined, callback: Callback): List {
 }
 
 export function sift(fields: Fields | undefined, callback: Callback): Fields | undefined {
-  const result = Object.create(null) as Fields;
+  const result: Fields = {};
+  let isEmpty = true;
   for (const key of keysOf(fields)) {
     if (toBoolean(visit(callback, fields?.[key], key, fields))) {
-      result[key] = fields?.[key];
+      setOwn(result, key, fields?.[key]);
+      isEmpty = false;
     }
   }
-  return Object.keys(result).length === 0 ? undefined : result;
+  return isEmpty ? undefined : result;
 }
 
 function keysOf(fields: Fields | undefined): string[] {

@@ -19,5 +19,7 @@ export {
   toText,
 } from './operators';
 export { descendants, filterBy, lastValue, lookup, lookupAll, path, wildcard } from './paths';
-export { addItems, contextOf, markConstructed, unwrap } from './sequence';
+export { addItems, clean, contextOf, markConstructed, sequencesMade, unwrap } from './sequence';
+export { enter, leave } from './guard';
+export { areObjects, isObject, keysOf, mergeObjects, typeOf } from './objects';
 export { transform } from './transforming';

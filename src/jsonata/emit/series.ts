@@ -1,0 +1,143 @@
+import { boundNames } from '../analyse';
+import type { Ast } from '../ast';
+import { declareFrame, emit } from './expression';
+import { Place, Scope } from './place';
+import { Program, type Resolve } from './program';
+import type { Generated } from './generate';
+
+/** One expression of a series, with the text that its errors are shown in. */
+export interface Unit {
+  ast: Ast;
+  text: string;
+}
+
+/** A step of a series: an expression, or a function made elsewhere. */
+export interface SeriesStep {
+  name: string;
+  condition?: Unit | undefined;
+  /** What the step is evaluated over; the series' own input when absent. */
+  input?: Unit | undefined;
+  body: Unit | { run: (input: unknown, bindings: never) => unknown };
+  /** The step's value is plain JSON that shares nothing with the input. */
+  isOwned: boolean;
+  /** The series ends with this step, if it runs. */
+  isFinal: boolean;
+}
+
+/** The code of a series. `units` says for each site by number which step and expression it is in. */
+export interface GeneratedSeries extends Generated {
+  units: readonly SeriesUnit[];
+  siteUnits: readonly number[];
+  /** The code keeps what the steps gave in `bindings.outputs`. */
+  usesOutputs: boolean;
+}
+
+export interface SeriesUnit {
+  step: string;
+  /** Undefined for a function made elsewhere. */
+  text: string | undefined;
+}
+
+export interface SeriesOptions {
+  /** What debuggers and profilers call the code: letters and digits. */
+  name: string;
+  resolve: Resolve;
+  /** The variable whose fields are what earlier steps gave: `$outputs.<step>`. */
+  variable: string;
+  /** The steps whose values are plain JSON of their own. */
+  owned: ReadonlySet<string>;
+  keepsOutputs: boolean;
+  /** Evaluates the series over an input that is an array. */
+  runForArray: (input: unknown, bindings: never) => unknown;
+}
+
+/**
+ * The JavaScript for a series of expressions, each of which sees what the earlier ones gave: one function, in which
+ * those values are local variables. Its text is the body of a function of (library, values, fail) that returns
+ * `(input, bindings) => value`, the value of the last step that ran.
+ */
+export function generateSeries(steps: readonly SeriesStep[], options: SeriesOptions): GeneratedSeries {
+  const program = new Program(options.resolve, options.owned);
+  program.fields = { variable: options.variable, locals: new Map() };
+  const units: SeriesUnit[] = [];
+  const lines: string[] = [];
+  for (const step of steps) {
+    emitStep(step, program, units, lines);
+  }
+  const usesOutputs = options.keepsOutputs || program.fields.isRead === true;
+  const forArray = program.value('c', options.runForArray);
+  const library = [...program.library].sort();
+  const locals = [...program.fields.locals.values()];
+  const source = [
+    '"use strict";',
+    ...(library.length > 0 ? [`const { ${library.join(', ')} } = library;`] : []),
+    'const { isArray } = Array;',
+    'const { hasOwn } = Object;',
+    'const unbound = Symbol("unbound");',
+    ...program.constants,
+    'return (input, bindings) => {',
+    `if (isArray(input)) return ${forArray}(input, bindings);`,
+    `let s = -1, output, ${locals.join(', ')};`,
+    ...(usesOutputs ? ['const { outputs } = bindings;'] : []),
+    'try {',
+    ...program.prologue,
+    ...lines.filter((line) => usesOutputs || !line.startsWith('outputs[')),
+    'return output;',
+    '} catch (error) { return fail(error, s); }',
+    '};',
+    `//# sourceURL=${options.name}.workflow.js`,
+  ].join('\n');
+  const { values, sites, dynamicNames, usesClock, siteUnits } = program;
+  return { source, values, sites, dynamicNames, usesClock, units, siteUnits, usesOutputs };
+}
+
+function emitStep(step: SeriesStep, program: Program, units: SeriesUnit[], lines: string[]): void {
+  const local = program.fresh('o');
+  const begin = (text: string | undefined) => {
+    program.unit = units.push({ step: step.name, text }) - 1;
+    lines.push(`s = ${String(program.site(undefined, undefined))};`);
+  };
+  const evaluate = ({ ast, text }: Unit, context: string, isOwned: boolean) => {
+    begin(text);
+    program.root = context;
+    const region = {};
+    const root = new Place(
+      program,
+      lines,
+      { js: context, mayBeArray: false },
+      new Scope(undefined, region),
+      region,
+    );
+    const place = root.withScope(declareFrame(boundNames([ast]), root));
+    return emit(ast, place.as(isOwned));
+  };
+  // What a block binds must not be seen by the code of other steps.
+  lines.push('{');
+  if (step.condition) {
+    // A condition counts by JavaScript's truth, as in workflow-engine.
+    lines.push(`if (${evaluate(step.condition, 'input', false).js}) {`);
+  }
+  let context = 'input';
+  if (step.input) {
+    context = evaluate(step.input, 'input', false).js;
+  }
+  if ('run' in step.body) {
+    begin(undefined);
+    const run = program.value('c', step.body.run);
+    lines.push(`${local} = ${run}(${context}, bindings);`);
+  } else if (step.isOwned) {
+    lines.push(`${local} = ${evaluate(step.body, context, true).js};`);
+  } else {
+    const count = program.fresh('q');
+    lines.push(`const ${count} = ${program.use('sequencesMade')}.count;`);
+    const { js } = evaluate(step.body, context, false);
+    lines.push(`${local} = sequencesMade.count === ${count} ? ${js} : ${program.use('clean')}(${js});`);
+  }
+  lines.push(`outputs[${JSON.stringify(step.name)}] = ${local};`);
+  lines.push(`output = ${local};`);
+  if (step.isFinal) {
+    lines.push('return output;');
+  }
+  lines.push(step.condition ? '} }' : '}');
+  program.fields?.locals.set(step.name, local);
+}

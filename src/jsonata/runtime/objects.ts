@@ -1,0 +1,48 @@
+import { builtIns } from './builtIns';
+import { createSequence, type List } from './sequence';
+
+type Fields = Record<string, unknown>;
+
+export function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `$keys` of one object. */
+export function keysOf(fields: Fields): List {
+  const keys: List = createSequence();
+  for (const key of Object.keys(fields)) {
+    keys.push(key);
+  }
+  return keys;
+}
+
+export function areObjects(value: unknown): value is Fields[] {
+  return Array.isArray(value) && value.every(isObject);
+}
+
+/** `$merge` of objects alone. A spread copies a key named `__proto__` as a key. */
+export function mergeObjects(list: readonly Fields[]): Fields {
+  const [first, second, third] = list;
+  switch (list.length) {
+    case 1:
+      return { ...first };
+    case 2:
+      return { ...first, ...second };
+    case 3:
+      return { ...first, ...second, ...third };
+    default:
+      return list.reduce<Fields>((merged, each) => ({ ...merged, ...each }), {});
+  }
+}
+
+/** `$type`, which takes any value as it is. */
+export const typeOf = builtIns.type.implementation;
+
+/** Sets a field, also one that is named `__proto__`. */
+export function setOwn(target: Fields, key: string, value: unknown): void {
+  if (key === '__proto__') {
+    Object.defineProperty(target, key, { value, configurable: true, enumerable: true, writable: true });
+  } else {
+    target[key] = value;
+  }
+}
