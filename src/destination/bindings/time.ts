@@ -14,7 +14,8 @@ export function epochMillis(value: unknown): number | undefined {
   return Date.parse(text(value)) || undefined;
 }
 
-const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+const ISO =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?(?:Z|([+-])(\d{2}):?(\d{2})))?)?$/i;
 const DIGITS = /^\d+(?:\.\d+)?$/;
 /** Numbers below are seconds, the others milliseconds: 1e11 ms is 1973, 1e11 s is the year 5138. */
 const FIRST_MILLISECOND = 1e11;
@@ -33,31 +34,69 @@ export function epochSeconds(value: unknown): number | undefined {
 
 function readSeconds(written: string): number {
   if (isUsual(written)) {
-    return Date.parse(written) / 1000;
+    const at = (index: number) => twoDigits(written, index);
+    return utcSeconds(at(0) * 100 + at(2), at(5), at(8), at(11), at(14), at(17));
   }
   if (DIGITS.test(written)) {
     return toSeconds(Number(written));
   }
-  const [, date, time = '00:00', zone = 'Z'] = ISO.exec(written) ?? [];
-  if (date === undefined) {
-    return NaN;
-  }
-  const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
-  return Date.parse(`${date}T${time}${offset}`) / 1000;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', sign, zoneHour = '0', zoneMinute = '0'] =
+    ISO.exec(written) ?? [];
+  const seconds = utcSeconds(
+    Number(year),
+    Number(month),
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
+  const offset = Number(zoneHour) * 3600 + Number(zoneMinute) * 60;
+  return sign === '-' ? seconds + offset : seconds - offset;
 }
 
 /** The form that libraries write, `2026-03-02T08:15:30.120Z`, which needs no regular expression. */
 function isUsual(written: string): boolean {
   return (
     written.length === 24 &&
-    written.endsWith('Z') &&
     written[4] === '-' &&
     written[7] === '-' &&
     written[10] === 'T' &&
     written[13] === ':' &&
     written[16] === ':' &&
-    written[19] === '.'
+    written[19] === '.' &&
+    written[23] === 'Z' &&
+    Number.isFinite(twoDigits(written, 20))
   );
+}
+
+/** NaN when there are no digits. */
+function twoDigits(written: string, index: number): number {
+  const tens = written.charCodeAt(index) - 48;
+  const ones = written.charCodeAt(index + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+}
+
+/** NaN for what is on no calendar or clock, such as February 30. */
+function utcSeconds(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number {
+  const isOnClock = hour <= 23 && minute <= 59 && second <= 59;
+  const lastDay = month >= 1 && month <= 12 ? daysOf(month, year) : NaN;
+  return isOnClock && day >= 1 && day <= lastDay
+    ? Date.UTC(year, month - 1, day, hour, minute, second) / 1000
+    : NaN;
+}
+
+function daysOf(month: number, year: number): number {
+  if (month === 2) {
+    return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  }
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function toSeconds(value: unknown): number {
