@@ -8,7 +8,7 @@ const jsonata = require('jsonata');
  * @typedef {(text: string, guards: Guards) => {
  *   evaluate: (input: unknown, bindings?: Record<string, unknown>) => unknown
  * }} Compile
- * @typedef {{ result?: string, code?: string, position?: number, token?: unknown, crash?: string }} Outcome
+ * @typedef {{ result?: string, code?: string, position?: number, token?: unknown, crash?: string, untextual?: boolean }} Outcome
  * @typedef {'same' | 'different' | 'undecided' | 'crashed' | 'changed' | 'raced' | 'lost' | 'coerced' | 'shown' | 'deferred'} Verdict
  */
 
@@ -33,8 +33,9 @@ const limitCodes = new Set(['D1011', 'D1012', 'U1001']);
  *   items concurrently, and reports the error that is the least deep.
  * - `lost`: the reference's parser doubles the left side of `?:` and `??` by way of JSON, which loses a regex in it. What
  *   is left in its place matches at the same position for ever, so that such a case must not even be evaluated.
- * - `coerced`: a function applied in part took an object for a text unchecked; the reference's objects have no
- *   prototype, so that they cannot be turned into one.
+ * - `coerced`: a function of URLs applied in part took an object for a text unchecked; the objects that the reference
+ *   makes have no prototype, so that they cannot be turned into one, which it reports as a malformed URL. An object of
+ *   the input has a prototype, and is `[object Object]` there; so is every object here, whatever then becomes of it.
  * - `shown`: a function stands where a regex looks for a text, and the reference has wrapped it into one of its own, whose
  *   source it then searches.
  * - `deferred`: in a function whose tail is `(f())[...]`, the reference filters (or groups) the call before it makes it.
@@ -98,7 +99,7 @@ function judge(text, reference, compiled, wasChanged) {
   if (wasChanged()) {
     return 'changed';
   }
-  if (reference.code === 'D3140' && /object(%20| )Object/.test(compiled.result ?? '')) {
+  if (reference.code === 'D3140' && reference.untextual) {
     return 'coerced';
   }
   if (hasNode(jsonata(text).ast(), isRegexOverFunctions)) {
@@ -119,8 +120,25 @@ async function outcomeOf(evaluate) {
   try {
     return { result: show(await evaluate()) };
   } catch (error) {
-    const { code, position, token, message } = error;
-    return typeof code === 'string' ? { code, position, token } : { crash: String(message ?? error) };
+    const { code, position, token, message, value } = error;
+    if (typeof code !== 'string') {
+      return { crash: String(message ?? error) };
+    }
+    return { code, position, token, ...(isUntextual(value) ? { untextual: true } : {}) };
+  }
+}
+
+/**
+ * Whether JavaScript cannot turn a value into a text, as an object without a prototype.
+ *
+ * @param {unknown} value
+ */
+function isUntextual(value) {
+  try {
+    String(value);
+    return false;
+  } catch {
+    return true;
   }
 }
 

@@ -160,6 +160,8 @@ describe('unlike the reference', () => {
     ['[$x := 1, $x]', {}, [1, 1]],
     // It reads the items of an object that has a length.
     ['[{"length": 2}][0].a', {}, undefined],
+    // It cannot turn an object of its own making into a text, though it can one of the input.
+    ['$decodeUrlComponent(?)({}) & $decodeUrlComponent(?)($)', {}, '[object Object][object Object]'],
   ])('%s', (text, input, expected) => {
     const evaluate = () => compileExpression(text).evaluate(input);
     if (typeof expected === 'string' && expected.startsWith('T')) {
@@ -167,6 +169,19 @@ describe('unlike the reference', () => {
     } else {
       expect(evaluate()).toEqual(expected);
     }
+  });
+});
+
+describe('the comparison with the reference', () => {
+  test.each([
+    ['$decodeUrlComponent(?)({})', 'coerced'],
+    ['$decodeUrlComponent(?)({}) + 1', 'coerced'],
+    ['$decodeUrl(?)([[{}]]) = 1', 'coerced'],
+    ['$decodeUrlComponent(?)($)', 'same'],
+    ['$decodeUrlComponent(?)($) + 1', 'same'],
+    ['$decodeUrlComponent(?)("%") + 1', 'same'],
+  ])('calls %s %s', async (text, expected) => {
+    expect(await compare(compileExpression, { text, input: {} })).toMatchObject({ verdict: expected });
   });
 });
 
