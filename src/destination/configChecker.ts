@@ -11,6 +11,11 @@ export interface ConfigCheck {
   /** Keys that nobody reads: an error for whoever writes the file, a warning once they are live. */
   unknownKeys: readonly Finding[];
   warnings: readonly Warning[];
+  /**
+   * What a workflow reads: every key of the schema in the schema's order, undefined where it is not set. Settings that
+   * all have the same keys are read much faster than settings that each have their own.
+   */
+  settings: Readonly<Record<string, unknown>>;
 }
 
 const REMEMBERED_CONTENTS = 1000;
@@ -41,15 +46,15 @@ export class ConfigChecker {
     return check;
   }
 
-  /** Throws CONFIG_INVALID, which rejects the event, when the settings cannot be used. */
-  ensureValid(config: unknown): true {
-    const { problems } = this.check(config);
+  /** Gives the settings. Throws CONFIG_INVALID, which rejects the event, when they cannot be used. */
+  ensureValid(config: unknown): Readonly<Record<string, unknown>> {
+    const { problems, settings } = this.check(config);
     if (problems.length > 0) {
       throw createError('CONFIG_INVALID', {
         problems: problems.map((finding) => formatFinding(finding, 'config')).join('; '),
       });
     }
-    return true;
+    return settings;
   }
 
   private checkContent(config: object): ConfigCheck {
@@ -74,6 +79,7 @@ export class ConfigChecker {
         problems: [{ kind: 'value', path: [], problem: 'is missing' }],
         unknownKeys: [],
         warnings: [],
+        settings: {},
       };
     }
     const findings = this.schema?.check(config) ?? [];
@@ -86,6 +92,18 @@ export class ConfigChecker {
         path: formatFinding({ ...finding, problem: '' }, 'config'),
         message: finding.problem,
       })),
+      settings: this.complete(config),
     };
+  }
+
+  private complete(config: unknown): Record<string, unknown> {
+    const known = this.schema?.keys ?? [];
+    const given = typeof config === 'object' ? (config as Record<string, unknown>) : {};
+    const keys = known.length > 0 ? known : Object.keys(given);
+    const settings: Record<string, unknown> = {};
+    for (const key of keys) {
+      settings[key] = Object.hasOwn(given, key) ? given[key] : undefined;
+    }
+    return settings;
   }
 }

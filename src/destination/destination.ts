@@ -154,7 +154,8 @@ export class Destination {
     const config =
       feature === 'processor' ? (input as Partial<HostEvent> | null)?.destination?.Config : undefined;
     const ofConfig = config ? this.config.check(config).warnings : [];
-    if (yielded === undefined || yielded === null) {
+    const isNothing = yielded === undefined || yielded === null;
+    if (isNothing || (Array.isArray(yielded) && yielded.length === 0)) {
       return ofConfig.length === 0 ? [] : [...ofConfig];
     }
     return [...ofConfig, ...([toPlain(yielded)].flat() as unknown as Warning[])];

@@ -35,6 +35,23 @@ export function boundNames(nodes: readonly Ast[]): Set<string> {
   return names;
 }
 
+/** The names that an expression binds in one place only, of all its frames. */
+export function namesBoundOnce(root: Ast): Set<string> {
+  const counts = new Map<string, number>();
+  const visit = (node: Ast): void => {
+    const bound =
+      node.type === 'bind'
+        ? [node.lhs.value]
+        : node.type === 'lambda'
+          ? node.arguments.map(({ value }) => value)
+          : [];
+    bound.forEach((name) => counts.set(name, (counts.get(name) ?? 0) + 1));
+    childrenOf(node).forEach(visit);
+  };
+  visit(root);
+  return new Set([...counts].flatMap(([name, count]) => (count === 1 ? [name] : [])));
+}
+
 /** The names of all variables that an expression reads, bound by itself or not. */
 export function variableNames(node: Ast, names = new Set<string>()): Set<string> {
   if (node.type === 'variable') {

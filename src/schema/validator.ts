@@ -5,6 +5,8 @@ import { describeErrors, type Finding } from './findings';
 /** A compiled JSON Schema. `check` returns what is wrong with a value; an empty list means nothing is. */
 export interface Validator {
   check(value: unknown): Finding[];
+  /** The keys that the schema knows of an object, in its order. */
+  readonly keys: readonly string[];
 }
 
 let ajv: Ajv | undefined;
@@ -30,7 +32,9 @@ function sharedAjv(): Ajv {
 /** Compiles a JSON Schema (draft-07). Throws when the schema itself is malformed. */
 export function compileSchema(schema: object): Validator {
   const validate: ValidateFunction = sharedAjv().compile(schema);
+  const { properties = {} } = schema as { properties?: object };
   return {
+    keys: Object.keys(properties),
     check(value) {
       return validate(value) ? [] : describeErrors(validate.errors ?? [], value, schema);
     },

@@ -39,13 +39,14 @@ function without(fields: Fields, keys: readonly string[]): Fields {
   return rest;
 }
 
-/** The object with numbers in place of the decimal texts (see `numeric`) under these keys. */
-export function withNumbers(source: unknown, keys: readonly string[]): unknown {
+/** The object with numbers in place of the decimal texts (see `numeric`) under the keys of a table. */
+export function withNumbers(source: unknown, table: unknown): unknown {
   const fields = toFields(source);
+  const keys = toFields(table);
   let copy: Fields | undefined;
-  for (const key of keys) {
+  for (const key of Object.keys(fields)) {
     const value = fields[key];
-    if (typeof value === 'string' && Object.hasOwn(fields, key)) {
+    if (typeof value === 'string' && Object.hasOwn(keys, key)) {
       const number = numeric(value);
       if (number !== undefined) {
         copy ??= { ...fields };

@@ -60,7 +60,7 @@ export function emitCall(
       : emitBuiltIn(own, args, place);
   }
   const callee = emit(procedure, place.as(false));
-  const keeps = binding?.kind === 'constant' && keepsOwnership(binding.value);
+  const keeps = binding?.kind === 'constant' && hasMark(binding.value, 'keepsOwnership');
   const inner = place.as(place.owned && keeps);
   const args = [...before, ...node.arguments.map((argument) => emit(argument, inner))];
   emitHint(node, callee.js, 'T1005', place);
@@ -79,8 +79,9 @@ export function emitCall(
     return any(result);
   }
   if (binding?.kind === 'constant' && isPlainFunction(binding.value)) {
-    const value = any(place.keep(`${callee.js}.call(${[context.js, ...list].join(', ')})`));
-    return { ...value, owned: inner.owned };
+    const js = place.keep(`${callee.js}.call(${[context.js, ...list].join(', ')})`);
+    const isSingle = hasMark(binding.value, 'givesSingle');
+    return { ...any(js, !isSingle), owned: inner.owned, single: isSingle };
   }
   return isTail
     ? emitTail(callee, args, place)
@@ -136,9 +137,9 @@ function calledName(procedure: Ast): SiteToken {
   return typeof value === 'object' ? undefined : value;
 }
 
-/** A host's function that only puts what it is given into new objects says so. */
-function keepsOwnership(value: unknown): boolean {
-  return typeof value === 'function' && (value as { keepsOwnership?: unknown }).keepsOwnership === true;
+/** A host's function says when it only puts what it is given into new objects, or when it never gives an array. */
+function hasMark(value: unknown, mark: 'keepsOwnership' | 'givesSingle'): boolean {
+  return typeof value === 'function' && (value as Partial<Record<typeof mark, unknown>>)[mark] === true;
 }
 
 function isPlainFunction(value: unknown): boolean {

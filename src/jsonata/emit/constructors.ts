@@ -45,7 +45,10 @@ export function emitObject(node: ObjectNode, place: Place): Operand {
   const optional = fields.filter(({ value }) => !value.defined);
   const literal = `{${fields.map(({ key, value }) => `${key}: ${value.js}`).join(', ')}}`;
   if (optional.length === 0) {
-    return { ...typed(place.keep(literal), 'object'), owned: place.owned };
+    return { ...typed(place.keep(literal), 'object'), owned: place.owned, single: true };
+  }
+  if (optional.length >= MANY && optional.length <= MOST) {
+    return { ...typed(emitByMask(fields, place), 'object'), owned: place.owned, single: true };
   }
   const result = place.later();
   place.add(`if (${optional.map(({ value }) => `${value.js} !== undefined`).join(' && ')}) {`);
@@ -56,7 +59,26 @@ export function emitObject(node: ObjectNode, place: Place): Operand {
     place.add(`${value.defined ? '' : `if (${value.js} !== undefined) `}${result}[${key}] = ${value.js};`);
   }
   place.add('}');
-  return { ...typed(result, 'object'), owned: place.owned };
+  return { ...typed(result, 'object'), owned: place.owned, single: true };
+}
+
+/** From so many optional fields on, and up to so many, an object is made by a function for just the fields there are. */
+const MANY = 4;
+const MOST = 30;
+
+/**
+ * Adding field after field makes every object go through a shape for each, and later code meet as many shapes. A mask
+ * of the fields that are there picks a function that makes the object in one go.
+ */
+function emitByMask(fields: readonly { key: string; value: Operand }[], place: Place): string {
+  const { program } = place;
+  const optional = fields.filter(({ value }) => !value.defined);
+  const bits = optional.map(({ value }, bit) => `(${value.js} === undefined ? 0 : ${String(2 ** bit)})`);
+  const always = fields.map(({ value }) => (value.defined ? 0 : 1));
+  const keys = `[${fields.map(({ key }) => key).join(', ')}]`;
+  const shapes = program.constant('m', `${program.use('shapes')}(${keys}, ${JSON.stringify(always)})`);
+  const values = fields.map(({ value }) => value.js).join(', ');
+  return place.keep(`${shapes}(${bits.join(' | ')})(${values})`);
 }
 
 /** Keys that the language reserves, and the one that would set a prototype, take the long way. */

@@ -183,6 +183,7 @@ function merged(js: string, first: Operand, second: Operand): Operand {
     defined: first.defined && second.defined,
     // Both branches have been unwrapped already; only a call in tail position is not, and must not be.
     sequence: false,
+    single: first.single === true && second.single === true,
     owned: first.owned === true && second.owned === true,
   };
 }

@@ -1,4 +1,4 @@
-import { boundNames } from '../analyse';
+import { boundNames, namesBoundOnce } from '../analyse';
 import type { Ast } from '../ast';
 import { declareFrame, emit } from './expression';
 import { Place, Scope } from './place';
@@ -31,6 +31,7 @@ export interface Generated {
  */
 export function generate(node: Ast, { resolve, ownedOutputs }: Environment, mayBeArray: boolean): Generated {
   const program = new Program(resolve, ownedOutputs ?? new Set());
+  program.boundOnce = namesBoundOnce(node);
   const region = {};
   const context = { js: mayBeArray ? 'context' : 'input', mayBeArray };
   const root = new Place(program, [], context, new Scope(undefined, region), region);

@@ -4,7 +4,7 @@ import { closure } from './closures';
 import { groupFunction } from './constructors';
 import { emit } from './expression';
 import { isFree } from './variables';
-import { any, type Operand, type Place } from './place';
+import { any, nothing, type Operand, type Place } from './place';
 
 /** Names that every object inherits: only an own field counts. */
 const inherited = new Set([...Object.getOwnPropertyNames(Object.prototype), 'length']);
@@ -27,7 +27,7 @@ export function emitPath(node: PathNode, place: Place): Operand {
       first.type !== 'name'
     ) {
       const start = emit(first, place);
-      return emitNames(start.js, others as NameNode[], true, place);
+      return emitNames(start.js, others as NameNode[], start.single !== true, place);
     }
   }
   return emitGeneralPath(node, place);
@@ -75,21 +75,23 @@ function emitNames(
     ? `${program.use('own')}(${program.use('lookupAll')}`
     : `(${program.use('lookupAll')}`;
   const list = program.constant('n', JSON.stringify(names));
+  const local = start === undefined ? (program.fields?.locals.get(names[0] ?? '') ?? nothing) : undefined;
+  if (local && (names.length === 1 || local.type === 'nothing')) {
+    return local.single || local.type === 'nothing'
+      ? local
+      : any(
+          place.keep(`isArray(${local.js}) ? ${program.use('lastValue')}(${local.js}) : ${local.js}`),
+          false,
+        );
+  }
   const result = place.later();
-  let from = start ?? '';
-  names.forEach((name, index) => {
-    if (index === 0 && start === undefined) {
-      from = program.fields?.locals.get(name) ?? 'undefined';
-      if (names.length === 1) {
-        place.add(`{ { ${result} = ${from};`);
-        place.add(`if (isArray(${result})) ${result} = ${program.use('lastValue')}(${result});`);
-      } else {
-        place.add('{ {');
-      }
-      return;
-    }
+  let from = local?.js ?? start ?? '';
+  const depth = local ? 1 : 0;
+  const mayBeList = local ? local.single !== true : mayBeArray;
+  names.slice(depth).forEach((name, offset) => {
+    const index = offset + depth;
     place.add(`if (typeof ${from} === "object" && ${from} !== null) {`);
-    if (index > 0 || mayBeArray) {
+    if (offset > 0 || mayBeList) {
       place.add(
         `if (isArray(${from})) { ${result} = ${collect}(${from}, ${list}, ${String(index)})); } else {`,
       );
@@ -106,7 +108,7 @@ function emitNames(
       place.add(`if (isArray(${result})) ${result} = ${program.use('lastValue')}(${result});`);
     }
   });
-  place.add('} }'.repeat(names.length));
+  place.add('} }'.repeat(names.length - depth));
   return any(result, false);
 }
 

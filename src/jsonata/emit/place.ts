@@ -10,7 +10,9 @@ export interface Operand {
   /** May be a sequence that evaluation has to unwrap. */
   sequence: boolean;
   /** Plain JSON that shares nothing with the input. */
-  owned?: boolean;
+  owned?: boolean | undefined;
+  /** Never an array. */
+  single?: boolean | undefined;
 }
 
 /** The context that an expression is evaluated over. */
@@ -25,6 +27,8 @@ interface Variable {
   /** Bound for certain wherever code is emitted from now on. */
   certain: boolean;
   isParameter: boolean;
+  /** What is known of the value, when nothing else can be bound to the name. */
+  known?: Operand;
 }
 
 /** A frame of variables, or the bindings of a tuple, which are known only when it runs. */
@@ -120,5 +124,5 @@ export function any(js: string, sequence = true): Operand {
 }
 
 export function typed(js: string, type: Operand['type'], defined = true): Operand {
-  return { js, type, defined, sequence: false };
+  return { js, type, defined, sequence: false, single: type !== 'object' };
 }

@@ -1,3 +1,5 @@
+import type { Operand } from './place';
+
 /** How a name that the expression does not bind itself gets its value. */
 export type Binding =
   /** Known when the code is made: the value is a constant of it. */
@@ -17,7 +19,7 @@ export type Resolve = (name: string) => Binding;
 /** A variable whose fields are local variables of the code. */
 export interface Fields {
   variable: string;
-  locals: Map<string, string>;
+  locals: Map<string, Operand>;
   /** Something reads the variable as a whole. */
   isRead?: boolean;
 }
@@ -44,6 +46,8 @@ export class Program {
   /** The names of the bindings that are looked up at each evaluation. */
   readonly dynamicNames = new Set<string>();
   usesClock = false;
+  /** The names that the expression at hand binds in one place only. */
+  boundOnce: ReadonlySet<string> = new Set();
   private count = 0;
   private readonly declared = new Map<string, string>();
 

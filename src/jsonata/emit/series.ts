@@ -1,7 +1,7 @@
-import { boundNames } from '../analyse';
+import { boundNames, namesBoundOnce } from '../analyse';
 import type { Ast } from '../ast';
 import { declareFrame, emit } from './expression';
-import { Place, Scope } from './place';
+import { Place, Scope, type Operand } from './place';
 import { Program, type Resolve } from './program';
 import type { Generated } from './generate';
 
@@ -67,7 +67,7 @@ export function generateSeries(steps: readonly SeriesStep[], options: SeriesOpti
   const usesOutputs = options.keepsOutputs || program.fields.isRead === true;
   const forArray = program.value('c', options.runForArray);
   const library = [...program.library].sort();
-  const locals = [...program.fields.locals.values()];
+  const locals = [...program.fields.locals.values()].map(({ js }) => js);
   const source = [
     '"use strict";',
     ...(library.length > 0 ? [`const { ${library.join(', ')} } = library;`] : []),
@@ -75,7 +75,7 @@ export function generateSeries(steps: readonly SeriesStep[], options: SeriesOpti
     'const { hasOwn } = Object;',
     'const unbound = Symbol("unbound");',
     ...program.constants,
-    'return (input, bindings) => {',
+    `return function ${options.name}(input, bindings) {`,
     `if (isArray(input)) return ${forArray}(input, bindings);`,
     `let s = -1, output, ${locals.join(', ')};`,
     ...(usesOutputs ? ['const { outputs } = bindings;'] : []),
@@ -100,6 +100,7 @@ function emitStep(step: SeriesStep, program: Program, units: SeriesUnit[], lines
   const evaluate = ({ ast, text }: Unit, context: string, isOwned: boolean) => {
     begin(text);
     program.root = context;
+    program.boundOnce = namesBoundOnce(ast);
     const region = {};
     const root = new Place(
       program,
@@ -118,6 +119,7 @@ function emitStep(step: SeriesStep, program: Program, units: SeriesUnit[], lines
     lines.push(`if (${evaluate(step.condition, 'input', false).js}) {`);
   }
   let context = 'input';
+  let value: Operand | undefined;
   if (step.input) {
     context = evaluate(step.input, 'input', false).js;
   }
@@ -126,12 +128,21 @@ function emitStep(step: SeriesStep, program: Program, units: SeriesUnit[], lines
     const run = program.value('c', step.body.run);
     lines.push(`${local} = ${run}(${context}, bindings);`);
   } else if (step.isOwned) {
-    lines.push(`${local} = ${evaluate(step.body, context, true).js};`);
+    value = evaluate(step.body, context, true);
+    lines.push(`${local} = ${value.js};`);
   } else {
     const count = program.fresh('q');
-    lines.push(`const ${count} = ${program.use('sequencesMade')}.count;`);
-    const { js } = evaluate(step.body, context, false);
-    lines.push(`${local} = sequencesMade.count === ${count} ? ${js} : ${program.use('clean')}(${js});`);
+    const start = lines.push('') - 1;
+    value = evaluate(step.body, context, false);
+    if (value.single) {
+      lines.push(`${local} = ${value.js};`);
+    } else {
+      // Only an expression that made a sequence can have left one in its value.
+      lines[start] = `const ${count} = ${program.use('sequencesMade')}.count;`;
+      lines.push(
+        `${local} = sequencesMade.count === ${count} ? ${value.js} : ${program.use('clean')}(${value.js});`,
+      );
+    }
   }
   lines.push(`outputs[${JSON.stringify(step.name)}] = ${local};`);
   lines.push(`output = ${local};`);
@@ -139,5 +150,12 @@ function emitStep(step: SeriesStep, program: Program, units: SeriesUnit[], lines
     lines.push('return output;');
   }
   lines.push(step.condition ? '} }' : '}');
-  program.fields?.locals.set(step.name, local);
+  const isCertain = step.condition === undefined;
+  program.fields?.locals.set(step.name, {
+    js: local,
+    type: value?.type ?? 'any',
+    defined: isCertain && value?.defined === true,
+    sequence: false,
+    single: value?.single,
+  });
 }

@@ -14,6 +14,10 @@ export function emitVariable({ value: name }: VariableNode, place: Place): Opera
   if (name === '$') {
     return any(place.program.root);
   }
+  const known = knownValue(name, place.scope);
+  if (known) {
+    return known;
+  }
   const js = resolveVariable(name, place);
   if (isKnownScalar(name, place) || isBoundValue(name, place.scope)) {
     return any(js, false);
@@ -34,6 +38,14 @@ function isBoundValue(name: string, scope: Scope | undefined): boolean {
   }
   const variable = scope.own(name);
   return variable ? variable.certain && !variable.isParameter : isBoundValue(name, scope.parent);
+}
+
+function knownValue(name: string, scope: Scope | undefined): Operand | undefined {
+  if (!scope || scope.tuple !== undefined) {
+    return undefined;
+  }
+  const variable = scope.own(name);
+  return variable ? variable.known : knownValue(name, scope.parent);
 }
 
 /** Whether no frame of the expression binds a name. */
@@ -115,6 +127,9 @@ export function emitBind({ lhs, rhs }: BindNode, place: Place): Operand {
   place.add(`${variable.js} = ${value.js};`);
   if (scope.region === place.region) {
     variable.certain = true;
+    if (place.program.boundOnce.has(lhs.value)) {
+      variable.known = { ...value, js: variable.js, sequence: false, owned: false };
+    }
   }
   return { ...value, sequence: false };
 }

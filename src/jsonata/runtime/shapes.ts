@@ -1,0 +1,38 @@
+/** Makes an object of the values of all of its possible fields. */
+type Make = (...values: unknown[]) => Record<string, unknown>;
+
+const MOST_SHAPES = 256;
+
+/**
+ * Functions that make objects with some of the given keys, by the mask of those optional keys that are there. Each is a
+ * literal, so that all objects with the same keys have the same shape from the start.
+ *
+ * @param isOptional 1 for each key that may be missing, 0 for the others
+ */
+export function shapes(keys: readonly string[], isOptional: readonly number[]): (mask: number) => Make {
+  const makers = new Map<number, Make>();
+  return (mask) => {
+    const known = makers.get(mask);
+    if (known) {
+      return known;
+    }
+    if (makers.size >= MOST_SHAPES) {
+      makers.clear();
+    }
+    const maker = createMaker(keys, isOptional, mask);
+    makers.set(mask, maker);
+    return maker;
+  };
+}
+
+function createMaker(keys: readonly string[], isOptional: readonly number[], mask: number): Make {
+  let bit = 0;
+  const fields = keys.flatMap((key, index) => {
+    const isThere = isOptional[index] === 0 || (mask & (1 << bit++)) !== 0;
+    return isThere ? [`${JSON.stringify(key)}: v${String(index)}`] : [];
+  });
+  const parameters = keys.map((_, index) => `v${String(index)}`).join(', ');
+  // The text has nothing but keys that the expression spells out, through JSON.stringify.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  return new Function(parameters, `return {${fields.join(', ')}};`) as Make;
+}
