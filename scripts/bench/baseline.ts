@@ -28,7 +28,7 @@ const platforms = new Map([
 
 const none: Fields = {};
 
-export function createBaseline(validateConfig: (config: unknown) => true): Engine {
+export function createBaseline(validateConfig: (config: unknown) => unknown): Engine {
   return {
     run(input) {
       const { message, destination } = input as { message: unknown; destination?: { Config?: Fields } };

@@ -85,7 +85,8 @@ function isRudderstack({ message, destination }: HostEvent): boolean {
   const { profile, dialect = 'auto' } = (destination?.Config ?? {}) as { profile?: string; dialect?: string };
   const { type, event_type: amplitudeType } = (message ?? {}) as { type?: unknown; event_type?: unknown };
   const isAmplitude = type === undefined && typeof amplitudeType === 'string';
-  const isDefault = profile === undefined && (dialect === 'rudderstack' || (dialect === 'auto' && !isAmplitude));
+  const isDefault =
+    profile === undefined && (dialect === 'rudderstack' || (dialect === 'auto' && !isAmplitude));
   return profile === 'rudderstack' ? !isAmplitude : isDefault;
 }
 
@@ -94,25 +95,25 @@ async function inBothProfiles(
   destination: Destination,
   events: readonly HostEvent[],
 ): Promise<{ profile: string; events: HostEvent[] }[]> {
-  const variants = ['rudderstack', 'kochava'].map((profile) => ({
-    profile,
-    events: events.map((event): HostEvent => ({
-      ...event,
-      destination: { ...event.destination, Config: { ...(event.destination?.Config as object), profile } },
-    })),
-  }));
-  const isTransformed = await Promise.all(
-    events.map(async (_, index) => {
-      const outcomes = await Promise.all(
-        variants.map((variant) => destination.transform(variant.events[index] as HostEvent)),
-      );
-      return outcomes.every(({ outcome }) => outcome === 'transformed');
-    }),
+  const inProfile = (event: HostEvent, profile: string): HostEvent => ({
+    ...event,
+    destination: { ...event.destination, Config: { ...(event.destination?.Config as object), profile } },
+  });
+  const pairs = events.map(
+    (event) => [inProfile(event, 'rudderstack'), inProfile(event, 'kochava')] as const,
   );
-  return variants.map((variant) => ({
-    ...variant,
-    events: variant.events.filter((_, index) => isTransformed[index]),
-  }));
+  const isTransformed = async (event: HostEvent) =>
+    (await destination.transform(event)).outcome === 'transformed';
+  const both: (readonly [HostEvent, HostEvent])[] = [];
+  for (const pair of pairs) {
+    if ((await isTransformed(pair[0])) && (await isTransformed(pair[1]))) {
+      both.push(pair);
+    }
+  }
+  return [
+    { profile: 'rudderstack', events: both.map(([event]) => event) },
+    { profile: 'kochava', events: both.map(([, event]) => event) },
+  ];
 }
 
 /** A baseline that maps differently measures nothing. */

@@ -1,10 +1,21 @@
 import type { HostEvent } from '../destination/destination';
 
 /**
- * A line of input as a host event. A line is a message, to which the settings of the command line belong, or a
- * host event `{message, destination, metadata}`, whose own settings count when it has any.
+ * A line of input as host events. A line is a message, to which the settings of the command line belong, or a host event
+ * `{message, destination, metadata}`, whose own settings count when it has any. A message that holds a list of events
+ * under the destination's `batchKey` is that many events.
  */
-export function toHostEvent(value: unknown, config: Record<string, unknown> | undefined): HostEvent {
+export function toHostEvents(
+  value: unknown,
+  config: Record<string, unknown> | undefined,
+  batchKey: string | undefined,
+): HostEvent[] {
+  const event = toHostEvent(value, config);
+  const list = batchKey === undefined ? undefined : batchOf(event.message, batchKey);
+  return list ? list.map((message) => ({ ...event, message })) : [event];
+}
+
+function toHostEvent(value: unknown, config: Record<string, unknown> | undefined): HostEvent {
   const connection = config === undefined ? {} : { Config: config };
   if (!isHostEvent(value)) {
     return { message: value, destination: connection };
@@ -12,6 +23,15 @@ export function toHostEvent(value: unknown, config: Record<string, unknown> | un
   return value.destination?.Config === undefined
     ? { ...value, destination: { ...value.destination, ...connection } }
     : value;
+}
+
+/** A message of its own has a type; what else holds a list of events is a batch. */
+function batchOf(message: unknown, batchKey: string): unknown[] | undefined {
+  if (!isObject(message) || Object.hasOwn(message, 'type') || !Object.hasOwn(message, batchKey)) {
+    return undefined;
+  }
+  const list = message[batchKey];
+  return Array.isArray(list) ? list : undefined;
 }
 
 function isHostEvent(value: unknown): value is HostEvent {

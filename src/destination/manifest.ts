@@ -9,6 +9,8 @@ export interface Manifest {
   schemas: { config: string; requests?: RequestSchema[] };
   examples?: { events: string; config: string };
   demo?: { columns: DemoColumn[] };
+  /** The key of an object that holds several events in a list, as sources send them in one call. */
+  batchKey?: string;
   /** The only hosts that requests may go to, over https. */
   hosts: string[];
   /** Headers whose values never show in logs, traces or errors. */

@@ -51,12 +51,12 @@ export function fuse(
     inner.set(step.name, within.name);
     return { run: compileInner(within, isOwned).run };
   }
-  let isUnfit = false;
+  const found = { isUnfit: false };
   const generated = generateSeries(steps, {
     name: parts.name.replaceAll(/\W/g, ''),
     variable: 'outputs',
     resolve: (name): Binding => {
-      isUnfit ||= unfit.includes(name) || parts.runNames.includes(name);
+      found.isUnfit ||= unfit.includes(name) || parts.runNames.includes(name);
       return Object.hasOwn(parts.bindings, name)
         ? { kind: 'constant', value: parts.bindings[name] }
         : { kind: 'builtIn' };
@@ -65,7 +65,7 @@ export function fuse(
     keepsOutputs,
     runForArray,
   });
-  if (isUnfit || generated.usesClock) {
+  if (found.isUnfit || generated.usesClock) {
     return undefined;
   }
   const run = linkSeries(generated, (error, step) => {

@@ -24,6 +24,7 @@ const full: Required<Manifest> = {
   examples: { events: 'events.ndjson', config: 'config.json' },
   demo: { columns: [{ title: 'event', value: 'event.message.event' }] },
   hosts: ['api.example.com', 'localhost', 'xn--bcher-kva.example'],
+  batchKey: 'events',
   secretHeaders: ['Authorization', 'x-api-key'],
 };
 

@@ -10,7 +10,7 @@ import { readEvents } from '../../events/readEvents';
 import { readConfigFile } from '../configFile';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
-import { toHostEvent } from '../hostEvent';
+import { toHostEvents } from '../hostEvent';
 import { Output } from '../output';
 import { renderTable } from '../table';
 
@@ -48,14 +48,15 @@ async function demo(name: string, file: string | undefined): Promise<ExitCode> {
       if ('error' in item) {
         throw item.error;
       }
-      const event = toHostEvent(item.value, config);
-      const result = await destination.transform(event);
-      counts.set(result.outcome, (counts.get(result.outcome) ?? 0) + 1);
-      const cells = await Promise.all(
-        columns.map(({ expression }) => expression.evaluate({ event, result })),
-      );
-      rows.push([String(item.line), ...cells.map(renderCell), renderOutcome(result)]);
-      await output.write(`${JSON.stringify({ line: item.line, ...result })}\n`);
+      for (const event of toHostEvents(item.value, config, destination.manifest.batchKey)) {
+        const result = await destination.transform(event);
+        counts.set(result.outcome, (counts.get(result.outcome) ?? 0) + 1);
+        const cells = await Promise.all(
+          columns.map(({ expression }) => expression.evaluate({ event, result })),
+        );
+        rows.push([String(item.line), ...cells.map(renderCell), renderOutcome(result)]);
+        await output.write(`${JSON.stringify({ line: item.line, ...result })}\n`);
+      }
     }
   }
   await output.close();

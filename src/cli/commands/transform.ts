@@ -12,7 +12,7 @@ import { readEvents, type InputItem } from '../../events/readEvents';
 import { checkOverrides, readConfigFile } from '../configFile';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
-import { toHostEvent } from '../hostEvent';
+import { toHostEvents } from '../hostEvent';
 import { Output } from '../output';
 import { formatCount, Progress } from '../progress';
 
@@ -32,9 +32,20 @@ interface TransformOptions {
 /** What became of an input line: an outcome, or the error of a line that could not be read. */
 type LineOutcome = Outcome | { outcome: 'rejected'; error: unknown };
 
+/** Where an event stands: its line, and which of the line's events it is when there are several. */
+interface Place {
+  line: number;
+  event?: number;
+}
+
+interface PlacedOutcome {
+  place: Place;
+  outcome: LineOutcome;
+}
+
 export function transformCommand(finish: (code: ExitCode) => void): Command {
   return new Command('transform')
-    .description('Turn events into requests: one JSON result per line of input, in input order.')
+    .description('Turn events into requests: one JSON result per event, in input order.')
     .argument('<name>', 'destination: a name, or the path of a folder')
     .argument('[file]', 'events as NDJSON or one JSON array, may be .gz; - or nothing reads stdin')
     .option(
@@ -92,12 +103,13 @@ async function transform(
         if (total() >= limit || interrupted.signal.aborted) {
           break reading;
         }
-        const outcome = await transformItem(item);
-        counts[outcome.outcome] += 1;
-        const full = output.write(`${JSON.stringify(toResult(item.line, outcome), null, indent)}\n`);
-        if (full) {
-          await full;
-          progress.tick();
+        for (const { place, outcome } of await transformItem(item)) {
+          counts[outcome.outcome] += 1;
+          const full = output.write(`${JSON.stringify(toResult(place, outcome), null, indent)}\n`);
+          if (full) {
+            await full;
+            progress.tick();
+          }
         }
       }
     }
@@ -117,24 +129,40 @@ function createTransformer(
   destination: Destination,
   config: Record<string, unknown> | undefined,
   options: RunOptions,
-): (item: InputItem) => Promise<LineOutcome> {
+): (item: InputItem) => Promise<PlacedOutcome[]> | PlacedOutcome[] {
   const { engine, profile, dialect, validate } = options;
   const runOptions = { engine, profile, dialect, validate };
-  return async (item) =>
-    'error' in item
-      ? { outcome: 'rejected', error: item.error.locate({ destination: destination.name }).toJSON() }
-      : destination.transform(toHostEvent(item.value, config), runOptions);
+  const { batchKey } = destination.manifest;
+  return async (item) => {
+    const { line } = item;
+    if ('error' in item) {
+      const error = item.error.locate({ destination: destination.name }).toJSON();
+      return [{ place: { line }, outcome: { outcome: 'rejected', error } }];
+    }
+    const events = toHostEvents(item.value, config, batchKey);
+    const [only] = events;
+    if (events.length === 1 && only) {
+      return [{ place: { line }, outcome: await destination.transform(only, runOptions) }];
+    }
+    if (!only) {
+      return [
+        { place: { line }, outcome: { outcome: 'filtered', reason: 'the line is a list without events' } },
+      ];
+    }
+    const outcomes = await Promise.all(events.map((event) => destination.transform(event, runOptions)));
+    return outcomes.map((outcome, index) => ({ place: { line, event: index + 1 }, outcome }));
+  };
 }
 
 /** The line's result as it is written; no warnings, no key. */
-function toResult(line: number, outcome: LineOutcome): object {
+function toResult(place: Place, outcome: LineOutcome): object {
   if ('requests' in outcome && outcome.warnings.length === 0) {
-    return { line, outcome: outcome.outcome, requests: outcome.requests };
+    return { ...place, outcome: outcome.outcome, requests: outcome.requests };
   }
   if ('error' in outcome && (!('warnings' in outcome) || outcome.warnings.length === 0)) {
-    return { line, outcome: outcome.outcome, error: outcome.error };
+    return { ...place, outcome: outcome.outcome, error: outcome.error };
   }
-  return { line, ...outcome };
+  return { ...place, ...outcome };
 }
 
 function summarize(total: number, counts: Record<'transformed' | 'rejected' | 'filtered', number>): string {

@@ -6,7 +6,7 @@ import { ensure, failure, filterOut } from './outcomes';
 import { phpJson } from './phpJson';
 import { firstMatching, fits, hasFormat, json, parseJson } from './texts';
 import { epochMillis, epochSeconds } from './time';
-import { caseless, first, isScalar, numeric, object, text, truthy } from './values';
+import { caseless, first, isEmpty, isScalar, numeric, object, text, truthy } from './values';
 
 /** The functions that never give an array, which spares the compiled code a question after each call. */
 const single = {
@@ -19,6 +19,7 @@ const single = {
   firstMatching,
   fits,
   hasFormat,
+  isEmpty,
   isScalar,
   json,
   numeric,

@@ -33,9 +33,10 @@ export function epochSeconds(value: unknown): number | undefined {
 }
 
 function readSeconds(written: string): number {
-  if (isUsual(written)) {
+  const offset = isUsual(written) ? usualOffset(written) : NaN;
+  if (!Number.isNaN(offset)) {
     const at = (index: number) => twoDigits(written, index);
-    return utcSeconds(at(0) * 100 + at(2), at(5), at(8), at(11), at(14), at(17));
+    return utcSeconds(at(0) * 100 + at(2), at(5), at(8), at(11), at(14), at(17)) - offset;
   }
   if (DIGITS.test(written)) {
     return toSeconds(Number(written));
@@ -50,23 +51,40 @@ function readSeconds(written: string): number {
     Number(minute),
     Number(second),
   );
-  const offset = Number(zoneHour) * 3600 + Number(zoneMinute) * 60;
-  return sign === '-' ? seconds + offset : seconds - offset;
+  return seconds - toOffset(sign === '-', Number(zoneHour), Number(zoneMinute));
 }
 
-/** The form that libraries write, `2026-03-02T08:15:30.120Z`, which needs no regular expression. */
+function toOffset(isWest: boolean, hours: number, minutes: number): number {
+  const offset = hours * 3600 + minutes * 60;
+  return isWest ? -offset : offset;
+}
+
+/**
+ * The forms that libraries write, `2026-03-02T08:15:30.120Z` and `2026-03-02T08:15:30.120+01:00`, need no regular
+ * expression.
+ */
 function isUsual(written: string): boolean {
   return (
-    written.length === 24 &&
+    (written.length === 24 || written.length === 29) &&
     written[4] === '-' &&
     written[7] === '-' &&
     written[10] === 'T' &&
     written[13] === ':' &&
     written[16] === ':' &&
     written[19] === '.' &&
-    written[23] === 'Z' &&
-    Number.isFinite(twoDigits(written, 20))
+    !Number.isNaN(twoDigits(written, 20) + twoDigits(written, 21))
   );
+}
+
+/** The offset in seconds; NaN when it has another form. */
+function usualOffset(written: string): number {
+  const sign = written[23];
+  if (written.length === 24) {
+    return sign === 'Z' ? 0 : NaN;
+  }
+  return (sign === '+' || sign === '-') && written[26] === ':'
+    ? toOffset(sign === '-', twoDigits(written, 24), twoDigits(written, 27))
+    : NaN;
 }
 
 /** NaN when there are no digits. */

@@ -62,3 +62,15 @@ export function numeric(value: unknown): number | undefined {
         : NaN;
   return Number.isFinite(number) ? number : undefined;
 }
+
+/** Whether there is nothing in a value: it is missing, null, `""`, or an object or array without items. */
+export function isEmpty(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return value === undefined || value === null || value === '';
+  }
+  // The first key that there is tells.
+  for (const key in value) {
+    return !Object.hasOwn(value, key);
+  }
+  return true;
+}

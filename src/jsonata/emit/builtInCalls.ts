@@ -30,7 +30,12 @@ function emitSimple(name: BuiltInName, { js, type, defined }: Operand, place: Pl
         false,
       );
     case 'count':
-      return typed(place.keep(`isArray(${js}) ? ${js}.length : ${js} === undefined ? 0 : ${slow}`), 'number');
+      return typed(
+        place.keep(
+          `isArray(${js}) ? ${js}.length : ${js} === undefined ? 0 : typeof ${js} === "function" ? ${slow} : 1`,
+        ),
+        'number',
+      );
     default:
       return undefined;
   }

@@ -79,8 +79,13 @@ export function emitCall(
     return any(result);
   }
   if (binding?.kind === 'constant' && isPlainFunction(binding.value)) {
-    const js = place.keep(`${callee.js}.call(${[context.js, ...list].join(', ')})`);
     const isSingle = hasMark(binding.value, 'givesSingle');
+    // Such a function has no use for the context either.
+    const js = place.keep(
+      isSingle
+        ? `${callee.js}(${list.join(', ')})`
+        : `${callee.js}.call(${[context.js, ...list].join(', ')})`,
+    );
     return { ...any(js, !isSingle), owned: inner.owned, single: isSingle };
   }
   return isTail
@@ -137,7 +142,8 @@ function calledName(procedure: Ast): SiteToken {
   return typeof value === 'object' ? undefined : value;
 }
 
-/** A host's function says when it only puts what it is given into new objects, or when it never gives an array. */
+/** A host's function says when it only puts what it is given into new objects, or when it never gives an array and has
+ * no `this`. */
 function hasMark(value: unknown, mark: 'keepsOwnership' | 'givesSingle'): boolean {
   return typeof value === 'function' && (value as Partial<Record<typeof mark, unknown>>)[mark] === true;
 }
