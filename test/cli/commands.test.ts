@@ -65,7 +65,7 @@ describe('destkit test', () => {
 
   it('names each path that an edit changed, and --update mends the goldens', async () => {
     const folder = copy();
-    const workflow = join(folder, 'destinations/kochava/procWorkflow.yaml');
+    const workflow = join(folder, 'destinations/kochava/profiles/rudderstack.yaml');
     edit(
       workflow,
       '"app_name": $outputs.parts.app.name',
@@ -98,7 +98,11 @@ describe('destkit test', () => {
 
   it('reports as JSON, JUnit and GitHub annotations', async () => {
     const folder = copy();
-    edit(join(folder, 'destinations/kochava/eventNames.json'), '"Purchase"', '"Bought <&>"');
+    edit(
+      join(folder, 'destinations/kochava/tables/rudderstackEventNames.json'),
+      '"Purchase"',
+      '"Bought <&>"',
+    );
     const run = (format: string) => destkit(['test', 'kochava', '--format', format], '', folder);
     const [json, junit, github] = await Promise.all([run('json'), run('junit'), run('github')]);
     const [report] = JSON.parse(json.stdout) as { goldens: { passed: boolean }[] }[];

@@ -63,6 +63,9 @@ const keys: Record<string, fc.Arbitrary<unknown>> = {
   ),
   whitelistedEvents: fc.oneof({ weight: 5, arbitrary: definition('eventList') }, anyJson),
   blacklistedEvents: fc.oneof({ weight: 5, arbitrary: definition('eventList') }, anyJson),
+  idfaUpdateEvents: fc.array(fc.record({ eventName: fc.oneof(fc.constant('Order completed '), names) }), {
+    maxLength: 3,
+  }),
   eventProperties: fc.array(fc.oneof(fc.constant('*'), words), { maxLength: 6 }),
   identifierMapping: fc.dictionary(
     fc.oneof(
@@ -86,6 +89,7 @@ const presence: Record<string, number> = {
   authSecret: 70,
   enableAuthentication: 40,
   identifierMapping: 30,
+  idfaUpdateEvents: 40,
   sendEvents: 10,
   sendInstalls: 10,
   eventFilteringOption: 15,

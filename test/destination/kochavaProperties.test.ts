@@ -30,7 +30,7 @@ describe('an event, whatever it is, with any valid settings', () => {
       fc.asyncProperty(messages, config, metadata, async (message, Config, metadata) => {
         const event = { message, destination: { Config }, metadata };
         const outcome = await runOnAll('processor', event);
-        expect(faultsOf(outcome, event)).toEqual([]);
+        expect([...faultsOf(outcome, event), ...exceptionsOf(outcome)]).toEqual([]);
         expect(requestsOf(outcome).flatMap((request) => faultsOfRequest(request, Config))).toEqual([]);
         if (isOfKochavaProfile(event)) {
           expect(requestsOf(outcome).flatMap(faultsOfBody)).toEqual([]);
@@ -92,7 +92,10 @@ describe('an event, whatever it is, with any valid settings', () => {
 
 describe('the other features, whatever they are given', () => {
   const idKeys = ['userId', 'idfa', 'idfv', 'adid', 'android_id', 'imei', 'oaid', 'fire_adid', 'rida'];
-  const digits = mostly(fc.constantFrom<unknown>('123', 123, ''));
+  const digits = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom<unknown>('123', 123, '') },
+    mostly(fc.nat()),
+  );
   const deletion = fc.record(
     {
       config: fc.record({ accountId: digits, appId: digits, authenticationKey: mostly(fc.constant('k')) }),
@@ -170,6 +173,13 @@ function faultsOf(outcome: Result, input: unknown): string[] {
   const given = JSON.stringify(input);
   const text = JSON.stringify(outcome);
   return [...faults, ...['undefined', 'NaN'].filter((word) => text.includes(word) && !hasWord(given, word))];
+}
+
+/** An expression that failed, or a workflow that gave nothing: an exception, although it comes as an outcome. */
+function exceptionsOf(outcome: Result): string[] {
+  return outcome.outcome === 'rejected' && /^(EXPRESSION|WORKFLOW)_/.test(outcome.error.code)
+    ? [`${outcome.error.code} ${outcome.error.step ?? ''}: ${outcome.error.message}`]
+    : [];
 }
 
 /** The mapping may change the case of what the event says. */

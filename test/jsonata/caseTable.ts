@@ -51,6 +51,7 @@ export const examples: Record<string, Example[]> = {
     { text: '$map([1, 2], $string)', bindings: { string: (value: unknown) => [value] } },
     { text: '{"a": 1} ~> |$|{"b": 2}|', bindings: { clone: null } },
     { text: '($count := 7; $count) & $string($count([1]))' },
+    { text: '[$count(0), $count("a"), $count(true), $count({}), $count($sum), $type(1), $type($x)]' },
     { text: '$x & $y & $missing', bindings: { x: 1, y: undefined } },
     { text: '$exists(a) ? 1 : 2', input: { a: 1 }, bindings: { exists: () => false } },
     { text: 'a ?? 2', input: { a: 1 }, bindings: { exists: () => false } },

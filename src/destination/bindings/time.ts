@@ -28,8 +28,8 @@ const LAST_SECOND = 253402300799;
  * lies beyond the year 9999.
  */
 export function epochSeconds(value: unknown): number | undefined {
-  const seconds = typeof value === 'string' ? readSeconds(value.trim()) : toSeconds(value);
-  return seconds >= 1 && seconds <= LAST_SECOND ? Math.floor(seconds) : undefined;
+  const seconds = Math.floor(typeof value === 'string' ? readSeconds(value.trim()) : toSeconds(value));
+  return seconds >= 1 && seconds <= LAST_SECOND ? seconds : undefined;
 }
 
 function readSeconds(written: string): number {
@@ -55,7 +55,7 @@ function readSeconds(written: string): number {
 }
 
 function toOffset(isWest: boolean, hours: number, minutes: number): number {
-  const offset = hours * 3600 + minutes * 60;
+  const offset = hours <= 23 && minutes <= 59 ? hours * 3600 + minutes * 60 : NaN;
   return isWest ? -offset : offset;
 }
 
@@ -103,7 +103,8 @@ function utcSeconds(
   minute: number,
   second: number,
 ): number {
-  const isOnClock = hour <= 23 && minute <= 59 && second <= 59;
+  // Date.UTC takes the years below 100 for others; nothing here is that old.
+  const isOnClock = year >= 1000 && hour <= 23 && minute <= 59 && second <= 59;
   const lastDay = month >= 1 && month <= 12 ? daysOf(month, year) : NaN;
   return isOnClock && day >= 1 && day <= lastDay
     ? Date.UTC(year, month - 1, day, hour, minute, second) / 1000

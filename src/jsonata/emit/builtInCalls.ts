@@ -15,7 +15,7 @@ function emitSimple(name: BuiltInName, { js, type, defined }: Operand, place: Pl
   const slow = `${program.use('callBuiltIn')}(${JSON.stringify(name)}, [${js}], ${context.js})`;
   switch (name) {
     case 'type':
-      return defined && type !== 'any' && type !== 'object' && type !== 'nothing'
+      return defined && isScalarType(type)
         ? typed(JSON.stringify(type), 'string')
         : typed(
             place.keep(`typeof ${js} === "string" ? "string" : ${program.use('typeOf')}(${js})`),
@@ -30,15 +30,21 @@ function emitSimple(name: BuiltInName, { js, type, defined }: Operand, place: Pl
         false,
       );
     case 'count':
-      return typed(
-        place.keep(
-          `isArray(${js}) ? ${js}.length : ${js} === undefined ? 0 : typeof ${js} === "function" ? ${slow} : 1`,
-        ),
-        'number',
-      );
+      return defined && isScalarType(type)
+        ? typed('1', 'number')
+        : typed(
+            place.keep(
+              `isArray(${js}) ? ${js}.length : ${js} === undefined ? 0 : typeof ${js} === "function" ? ${slow} : 1`,
+            ),
+            'number',
+          );
     default:
       return undefined;
   }
+}
+
+function isScalarType(type: Operand['type']): boolean {
+  return type === 'string' || type === 'number' || type === 'boolean';
 }
 
 /** A call of the language's own function: straight to its implementation when the arguments are what it takes. */

@@ -62,7 +62,7 @@ describe('$take', () => {
 });
 
 describe('$withNumbers', () => {
-  const keys = ['price', 'quantity', 'sum'];
+  const keys = { price: true, quantity: true, sum: true };
 
   it('turns decimal texts under these keys into numbers, in their places', () => {
     const source = Object.freeze({ price: '9.99', name: '5', quantity: ' 2 ', sum: 3 });
@@ -86,13 +86,15 @@ describe('$withNumbers', () => {
 
   it('gives a list back as it is, although it has keys', () => {
     const list = ['5'];
-    expect(withNumbers(list, ['0'])).toBe(list);
+    expect(withNumbers(list, { 0: true })).toBe(list);
   });
 
   it('reads own keys only, and keeps odd ones', () => {
     const source = parse('{"__proto__":"1","price":"2"}');
-    expect(JSON.stringify(withNumbers(source, ['price', 'constructor']))).toBe('{"__proto__":"1","price":2}');
-    expect(JSON.stringify(withNumbers({ price: '2' }, ['toString', 'price']))).toBe('{"price":2}');
+    expect(JSON.stringify(withNumbers(source, { price: true, constructor: true }))).toBe(
+      '{"__proto__":"1","price":2}',
+    );
+    expect(JSON.stringify(withNumbers({ price: '2' }, { toString: true, price: true }))).toBe('{"price":2}');
   });
 });
 
