@@ -9,7 +9,7 @@ const jsonata = require('jsonata');
  *   evaluate: (input: unknown, bindings?: Record<string, unknown>) => unknown
  * }} Compile
  * @typedef {{ result?: string, code?: string, position?: number, token?: unknown, crash?: string, untextual?: boolean }} Outcome
- * @typedef {'same' | 'different' | 'undecided' | 'crashed' | 'changed' | 'raced' | 'lost' | 'coerced' | 'shown' | 'deferred'} Verdict
+ * @typedef {'same' | 'different' | 'undecided' | 'crashed' | 'changed' | 'raced' | 'lost' | 'endless' | 'coerced' | 'shown' | 'deferred'} Verdict
  */
 
 /**
@@ -33,6 +33,8 @@ const limitCodes = new Set(['D1011', 'D1012', 'U1001']);
  *   items concurrently, and reports the error that is the least deep.
  * - `lost`: the reference's parser doubles the left side of `?:` and `??` by way of JSON, which loses a regex in it. What
  *   is left in its place matches at the same position for ever, so that such a case must not even be evaluated.
+ * - `endless`: the reference scales a number to the exponent of `$formatNumber`'s picture until it fits, which what only
+ *   counts as zero (`false`, unchecked in a function applied in part) and infinity never do.
  * - `coerced`: a function of URLs applied in part took an object for a text unchecked; the objects that the reference
  *   makes have no prototype, so that they cannot be turned into one, which it reports as a malformed URL. An object of
  *   the input has a prototype, and is `[object Object]` there; so is every object here, whatever then becomes of it.
@@ -51,7 +53,7 @@ async function compare(compile, { text, input, bindings }, guards = finite) {
     return { verdict: 'lost', reference: {}, compiled: {}, samePlace: true };
   }
   const forReference = copy(input);
-  const reference = await outcomeOf(() => jsonata(text, guards).evaluate(forReference, copyAll(bindings)));
+  const reference = await outcomeOf(() => interpret(text, guards).evaluate(forReference, copyAll(bindings)));
   const frozen = deepFreeze(copy(input));
   const compiled = await outcomeOf(() => compile(text, guards).evaluate(frozen, copyAll(bindings)));
   const verdict = judge(text, reference, compiled, () => show(forReference) !== show(input));
@@ -60,6 +62,46 @@ async function compare(compile, { text, input, bindings }, guards = finite) {
     (reference.position === compiled.position &&
       (isMissing(reference.token, compiled.token) || reference.token === compiled.token));
   return { verdict, reference, compiled, samePlace: verdict !== 'same' || samePlace };
+}
+
+/**
+ * The reference, but failing where it would not end.
+ *
+ * @param {string} text
+ * @param {Guards} guards
+ */
+function interpret(text, guards) {
+  const expression = jsonata(text, guards);
+  expression.registerFunction('formatNumber', formatNumber, '<n-so?:s>');
+  return expression;
+}
+
+const endless = 'endless';
+const original = readFormatNumber();
+
+/** The reference reads the parameters of a function off its source. */
+function formatNumber(value, picture, options) {
+  if (Number.isFinite(value) || typeof picture !== 'string' || !picture.includes('e')) {
+    return original(value, picture, options);
+  }
+  const number = Number(value);
+  if (number === 0 || Math.abs(number) === Infinity) {
+    // A picture that is not well-formed is found out before the number is scaled.
+    original(0, picture, options);
+    throw new Error(endless);
+  }
+  return original(value, picture, options);
+}
+
+/** The hook that the reference offers to debuggers is called with the environment before anything else is done. */
+function readFormatNumber() {
+  let found;
+  const expression = jsonata('0');
+  expression.assign(Symbol.for('jsonata.__evaluate_entry'), (_node, _input, environment) => {
+    found = environment.lookup('formatNumber').implementation;
+  });
+  void expression.evaluate(undefined);
+  return found;
 }
 
 /** @param {string} text */
@@ -89,6 +131,9 @@ function judge(text, reference, compiled, wasChanged) {
   const outcomes = [reference, compiled];
   if (outcomes.some(({ code, crash }) => limitCodes.has(code ?? '') || /call stack/.test(crash ?? ''))) {
     return 'undecided';
+  }
+  if (reference.crash === endless) {
+    return 'endless';
   }
   if (reference.result === compiled.result && reference.code === compiled.code && !compiled.crash) {
     return reference.crash === undefined ? 'same' : 'crashed';

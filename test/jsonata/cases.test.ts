@@ -162,9 +162,13 @@ describe('unlike the reference', () => {
     ['[{"length": 2}][0].a', {}, undefined],
     // It cannot turn an object of its own making into a text, though it can one of the input.
     ['$decodeUrlComponent(?)({}) & $decodeUrlComponent(?)($)', {}, '[object Object][object Object]'],
+    // It scales what is no zero, but stays zero, for ever.
+    ['$formatNumber(?, "0.0e0")(false)', {}, '0.0e0'],
+    // Nor does it end for infinity, which JSON can hold as 1e999.
+    ['$formatNumber(a, "0.0e0")', { a: Infinity }, 'D1001'],
   ])('%s', (text, input, expected) => {
     const evaluate = () => compileExpression(text).evaluate(input);
-    if (typeof expected === 'string' && expected.startsWith('T')) {
+    if (typeof expected === 'string' && /^[DT]\d{4}$/.test(expected)) {
       expect(errorOf(evaluate).code).toBe(expected);
     } else {
       expect(evaluate()).toEqual(expected);
@@ -180,6 +184,14 @@ describe('the comparison with the reference', () => {
     ['$decodeUrlComponent(?)($)', 'same'],
     ['$decodeUrlComponent(?)($) + 1', 'same'],
     ['$decodeUrlComponent(?)("%") + 1', 'same'],
+    ['$formatNumber(?, "0e0")(false)', 'endless'],
+    ['$formatNumber(?, "0e0")(["0"]) + 1', 'endless'],
+    ['$formatNumber(?, "0%e0")(null)', 'same'],
+    ['$formatNumber(?, "0e0")(true)', 'same'],
+    ['$formatNumber(?, "0")(false)', 'same'],
+    ['1 ~> $formatNumber("0e0")', 'same'],
+    ['0.$formatNumber("0e0")', 'same'],
+    ['($f := $formatNumber; $f = $formatNumber)', 'same'],
   ])('calls %s %s', async (text, expected) => {
     expect(await compare(compileExpression, { text, input: {} })).toMatchObject({ verdict: expected });
   });

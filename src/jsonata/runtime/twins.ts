@@ -1,5 +1,6 @@
 import type { BuiltIn, BuiltInName } from './builtIns';
 import { millis, now } from './focus';
+import { formatNumber } from './formatting';
 import { each, filter, map, reduce, sift, single } from './higherOrder';
 import { contains, match, replace, split } from './matching';
 import { lookup } from './paths';
@@ -10,6 +11,7 @@ export const twins = {
   contains,
   each,
   filter,
+  formatNumber,
   lookup,
   map,
   match,

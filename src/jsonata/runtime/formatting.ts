@@ -1,0 +1,19 @@
+import { JsonataError } from '../jsonataError';
+import { builtIns } from './builtIns';
+
+/**
+ * `$formatNumber()`. For a picture with an exponent the reference multiplies or divides by ten until the number fits,
+ * which never ends for infinity (1e999 in the input), nor for what only counts as zero: applied in part, the function
+ * gets `false` and the like unchecked. Those are out of range here, and zero.
+ */
+export function formatNumber(this: unknown, value: unknown, picture: unknown, options: unknown): unknown {
+  const { implementation } = builtIns.formatNumber;
+  if (Number.isFinite(value) || typeof picture !== 'string' || !picture.includes('e')) {
+    return implementation.call(this, value, picture, options);
+  }
+  const number = Number(value);
+  if (Math.abs(number) === Infinity) {
+    throw new JsonataError('D1001', { value });
+  }
+  return implementation.call(this, number === 0 ? number : value, picture, options);
+}
