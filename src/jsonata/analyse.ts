@@ -75,17 +75,21 @@ export function outputName(node: Ast): string | undefined {
     : undefined;
 }
 
+/** A step whose output an expression hands on in its value, as a `whole` or some field of it. */
+export interface HandedOn {
+  step: string;
+  whole: boolean;
+}
+
 /**
- * The steps whose outputs, or parts of them, an expression hands on in its value.
+ * The outputs of other steps that an expression hands on in its value.
  *
  * @param keeps whether the function of this name hands on what it is given
  */
-export function outputsHandedOn(node: Ast, keeps: (name: string) => boolean): Set<string> {
-  const own = outputName(node);
-  return new Set([
-    ...(own === undefined ? [] : [own]),
-    ...partsOfValue(node, keeps).flatMap((part) => [...outputsHandedOn(part, keeps)]),
-  ]);
+export function outputsHandedOn(node: Ast, keeps: (name: string) => boolean): HandedOn[] {
+  const step = outputName(node);
+  const own = step === undefined ? [] : [{ step, whole: node.type === 'path' && node.steps.length === 2 }];
+  return [...own, ...partsOfValue(node, keeps).flatMap((part) => outputsHandedOn(part, keeps))];
 }
 
 /** The nodes whose values are the value of a node, or parts of it. */

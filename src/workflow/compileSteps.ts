@@ -121,9 +121,13 @@ export function findOwned(parts: ProgramParts): Set<string> {
     if (step.template !== undefined || (inner && findOwned(inner).size > 0)) {
       owned.add(step.name);
       const read = step.template === undefined ? [] : outputsHandedOn(parse(step.template), keeps);
-      read.forEach((name) => {
-        visit(byName.get(name));
-      });
+      for (const { step: name, whole } of read) {
+        const other = byName.get(name);
+        // A field of an object made of parts of the event is cheaper to copy than all of the object's.
+        if (whole || other?.externalWorkflow) {
+          visit(other);
+        }
+      }
     }
   };
   visit(last);

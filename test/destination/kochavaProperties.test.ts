@@ -13,7 +13,7 @@ type Fields = Record<string, unknown>;
 type Result = Outcome | FeatureOutcome;
 
 /** FC_RUNS=20000 looks longer. */
-const numRuns = Number(process.env.FC_RUNS ?? 240);
+const numRuns = Number(process.env.FC_RUNS ?? 200);
 jest.setTimeout(60_000 + numRuns * 100);
 
 let kochava: Destination;

@@ -7,12 +7,21 @@ import { createSequence, push, type List } from './sequence';
 export type Callback = ((...args: unknown[]) => unknown) & { arity?: number };
 
 /** Calls a callback with as many of value, position and whole as it takes. */
-function visit(callback: Callback, value: unknown, position: unknown, whole: unknown): unknown {
-  const arity = callback.arity ?? callback.length;
+function visit(
+  callback: Callback,
+  arity: number,
+  value: unknown,
+  position: unknown,
+  whole: unknown,
+): unknown {
   if (arity >= 3) {
     return callback(value, position, whole);
   }
   return arity === 2 ? callback(value, position) : callback(value);
+}
+
+function arityOf(callback: Callback): number {
+  return callback.arity ?? callback.length;
 }
 
 export function map(list: List | undefined, callback: Callback): List | undefined {
@@ -20,8 +29,9 @@ export function map(list: List | undefined, callback: Callback): List | undefine
     return undefined;
   }
   const result = createSequence();
+  const arity = arityOf(callback);
   for (let index = 0; index < list.length; index += 1) {
-    const value = visit(callback, list[index], index, list);
+    const value = visit(callback, arity, list[index], index, list);
     if (value !== undefined) {
       push(result, value);
     }
@@ -34,8 +44,9 @@ export function filter(list: List | undefined, callback: Callback): List | undef
     return undefined;
   }
   const result = createSequence();
+  const arity = arityOf(callback);
   for (let index = 0; index < list.length; index += 1) {
-    if (toBoolean(visit(callback, list[index], index, list))) {
+    if (toBoolean(visit(callback, arity, list[index], index, list))) {
       push(result, list[index]);
     }
   }
@@ -47,8 +58,9 @@ export function single(list: List | undefined, callback?: Callback): unknown {
     return undefined;
   }
   let found = -1;
+  const arity = callback ? arityOf(callback) : 0;
   for (let index = 0; index < list.length; index += 1) {
-    if (callback === undefined || toBoolean(visit(callback, list[index], index, list))) {
+    if (callback === undefined || toBoolean(visit(callback, arity, list[index], index, list))) {
       if (found >= 0) {
         throw new JsonataError('D3138', { index });
       }
@@ -65,7 +77,7 @@ export function reduce(list: List | undefined, callback: Callback, initial?: unk
   if (list === undefined) {
     return undefined;
   }
-  const arity = callback.arity ?? callback.length;
+  const arity = arityOf(callback);
   if (arity < 2) {
     throw new JsonataError('D3050', { index: 1 });
   }
@@ -82,8 +94,9 @@ type Fields = Record<string, unknown>;
 
 export function each(fields: Fields | undefined, callback: Callback): List {
   const result = createSequence();
+  const arity = arityOf(callback);
   for (const key of keysOf(fields)) {
-    const value = visit(callback, fields?.[key], key, fields);
+    const value = visit(callback, arity, fields?.[key], key, fields);
     if (value !== undefined) {
       push(result, value);
     }
@@ -93,9 +106,10 @@ export function each(fields: Fields | undefined, callback: Callback): List {
 
 export function sift(fields: Fields | undefined, callback: Callback): Fields | undefined {
   const result: Fields = {};
+  const arity = arityOf(callback);
   let isEmpty = true;
   for (const key of keysOf(fields)) {
-    if (toBoolean(visit(callback, fields?.[key], key, fields))) {
+    if (toBoolean(visit(callback, arity, fields?.[key], key, fields))) {
       setOwn(result, key, fields?.[key]);
       isEmpty = false;
     }
