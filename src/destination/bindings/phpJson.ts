@@ -10,7 +10,8 @@ const LARGEST_PLAIN = 1e17;
  * The JSON text that PHP's `json_encode` gives for a value, which is what a signature over "the body" means where the
  * other side decodes and encodes it again: compact, `/` as `\/`, everything beyond ASCII as `\uXXXX` in lower
  * case, numbers as PHP prints them. Empty objects are left out, since PHP cannot tell them from empty arrays; half
- * a surrogate pair, which PHP refuses, becomes U+FFFD.
+ * a surrogate pair, which PHP refuses, becomes U+FFFD. One thing is beyond it: an object whose keys are exactly 0, 1,
+ * 2 ... is a list to PHP, which would write it in brackets.
  */
 export function phpJson(value: unknown): string {
   const plain = toPlain(value) ?? null;

@@ -4,7 +4,7 @@ import { hashFunctions, type Hashes } from './hashes';
 import { take, valueAt, withNumbers } from './objects';
 import { ensure, failure, filterOut } from './outcomes';
 import { phpJson } from './phpJson';
-import { firstMatching, fits, hasFormat, json, parseJson } from './texts';
+import { firstMatching, fits, hasFormat, json, parseJson, wellFormed } from './texts';
 import { epochMillis, epochSeconds } from './time';
 import { caseless, first, isEmpty, isScalar, numeric, object, text, truthy } from './values';
 
@@ -28,6 +28,7 @@ const single = {
   take,
   text,
   truthy,
+  wellFormed,
 };
 for (const each of Object.values(single)) {
   Object.assign(each, { givesSingle: true });

@@ -39,6 +39,13 @@ function isOfFormat(text: string, name: FormatName): boolean {
     : typeof test === 'function' && test(text as never) === true;
 }
 
+/** The text with U+FFFD in place of each half of a surrogate pair, which UTF-8 has no bytes for. */
+export function wellFormed(value: unknown): string | undefined {
+  return typeof value === 'string'
+    ? value.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+    : undefined;
+}
+
 /** The value as compact JSON. */
 export function json(value: unknown): string | undefined {
   return value === undefined ? undefined : JSON.stringify(toPlain(value));
