@@ -1,6 +1,7 @@
 import { builtIns, parameterTypes, type BuiltInName } from '../runtime/builtIns';
 import { truth } from './operators';
-import { any, nothing, typed, type Operand, type Place } from './place';
+import { any, nothing, typed, type Operand } from './operand';
+import type { Place } from './place';
 
 /** The functions that call their second argument for each item, and keep it for no longer. */
 const callers: ReadonlySet<BuiltInName> = new Set(['map', 'filter', 'single', 'reduce', 'sift', 'each']);

@@ -3,7 +3,8 @@ import { builtIns, isBuiltInName, type BuiltInName } from '../runtime/builtIns';
 import { emitBuiltIn, takesFunction } from './builtInCalls';
 import { emitCallback } from './closures';
 import { emit } from './expression';
-import { any, type Operand, type Place } from './place';
+import { any, type Operand } from './operand';
+import type { Place } from './place';
 import type { SiteToken } from './program';
 import { builtInValue, isFree, resolveVariable } from './variables';
 

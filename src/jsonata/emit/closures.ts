@@ -2,7 +2,8 @@ import { boundNames } from '../analyse';
 import type { Ast, LambdaNode, TransformNode } from '../ast';
 import { emitCall } from './calls';
 import { declareFrame, emit } from './expression';
-import { any, Scope, type Operand, type Place } from './place';
+import { any, type Operand } from './operand';
+import { Scope, type Place } from './place';
 import { resolveVariable } from './variables';
 
 /**

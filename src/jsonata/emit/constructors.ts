@@ -1,7 +1,8 @@
 import type { ArrayNode, Group, ObjectNode, Pair } from '../ast';
 import { closure } from './closures';
 import { emit } from './expression';
-import { any, typed, type Operand, type Place } from './place';
+import { any, typed, type Operand } from './operand';
+import type { Place } from './place';
 
 export function emitArray(node: ArrayNode, place: Place): Operand {
   const items = node.expressions.map((expression) => ({

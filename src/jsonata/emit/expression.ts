@@ -5,7 +5,8 @@ import { emitArray, emitObject, emitGroup } from './constructors';
 import { emitBinary, truth } from './operators';
 import { emitFilter, emitOwnedField, emitPath } from './paths';
 import { emitLambda, emitTailCall, emitTransform } from './closures';
-import { any, nothing, Scope, typed, type Operand, type Place } from './place';
+import { any, nothing, typed, type Operand } from './operand';
+import { Scope, type Place } from './place';
 import type { Program } from './program';
 import { emitBind, emitVariable, lookupTuple } from './variables';
 

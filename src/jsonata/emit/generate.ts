@@ -37,14 +37,8 @@ export function generate(node: Ast, { resolve, ownedOutputs }: Environment, mayB
   const root = new Place(program, [], context, new Scope(undefined, region), region);
   const place = root.withScope(declareFrame(boundNames([node]), root));
   const result = emit(node, place.as(ownedOutputs !== undefined));
-  const library = [...program.library].sort();
   const source = [
-    '"use strict";',
-    ...(library.length > 0 ? [`const { ${library.join(', ')} } = library;`] : []),
-    'const { isArray } = Array;',
-    'const { hasOwn } = Object;',
-    'const unbound = Symbol("unbound");',
-    ...program.constants,
+    ...program.head(),
     'return (input, bindings) => {',
     'let s = -1;',
     'try {',

@@ -1,6 +1,7 @@
 import type { ArrayNode, Ast, BinaryNode } from '../ast';
 import { emit } from './expression';
-import { any, typed, type Operand, type Place } from './place';
+import { any, typed, type Operand } from './operand';
+import type { Place } from './place';
 
 const arithmetic = { '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide', '%': 'remainder' } as const;
 const comparisons = { '<': 'isLess', '<=': 'isAtMost', '>': 'isMore', '>=': 'isAtLeast' } as const;

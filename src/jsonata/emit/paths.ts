@@ -4,7 +4,8 @@ import { closure } from './closures';
 import { groupFunction } from './constructors';
 import { emit } from './expression';
 import { isFree } from './variables';
-import { any, nothing, type Operand, type Place } from './place';
+import { any, nothing, type Operand } from './operand';
+import type { Place } from './place';
 
 /** Names that every object inherits: only an own field counts. */
 const inherited = new Set([...Object.getOwnPropertyNames(Object.prototype), 'length']);

@@ -1,19 +1,5 @@
+import type { Operand } from './operand';
 import type { Program, SiteToken } from './program';
-
-/** A value in the generated code: a name or a literal, free of side effects, to be used any number of times. */
-export interface Operand {
-  js: string;
-  /** What is known of it; `any` when nothing is. */
-  type: 'any' | 'boolean' | 'string' | 'number' | 'object' | 'nothing';
-  /** Never undefined. */
-  defined: boolean;
-  /** May be a sequence that evaluation has to unwrap. */
-  sequence: boolean;
-  /** Plain JSON that shares nothing with the input. */
-  owned?: boolean | undefined;
-  /** Never an array. */
-  single?: boolean | undefined;
-}
 
 /** The context that an expression is evaluated over. */
 export interface ContextValue {
@@ -115,14 +101,4 @@ export class Place {
     const site = this.errorSite ?? this.program.site(position ?? 0, token);
     this.add(`s = ${String(site)};`);
   }
-}
-
-export const nothing: Operand = { js: 'undefined', type: 'nothing', defined: false, sequence: false };
-
-export function any(js: string, sequence = true): Operand {
-  return { js, type: 'any', defined: false, sequence };
-}
-
-export function typed(js: string, type: Operand['type'], defined = true): Operand {
-  return { js, type, defined, sequence: false, single: type !== 'object' };
 }

@@ -1,4 +1,4 @@
-import type { Operand } from './place';
+import type { Operand } from './operand';
 
 /** How a name that the expression does not bind itself gets its value. */
 export type Binding =
@@ -91,6 +91,19 @@ export class Program {
   site(position: number | undefined, token: SiteToken): number {
     this.siteUnits.push(this.unit);
     return this.sites.push([position, token]) - 1;
+  }
+
+  /** What stands above the generated function: its library and constants. */
+  head(): string[] {
+    const library = [...this.library].sort();
+    return [
+      '"use strict";',
+      ...(library.length > 0 ? [`const { ${library.join(', ')} } = library;`] : []),
+      'const { isArray } = Array;',
+      'const { hasOwn } = Object;',
+      'const unbound = Symbol("unbound");',
+      ...this.constants,
+    ];
   }
 
   private declare(key: string, prefix: string, add: (name: string) => void): string {

@@ -1,7 +1,8 @@
 import { boundNames, namesBoundOnce } from '../analyse';
 import type { Ast } from '../ast';
 import { declareFrame, emit } from './expression';
-import { Place, Scope, type Operand } from './place';
+import type { Operand } from './operand';
+import { Place, Scope } from './place';
 import { Program, type Resolve } from './program';
 import type { Generated } from './generate';
 
@@ -66,15 +67,9 @@ export function generateSeries(steps: readonly SeriesStep[], options: SeriesOpti
   }
   const usesOutputs = options.keepsOutputs || program.fields.isRead === true;
   const forArray = program.value('c', options.runForArray);
-  const library = [...program.library].sort();
   const locals = [...program.fields.locals.values()].map(({ js }) => js);
   const source = [
-    '"use strict";',
-    ...(library.length > 0 ? [`const { ${library.join(', ')} } = library;`] : []),
-    'const { isArray } = Array;',
-    'const { hasOwn } = Object;',
-    'const unbound = Symbol("unbound");',
-    ...program.constants,
+    ...program.head(),
     'let s = -1;',
     `return function ${options.name}(input, bindings) {`,
     `if (isArray(input)) return ${forArray}(input, bindings);`,

@@ -1,7 +1,8 @@
 import type { BindNode, VariableNode } from '../ast';
 import { isBuiltInName } from '../runtime/builtIns';
 import { emit } from './expression';
-import { any, type Operand, type Place, type Scope } from './place';
+import { any, type Operand } from './operand';
+import type { Place, Scope } from './place';
 import type { Program } from './program';
 
 export function emitVariable({ value: name }: VariableNode, place: Place): Operand {
