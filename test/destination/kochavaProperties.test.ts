@@ -228,14 +228,14 @@ function faultsOfRequest(request: Envelope, { authApiKey, authSecret }: Fields):
 
 /** The kochava profile is the default of all dialects but RudderStack's. */
 function isOfKochavaProfile({ message, destination }: HostEvent): boolean {
-  const { profile, dialect = 'auto' } = destination?.Config as Fields;
+  const { profile, dialect } = destination?.Config as Fields;
   const { event_type, type } = (Array.isArray(message) ? {} : (message ?? {})) as Fields;
   const isAmplitude = typeof event_type === 'string' && type === undefined;
-  return profile === undefined
-    ? dialect === 'auto'
-      ? isAmplitude
-      : dialect !== 'rudderstack'
-    : profile === 'kochava';
+  // A template that the host has not filled in counts as not set.
+  if (profile === 'rudderstack' || profile === 'kochava') {
+    return profile === 'kochava';
+  }
+  return dialect === 'segment' || dialect === 'amplitude' || (dialect !== 'rudderstack' && isAmplitude);
 }
 
 /** An id of zeros, and more parameters than Kochava takes. */
