@@ -1,6 +1,7 @@
 'use strict';
 
 const jsonata = require('jsonata');
+const { faults, interpret } = require('./reference');
 
 /**
  * @typedef {{ text: string, input: unknown, bindings?: Record<string, unknown> | undefined }} Case
@@ -9,7 +10,7 @@ const jsonata = require('jsonata');
  *   evaluate: (input: unknown, bindings?: Record<string, unknown>) => unknown
  * }} Compile
  * @typedef {{ result?: string, code?: string, position?: number, token?: unknown, crash?: string, untextual?: boolean }} Outcome
- * @typedef {'same' | 'different' | 'undecided' | 'crashed' | 'changed' | 'raced' | 'lost' | 'endless' | 'coerced' | 'shown' | 'deferred'} Verdict
+ * @typedef {'same' | 'different' | 'undecided' | 'crashed' | 'changed' | 'raced' | 'lost' | 'endless' | 'opened' | 'coerced' | 'shown' | 'deferred'} Verdict
  */
 
 /**
@@ -35,6 +36,8 @@ const limitCodes = new Set(['D1011', 'D1012', 'U1001']);
  *   is left in its place matches at the same position for ever, so that such a case must not even be evaluated.
  * - `endless`: the reference scales a number to the exponent of `$formatNumber`'s picture until it fits, which what only
  *   counts as zero (`false`, unchecked in a function applied in part) and infinity never do.
+ * - `opened`: `$spread` of the reference takes a built-in function for an object where it comes out of an array or the
+ *   context, and gives the fields that the reference keeps in it.
  * - `coerced`: a function of URLs applied in part took an object for a text unchecked; the objects that the reference
  *   makes have no prototype, so that they cannot be turned into one, which it reports as a malformed URL. An object of
  *   the input has a prototype, and is `[object Object]` there; so is every object here, whatever then becomes of it.
@@ -62,46 +65,6 @@ async function compare(compile, { text, input, bindings }, guards = finite) {
     (reference.position === compiled.position &&
       (isMissing(reference.token, compiled.token) || reference.token === compiled.token));
   return { verdict, reference, compiled, samePlace: verdict !== 'same' || samePlace };
-}
-
-/**
- * The reference, but failing where it would not end.
- *
- * @param {string} text
- * @param {Guards} guards
- */
-function interpret(text, guards) {
-  const expression = jsonata(text, guards);
-  expression.registerFunction('formatNumber', formatNumber, '<n-so?:s>');
-  return expression;
-}
-
-const endless = 'endless';
-const original = readFormatNumber();
-
-/** The reference reads the parameters of a function off its source. */
-function formatNumber(value, picture, options) {
-  if (Number.isFinite(value) || typeof picture !== 'string' || !picture.includes('e')) {
-    return original(value, picture, options);
-  }
-  const number = Number(value);
-  if (number === 0 || Math.abs(number) === Infinity) {
-    // A picture that is not well-formed is found out before the number is scaled.
-    original(0, picture, options);
-    throw new Error(endless);
-  }
-  return original(value, picture, options);
-}
-
-/** The hook that the reference offers to debuggers is called with the environment before anything else is done. */
-function readFormatNumber() {
-  let found;
-  const expression = jsonata('0');
-  expression.assign(Symbol.for('jsonata.__evaluate_entry'), (_node, _input, environment) => {
-    found = environment.lookup('formatNumber').implementation;
-  });
-  void expression.evaluate(undefined);
-  return found;
 }
 
 /** @param {string} text */
@@ -132,8 +95,8 @@ function judge(text, reference, compiled, wasChanged) {
   if (outcomes.some(({ code, crash }) => limitCodes.has(code ?? '') || /call stack/.test(crash ?? ''))) {
     return 'undecided';
   }
-  if (reference.crash === endless) {
-    return 'endless';
+  if (reference.crash === faults.endless || reference.crash === faults.opened) {
+    return reference.crash;
   }
   if (reference.result === compiled.result && reference.code === compiled.code && !compiled.crash) {
     return reference.crash === undefined ? 'same' : 'crashed';

@@ -162,6 +162,8 @@ describe('unlike the reference', () => {
     ['[{"length": 2}][0].a', {}, undefined],
     // It cannot turn an object of its own making into a text, though it can one of the input.
     ['$decodeUrlComponent(?)({}) & $decodeUrlComponent(?)($)', {}, '[object Object][object Object]'],
+    // It opens the built-in functions of an array like objects, though not functions that the expression defines.
+    ['$count($spread([$sum, $sum, function() { 1 }]))', {}, 3],
     // It scales what is no zero, but stays zero, for ever.
     ['$formatNumber(?, "0.0e0")(false)', {}, '0.0e0'],
     // Nor does it end for infinity, which JSON can hold as 1e999.
@@ -190,6 +192,11 @@ describe('the comparison with the reference', () => {
     ['$formatNumber(?, "0e0")(true)', 'same'],
     ['$formatNumber(?, "0")(false)', 'same'],
     ['1 ~> $formatNumber("0e0")', 'same'],
+    ['$count($spread([$sum, $sum]))', 'opened'],
+    ['($sum)[$spread()] + 1', 'opened'],
+    ['$spread($sum)', 'same'],
+    ['$spread([{"a": 1}, function() { 1 }])', 'same'],
+    ['{"a": 1, "b": 2}.$spread()', 'same'],
     ['0.$formatNumber("0e0")', 'same'],
     ['($f := $formatNumber; $f = $formatNumber)', 'same'],
   ])('calls %s %s', async (text, expected) => {
