@@ -10,7 +10,7 @@ const { faults, interpret } = require('./reference');
  *   evaluate: (input: unknown, bindings?: Record<string, unknown>) => unknown
  * }} Compile
  * @typedef {{ result?: string, code?: string, position?: number, token?: unknown, crash?: string, untextual?: boolean }} Outcome
- * @typedef {'same' | 'different' | 'undecided' | 'crashed' | 'changed' | 'raced' | 'lost' | 'endless' | 'opened' | 'coerced' | 'shown' | 'deferred'} Verdict
+ * @typedef {'same' | 'different' | 'undecided' | 'crashed' | 'changed' | 'raced' | 'lost' | 'endless' | 'opened' | 'wrapped' | 'coerced' | 'shown' | 'deferred'} Verdict
  */
 
 /**
@@ -38,6 +38,8 @@ const limitCodes = new Set(['D1011', 'D1012', 'U1001']);
  *   counts as zero (`false`, unchecked in a function applied in part) and infinity never do.
  * - `opened`: `$spread` of the reference takes a built-in function for an object where it comes out of an array or the
  *   context, and gives the fields that the reference keeps in it.
+ * - `wrapped`: the reference wraps a function that is an argument into one of its own with the parameters `...params`, and
+ *   fails to parse those when it is applied in part. Nothing else fails with a syntax error once the text has parsed.
  * - `coerced`: a function of URLs applied in part took an object for a text unchecked; the objects that the reference
  *   makes have no prototype, so that they cannot be turned into one, which it reports as a malformed URL. An object of
  *   the input has a prototype, and is `[object Object]` there; so is every object here, whatever then becomes of it.
@@ -78,6 +80,16 @@ function isLost(text) {
   }
 }
 
+/** @param {string} text */
+function parses(text) {
+  try {
+    jsonata(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** `$filter(f, /a/)`: a regex as the function that a built-in calls for each item. */
 function isRegexOverFunctions({ type, arguments: args }) {
   return type === 'function' && args?.length === 2 && args[1].type === 'regex';
@@ -106,6 +118,9 @@ function judge(text, reference, compiled, wasChanged) {
   }
   if (wasChanged()) {
     return 'changed';
+  }
+  if (reference.code === 'S0202' && reference.token === '..' && parses(text)) {
+    return 'wrapped';
   }
   if (reference.code === 'D3140' && reference.untextual) {
     return 'coerced';

@@ -164,6 +164,8 @@ describe('unlike the reference', () => {
     ['$decodeUrlComponent(?)({}) & $decodeUrlComponent(?)($)', {}, '[object Object][object Object]'],
     // It opens the built-in functions of an array like objects, though not functions that the expression defines.
     ['$count($spread([$sum, $sum, function() { 1 }]))', {}, 3],
+    // It cannot apply in part what has been an argument.
+    ['(function($f) { $f(?, 0)([2]) })($append)', {}, [2, 0]],
     // It scales what is no zero, but stays zero, for ever.
     ['$formatNumber(?, "0.0e0")(false)', {}, '0.0e0'],
     // Nor does it end for infinity, which JSON can hold as 1e999.
@@ -195,6 +197,9 @@ describe('the comparison with the reference', () => {
     ['$count($spread([$sum, $sum]))', 'opened'],
     ['($sum)[$spread()] + 1', 'opened'],
     ['$spread($sum)', 'same'],
+    ['(function($f) { $f(?, 0) })($sum)', 'wrapped'],
+    ['($sum ~> function($f) { $f(?, 0) })', 'same'],
+    ['1 ..', 'same'],
     ['$spread([{"a": 1}, function() { 1 }])', 'same'],
     ['{"a": 1, "b": 2}.$spread()', 'same'],
     ['0.$formatNumber("0e0")', 'same'],
