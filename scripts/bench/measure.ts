@@ -17,6 +17,12 @@ export interface Figure {
 const ROUND_MS = 250;
 
 /**
+ * V8 optimises a large function only after it has run for more than a second; until then its time is that of
+ * unoptimised code.
+ */
+const WARM_UP_MS = 3000;
+
+/**
  * Times contestants in interleaved rounds, so that a machine that slows down slows all of them. Each is warmed up
  * first and repeated until a round is long enough to be measured.
  */
@@ -39,9 +45,13 @@ export async function measure(contestants: readonly Contestant[], rounds: number
   return contestants.map(({ name }, index) => summarize(name, samples[index] ?? []));
 }
 
+/** Warms up and tells how many repeats make a round. */
 async function calibrate(run: Contestant['run']): Promise<number> {
-  let count = 1;
-  for (;;) {
+  const end = performance.now() + WARM_UP_MS;
+  while (performance.now() < end) {
+    await run();
+  }
+  for (let count = 1; ; count *= 2) {
     const started = performance.now();
     for (let repeat = 0; repeat < count; repeat += 1) {
       await run();
@@ -49,7 +59,6 @@ async function calibrate(run: Contestant['run']): Promise<number> {
     if (performance.now() - started >= ROUND_MS) {
       return count;
     }
-    count *= 2;
   }
 }
 

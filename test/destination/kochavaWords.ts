@@ -57,7 +57,7 @@ export const propertyNames = [
   'productId',
   'colour',
   'property_source',
-  ...keysOfTable('reservedKeys'),
+  ...keysOfTable('keptApart'),
   '__proto__',
   'constructor',
   'toString',

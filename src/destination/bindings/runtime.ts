@@ -1,7 +1,7 @@
 import type { ConfigChecker } from '../configChecker';
 import { envelope } from './envelope';
 import { hashFunctions, type Hashes } from './hashes';
-import { take, valueAt, withNumbers } from './objects';
+import { take, valueAt, withDefaults, withNumbers } from './objects';
 import { ensure, failure, filterOut } from './outcomes';
 import { phpJson } from './phpJson';
 import { firstMatching, fits, hasFormat, json, parseJson, wellFormed } from './texts';
@@ -29,6 +29,7 @@ const single = {
   text,
   truthy,
   wellFormed,
+  withDefaults,
 };
 for (const each of Object.values(single)) {
   Object.assign(each, { givesSingle: true });

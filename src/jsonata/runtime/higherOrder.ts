@@ -20,8 +20,8 @@ function visit(
   return arity === 2 ? callback(value, position) : callback(value);
 }
 
-function arityOf(callback: Callback): number {
-  return callback.arity ?? callback.length;
+function arityOf(callback: Callback | undefined): number {
+  return callback?.arity ?? callback?.length ?? 0;
 }
 
 export function map(list: List | undefined, callback: Callback): List | undefined {
