@@ -200,6 +200,7 @@ describe('the comparison with the reference', () => {
     ['(function($f) { $f(?, 0) })($sum)', 'wrapped'],
     ['($sum ~> function($f) { $f(?, 0) })', 'same'],
     ['1 ..', 'same'],
+    ['[[]] ~> |({}; 0).a|{}|', 'changed'],
     ['$spread([{"a": 1}, function() { 1 }])', 'same'],
     ['{"a": 1, "b": 2}.$spread()', 'same'],
     ['0.$formatNumber("0e0")', 'same'],
