@@ -117,7 +117,8 @@ function judge(text, reference, compiled, wasChanged) {
   if (reference.crash !== undefined) {
     return 'crashed';
   }
-  if (wasChanged() || reference.result?.replaceAll('[nothing]', '[]') === compiled.result) {
+  const changedCopy = reference.result?.replaceAll('[nothing]', '[]');
+  if (wasChanged() || (changedCopy !== undefined && changedCopy === compiled.result)) {
     return 'changed';
   }
   if (reference.code === 'S0202' && reference.token === '..' && parses(text)) {
