@@ -182,6 +182,8 @@ export const examples: Record<string, Example[]> = {
       'items[0].sku[]',
       'text[]',
       'missing[]',
+      '[""][0].sku',
+      '["", 1][0].sku.tags',
       '[missing]',
       'empty',
       '[empty]',

@@ -150,7 +150,9 @@ export function path(
     } else {
       result = plainStep(step, { run, terms, stages }, items, index === plan.steps.length - 1);
     }
-    if (!hasTuples && (result === undefined || (isList(result) && result.length === 0))) {
+    // An empty text, which a constructor in first place may give, ends the path like an empty array.
+    const isEmpty = isList(result) ? result.length === 0 : (result as unknown) === '';
+    if (!hasTuples && (result === undefined || isEmpty)) {
       break;
     }
     if (step.focus === undefined && result !== undefined) {
