@@ -46,6 +46,10 @@ export function emitCall(
   const binding = own === undefined ? undefined : program.resolve(own);
 
   if (own !== undefined && isBuiltInName(own) && binding?.kind === 'builtIn') {
+    const table = own === 'lookup' && before.length === 0 && !isTail ? constantTable(node, place) : undefined;
+    if (table) {
+      return emitTableLookup(table, node, place);
+    }
     const inner = place.as(false);
     const args = [
       ...before,
@@ -92,6 +96,32 @@ export function emitCall(
   return isTail
     ? emitTail(callee, args, place)
     : any(place.keep(`${program.use('call')}(${callee.js}, [${list.join(', ')}], ${context.js})`));
+}
+
+/** A constant from outside that `$lookup` is called on, with nothing but a key. */
+function constantTable({ arguments: args }: FunctionNode, { program, scope }: Place): object | undefined {
+  const [table] = args;
+  if (args.length !== 2 || table?.type !== 'variable' || table.predicate || table.group) {
+    return undefined;
+  }
+  const binding = isFree(table.value, scope) ? program.resolve(table.value) : undefined;
+  const value = binding?.kind === 'constant' ? binding.value : undefined;
+  const isTable = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isTable ? value : undefined;
+}
+
+/** A key that an event brings is found faster in a map than among the fields of an object. */
+function emitTableLookup(table: object, node: FunctionNode, place: Place): Operand {
+  const { program, context } = place;
+  const [variable, key] = node.arguments.map((argument) => emit(argument, place.as(false)).js);
+  const map = program.constant('T', `${program.use('toMap')}(${program.value('c', table)})`);
+  place.mark(node.position, 'lookup');
+  const slow = `${program.use('callBuiltIn')}("lookup", [${String(variable)}, ${String(key)}], ${context.js})`;
+  return any(
+    place.keep(
+      `typeof ${String(key)} === "string" ? ${map}.get(${String(key)}) : ${String(key)} === undefined ? undefined : ${slow}`,
+    ),
+  );
 }
 
 /** Hands the call to whoever called the function, whose context it gets. */

@@ -92,7 +92,7 @@ export function reduce(list: List | undefined, callback: Callback, initial?: unk
 
 type Fields = Record<string, unknown>;
 
-export function each(fields: Fields | undefined, callback: Callback): List {
+export function each(fields: Fields | null | undefined, callback: Callback): List {
   const result = createSequence();
   const arity = arityOf(callback);
   for (const key of keysOf(fields)) {
@@ -104,7 +104,7 @@ export function each(fields: Fields | undefined, callback: Callback): List {
   return result;
 }
 
-export function sift(fields: Fields | undefined, callback: Callback): Fields | undefined {
+export function sift(fields: Fields | null | undefined, callback: Callback): Fields | undefined {
   const result: Fields = {};
   const arity = arityOf(callback);
   let isEmpty = true;
@@ -117,6 +117,6 @@ export function sift(fields: Fields | undefined, callback: Callback): Fields | u
   return isEmpty ? undefined : result;
 }
 
-function keysOf(fields: Fields | undefined): string[] {
-  return typeof fields === 'object' ? Object.keys(fields) : [];
+function keysOf(fields: Fields | null | undefined): string[] {
+  return typeof fields === 'object' && fields !== null ? Object.keys(fields) : [];
 }

@@ -21,6 +21,6 @@ export {
 export { descendants, filterBy, lastValue, lookup, lookupAll, path, wildcard } from './paths';
 export { addItems, clean, contextOf, markConstructed, sequencesMade, unwrap } from './sequence';
 export { enter, leave } from './guard';
-export { areObjects, isObject, keysOf, mergeObjects, typeOf } from './objects';
+export { areObjects, isObject, keysOf, mergeObjects, toMap, typeOf } from './objects';
 export { shapes } from './shapes';
 export { transform } from './transforming';

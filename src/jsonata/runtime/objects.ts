@@ -33,6 +33,11 @@ export function mergeObjects(list: readonly Fields[]): Fields {
   return merged;
 }
 
+/** The own fields of a table that does not change. */
+export function toMap(table: Fields): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(table));
+}
+
 /** `$type`, which takes any value as it is. */
 export const typeOf = builtIns.type.implementation;
 
