@@ -1,4 +1,4 @@
-import { take, valueAt, withNumbers } from '../../../src/destination/bindings/objects';
+import { take, valueAt, withDefaults, withNumbers } from '../../../src/destination/bindings/objects';
 
 /** Objects with odd keys come from JSON, where `__proto__` is a key like any other. */
 const parse = (text: string): unknown => JSON.parse(text);
@@ -11,7 +11,7 @@ describe('$take', () => {
     const { taken, rest } = take(source, table);
     expect(taken).toEqual({ content_id: 's-1', name: 'Shoe', price: 5 });
     expect(Object.keys(taken)).toEqual(['content_id', 'name', 'price']);
-    expect(rest).toEqual({ colour: 'red', size: null });
+    expect(rest).toEqual({ colour: 'red' });
   });
 
   it('leaves the sources that it did not use', () => {
@@ -21,9 +21,24 @@ describe('$take', () => {
     });
   });
 
-  it.each([[''], [null], [['p-1']], [{ id: 'p-1' }]])('passes over %j', (value) => {
+  it.each([[''], [null]])('passes over %j, which is in no part', (value) => {
     const source = { product_id: value, sku: 's-1' };
-    expect(take(source, table)).toEqual({ taken: { content_id: 's-1' }, rest: { product_id: value } });
+    expect(take(source, table)).toEqual({ taken: { content_id: 's-1' } });
+  });
+
+  it.each([[['p-1']], [{ id: 'p-1' }]])('passes over %j, which is nested', (value) => {
+    const source = { product_id: value, sku: 's-1' };
+    expect(take(source, table)).toEqual({ taken: { content_id: 's-1' }, nested: { product_id: value } });
+  });
+
+  it('keeps the keys of the second table apart, whatever they hold', () => {
+    const source = { a: 1, kept: 2, b: { c: 3 }, deep: [4], sku: 's-1', none: null };
+    expect(take(source, table, { kept: true, deep: true, sku: true, none: true })).toEqual({
+      taken: { content_id: 's-1' },
+      rest: { a: 1 },
+      nested: { b: { c: 3 } },
+      apart: { kept: 2, deep: [4] },
+    });
   });
 
   it.each([[0], [false], [' '], [-1]])('does not pass over %j', (value) => {
@@ -31,11 +46,11 @@ describe('$take', () => {
   });
 
   it('may take one source under two keys', () => {
-    expect(take({ id: 5 }, { a: ['id'], b: ['id'] })).toEqual({ taken: { a: 5, b: 5 }, rest: {} });
+    expect(take({ id: 5 }, { a: ['id'], b: ['id'] })).toEqual({ taken: { a: 5, b: 5 } });
   });
 
   it.each([[undefined], [null], ['text'], [5], [[{ sku: 's-1' }]]])('takes nothing from %j', (source) => {
-    expect(take(source, table)).toEqual({ taken: {}, rest: {} });
+    expect(take(source, table)).toEqual({ taken: {} });
   });
 
   it('takes nothing without a table', () => {
@@ -49,15 +64,32 @@ describe('$take', () => {
   });
 
   it('keeps a key named __proto__ in what is left', () => {
-    const { rest } = take(parse('{"__proto__":{"a":1},"sku":"s-1"}'), table);
-    expect(JSON.stringify(rest)).toBe('{"__proto__":{"a":1}}');
-    expect(Object.getPrototypeOf(rest)).toBe(Object.prototype);
+    const { rest, nested } = take(parse('{"__proto__":1,"sku":"s-1"}'), table);
+    expect(JSON.stringify(rest)).toBe('{"__proto__":1}');
+    expect(nested).toBeUndefined();
+    expect(JSON.stringify(take(parse('{"__proto__":{"a":1}}'), table).nested)).toBe('{"__proto__":{"a":1}}');
   });
 
   it('leaves the object as it was', () => {
     const source = Object.freeze({ sku: 's-1', colour: 'red' });
     take(source, table);
     expect(source).toEqual({ sku: 's-1', colour: 'red' });
+  });
+});
+
+describe('$withDefaults', () => {
+  it('takes each field from the first object that has it, in the order of their first appearance', () => {
+    const all = withDefaults({ a: 1, b: undefined }, undefined, { b: 2, c: 3 }, [4], { c: 5, d: null });
+    expect(Object.entries(all)).toEqual([
+      ['a', 1],
+      ['b', undefined],
+      ['c', 3],
+      ['d', null],
+    ]);
+  });
+
+  it('keeps a key named __proto__ a key', () => {
+    expect(JSON.stringify(withDefaults({}, parse('{"__proto__":1}')))).toBe('{"__proto__":1}');
   });
 });
 

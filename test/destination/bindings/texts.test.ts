@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { firstMatching, fits, hasFormat, json, parseJson } from '../../../src/destination/bindings/texts';
+import {
+  wellFormed,
+  firstMatching,
+  fits,
+  hasFormat,
+  json,
+  parseJson,
+} from '../../../src/destination/bindings/texts';
 
 describe('$firstMatching', () => {
   const usable = '[^0\\s-]';
@@ -160,5 +167,18 @@ describe('$fits', () => {
         expect(fits(value, length + margin)).toBe(margin >= 0);
       }),
     );
+  });
+});
+
+describe('$wellFormed', () => {
+  it.each([
+    ['a\ud83d\ude00b', 'a\ud83d\ude00b'],
+    ['\ud83d', '\ufffd'],
+    ['a\ude00b', 'a\ufffdb'],
+    ['\ud83d\ud83d\ude00', '\ufffd\ud83d\ude00'],
+    [5, undefined],
+    [undefined, undefined],
+  ])('of %j is %j', (value, expected) => {
+    expect(wellFormed(value)).toBe(expected);
   });
 });

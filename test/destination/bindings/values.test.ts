@@ -1,4 +1,4 @@
-import { caseless, isScalar, numeric } from '../../../src/destination/bindings/values';
+import { isEmpty, caseless, isScalar, numeric } from '../../../src/destination/bindings/values';
 
 describe('$caseless', () => {
   it.each([
@@ -72,4 +72,17 @@ describe('$numeric', () => {
   ])('gives nothing for %p', (value) => {
     expect(numeric(value)).toBeUndefined();
   });
+});
+
+describe('$isEmpty', () => {
+  it.each([[undefined], [null], [''], [[]], [{}], [Object.create(null)]])('holds for %j', (value) => {
+    expect(isEmpty(value)).toBe(true);
+  });
+
+  it.each([[0], [false], [' '], [[undefined]], [{ a: undefined }], [JSON.parse('{"__proto__":1}')]])(
+    'does not hold for %j',
+    (value) => {
+      expect(isEmpty(value)).toBe(false);
+    },
+  );
 });
