@@ -5,7 +5,8 @@ import { bindings, compare, expressions, inputs } from './comparison';
 const RUNS = 2000;
 
 test(`agrees with the reference on ${String(RUNS)} generated expressions`, async () => {
-  const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+  // The same expressions every time, so that a change is what a failure is about; `npm run fuzz` looks for new ones.
+  const seed = Number(process.env.FUZZ_SEED ?? 20261124);
   const verdicts: Record<string, number> = {};
   const property = fc.asyncProperty(expressions, inputs, bindings, async (text, input, bound) => {
     const example = { text, input, bindings: bound };

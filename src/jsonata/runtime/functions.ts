@@ -67,7 +67,7 @@ export function tailCall(callee: unknown, args: unknown[]): TailCall {
 const LEVELS_PER_CALL = 3;
 
 /** A function that comes to stand where a text should: an object, as in the reference, and never its source. */
-function functionText(): string {
+export function functionText(): string {
   return '[object Object]';
 }
 

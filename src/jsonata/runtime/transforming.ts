@@ -1,5 +1,5 @@
 import { JsonataError } from '../jsonataError';
-import { call, parseSignature, type Callable } from './functions';
+import { call, functionText, parseSignature, type Callable } from './functions';
 import { setField } from './grouping';
 import type { Evaluate } from './paths';
 import { isList } from './sequence';
@@ -40,7 +40,12 @@ export function transform(clone: unknown, clauses: TransformClauses): Callable {
   const checked = (args: unknown[], context: unknown) =>
     implementation(signature ? signature.validate(args, context)[0] : args[0]);
   // Like a built-in: applied in part, it takes what it is given unchecked.
-  return Object.assign((...args: unknown[]) => checked(args, null), { arity: 1, checked, implementation });
+  return Object.assign((...args: unknown[]) => checked(args, null), {
+    arity: 1,
+    checked,
+    implementation,
+    toString: functionText,
+  });
 }
 
 function assign(target: unknown, changes: unknown, position: number): void {
