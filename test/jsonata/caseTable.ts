@@ -52,6 +52,7 @@ export const examples: Record<string, Example[]> = {
     { text: '{"a": 1} ~> |$|{"b": 2}|', bindings: { clone: null } },
     { text: '($count := 7; $count) & $string($count([1]))' },
     { text: '[$count(0), $count("a"), $count(true), $count({}), $count($sum), $type(1), $type($x)]' },
+    { text: '{"a": ($map(id, $spread)), "b": $map(id, $spread)}', input: [{ id: [{}] }] },
     { text: '[|a|{}|] ~> $substring(?, 0)' },
     { text: '[$sift(?)(null), $each(?, function($v) { $v })(null)]' },
     { text: '$x & $y & $missing', bindings: { x: 1, y: undefined } },

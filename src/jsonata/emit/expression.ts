@@ -196,7 +196,10 @@ function emitBlock(node: BlockNode, place: Place): Operand {
   node.expressions.forEach((expression, index) => {
     result = emit(expression, inner.as(place.owned && index === node.expressions.length - 1));
   });
-  return node.keepArray ? { ...result, sequence: true } : result;
+  const last = node.expressions.at(-1);
+  // A call may give a sequence whose only item is one; the block around it opens that too.
+  const mayNest = last?.type === 'function' && result.single !== true && result.type === 'any';
+  return node.keepArray || mayNest ? { ...result, sequence: true } : result;
 }
 
 /** A frame with its variables, none of which is bound yet. */
