@@ -54,6 +54,7 @@ export const examples: Record<string, Example[]> = {
     { text: '[$count(0), $count("a"), $count(true), $count({}), $count($sum), $type(1), $type($x)]' },
     { text: '{"a": ($map(id, $spread)), "b": $map(id, $spread)}', input: [{ id: [{}] }] },
     { text: '[|a|{}|] ~> $substring(?, 0)' },
+    ...over('', 'a{"": 5 ~> $replace(?, /a/, "b")}', '5 ~> $replace(?, /5/, "b")', '5 ~> $split(?, /a/)'),
     { text: '[$sift(?)(null), $each(?, function($v) { $v })(null)]' },
     { text: '$x & $y & $missing', bindings: { x: 1, y: undefined } },
     { text: '$exists(a) ? 1 : 2', input: { a: 1 }, bindings: { exists: () => false } },
@@ -349,51 +350,3 @@ export const examples: Record<string, Example[]> = {
     ),
   ],
 };
-
-/** Expressions that fail, in ways that name what is wrong and where. */
-export const failures: string[] = [
-  ...[
-    '"a" + 1',
-    '1 - "a"',
-    '1 < "a"',
-    'true < 1',
-    '-"a"',
-    '[1..1.5]',
-    '["a"..2]',
-    '$sum("a")',
-    '$substring(1)',
-    '5()',
-  ],
-  ...[
-    '"x"()',
-    'true()',
-    'sum([1])',
-    '$nope(1)',
-    '{1: 2}',
-    '$error("no")',
-    '$assert(false, "no")',
-    '$number("x")',
-    '1 ~> 2',
-  ],
-  ...[
-    'items^(tags)',
-    '[1, "a"]^($)',
-    '$ ~> |items|5|',
-    '$ ~> |items|{}, 5|',
-    '$sort([1, "a"])',
-    '$single([1, 2])',
-    '$toMillis("x")',
-  ],
-  ...[
-    'items.(price + sku)',
-    '1 +\n  "a"',
-    '(\n  $x := 1;\n  $x & $length(5)\n)',
-    '$map([1], function($x) { $uppercase($x) })',
-  ],
-  ...[
-    '($A := function() { $min(2, 3) }; $A())',
-    '1 and $length(5)',
-    '$pad("a")',
-    '$reduce([1], function($a) { $a })',
-  ],
-];

@@ -1,8 +1,9 @@
 import jsonata from 'jsonata';
 import { compileExpression, type CompiledExpression } from '../../src/jsonata/compile';
 import type { JsonataError } from '../../src/jsonata/jsonataError';
-import { examples, failures } from './caseTable';
+import { examples } from './caseTable';
 import { compare, deepFreeze } from './comparison';
+import { failures } from './failureTable';
 
 describe.each(Object.entries(examples))('%s', (_, table) => {
   test.each(table.map((example) => [example.text, example] as const))('%s', async (_text, example) => {

@@ -170,7 +170,7 @@ function replaceMatches(
 ): string {
   let result = '';
   let position = 0;
-  eachMatch(matcher, text, limit, (found) => {
+  const count = eachMatch(matcher, text, limit, (found) => {
     const value = typeof replacement === 'string' ? fillIn(replacement, found) : replacement(found);
     if (typeof value !== 'string') {
       throw new JsonataError('D3012', { value });
@@ -178,7 +178,8 @@ function replaceMatches(
     result += text.substring(position, found.start) + value;
     position = found.start + found.match.length;
   });
-  return result + text.substring(position);
+  // A partial application checks no types: a value that is no text comes back as it is where nothing matches.
+  return count === 0 ? text : result + text.substring(position);
 }
 
 /**
