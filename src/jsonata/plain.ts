@@ -55,3 +55,14 @@ function plainObject(value: object): Json {
   }
   return copy as Record<string, Json>;
 }
+
+/** Makes plain data, such as a table, unchangeable all through. Leaves functions and the objects of classes alone. */
+export function freezePlain(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) {
+    return;
+  }
+  if (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) {
+    Object.freeze(value);
+    Object.values(value).forEach(freezePlain);
+  }
+}

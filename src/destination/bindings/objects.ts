@@ -1,4 +1,5 @@
 import { setOwn } from '../../jsonata/runtime/objects';
+import { createGather, type Gather } from '../../jsonata/runtime/shapes';
 import { isScalar, numeric } from './values';
 
 type Fields = Record<string, unknown>;
@@ -127,6 +128,34 @@ export function withNumbers(source: unknown, table: unknown): unknown {
     }
   }
   return copy ?? source;
+}
+
+const gathers = new WeakMap<object, Gather>();
+
+/**
+ * The fields of an object that are named, and no others; undefined for what is no object. All objects that the same
+ * table's list gives have the same shape, whatever the events look like, and are fast to read from.
+ *
+ * @param names texts, each once
+ */
+export function fields(source: unknown, names: unknown): Fields | undefined {
+  if (typeof source !== 'object' || source === null || Array.isArray(source)) {
+    return undefined;
+  }
+  const known = typeof names === 'object' && names !== null ? gathers.get(names) : undefined;
+  return (known ?? prepare(names))(source as Fields);
+}
+
+function prepare(names: unknown): Gather {
+  const list = Array.isArray(names) ? names.map(String) : [];
+  // Only a table is frozen. What an event brought never becomes code.
+  if (!Array.isArray(names) || !Object.isFrozen(names)) {
+    return (source) =>
+      Object.fromEntries(list.map((name) => [name, Object.hasOwn(source, name) ? source[name] : undefined]));
+  }
+  const gather = createGather(list);
+  gathers.set(names, gather);
+  return gather;
 }
 
 /** The value at a dotted path such as `context.device.id`, by own fields alone; it never reaches into an array. */

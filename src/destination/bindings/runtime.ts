@@ -1,7 +1,7 @@
 import type { ConfigChecker } from '../configChecker';
 import { envelope } from './envelope';
 import { hashFunctions, type Hashes } from './hashes';
-import { take, valueAt, withDefaults, withNumbers } from './objects';
+import { fields, take, valueAt, withDefaults, withNumbers } from './objects';
 import { ensure, failure, filterOut } from './outcomes';
 import { phpJson } from './phpJson';
 import { firstMatching, fits, hasFormat, json, parseJson, wellFormed } from './texts';
@@ -15,6 +15,7 @@ const single = {
   envelope,
   epochMillis,
   epochSeconds,
+  fields,
   filterOut,
   firstMatching,
   fits,
