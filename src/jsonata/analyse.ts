@@ -75,6 +75,25 @@ export function outputName(node: Ast): string | undefined {
     : undefined;
 }
 
+/**
+ * The steps of whose outputs expressions read more than single fields (`$outputs.<step>` by itself); undefined when they
+ * read `$outputs` in other ways.
+ */
+export function outputsReadWhole(nodes: readonly Ast[]): Set<string> | undefined {
+  const whole = new Set<string>();
+  const visit = (node: Ast): boolean => {
+    const step = outputName(node);
+    if (step !== undefined && node.type === 'path') {
+      if (node.steps.length === 2 || node.predicate) {
+        whole.add(step);
+      }
+      return (node.predicate ?? []).every(({ expr }) => visit(expr));
+    }
+    return (node.type !== 'variable' || node.value !== 'outputs') && childrenOf(node).every(visit);
+  };
+  return nodes.every(visit) ? whole : undefined;
+}
+
 /** A step whose output an expression hands on in its value, as a `whole` or some field of it. */
 export interface HandedOn {
   step: string;

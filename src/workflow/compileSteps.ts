@@ -1,5 +1,6 @@
 import { findUnsupported, outputsHandedOn, variableNames } from '../jsonata/analyse';
 import { compileAst, isAsync, parse, setInstant } from '../jsonata/compile';
+import type { Operand } from '../jsonata/emit/operand';
 import type { Binding } from '../jsonata/emit/program';
 import type { EngineResult } from './engine';
 import { clean, sequencesMade } from '../jsonata/runtime/sequence';
@@ -18,13 +19,24 @@ export interface CompiledStep {
   isForeign: boolean;
 }
 
-/** Compiles the workflow of an `externalWorkflow` step; `isOwned`: its output must be plain JSON of its own. */
-export type CompileInner = (parts: ProgramParts, isOwned: boolean) => InnerWorkflow;
+/** What is known of how the workflow of an `externalWorkflow` step is used. */
+export interface InnerUse {
+  /** Its output must be plain JSON of its own. */
+  isOwned: boolean;
+  /** What is known of its input. */
+  input?: Operand | undefined;
+  /** Its output is only read field by field: see MakeBody. */
+  isSparse?: boolean;
+}
+
+export type CompileInner = (parts: ProgramParts, use: InnerUse) => InnerWorkflow;
 
 /** A workflow that a step of another one runs; `bindings` are those of the run that the step is in. */
 export interface InnerWorkflow {
   /** Gives the workflow's output. */
   run: Run;
+  /** What is known of the output. */
+  value?: Operand | undefined;
   /** Gives the outputs of its steps too. */
   runWhole: (input: unknown, bindings: RunBindings) => EngineResult;
 }
@@ -163,7 +175,7 @@ function compileExternal(step: StepShape, { owner, parts, compileInner, owned }:
   if (!inner) {
     throw new Error(`the workflow of step ${owner} is out of reach`);
   }
-  const { run, runWhole } = compileInner(inner, owned !== undefined);
+  const { run, runWhole } = compileInner(inner, { isOwned: owned !== undefined });
   // An item of a loop is the result as a whole.
   const runInner: Run = step.loopOverInput ? runWhole : run;
   return (input, bindings) => {

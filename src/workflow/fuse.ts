@@ -1,6 +1,8 @@
 import { parse } from '../jsonata/compile';
 import type { Binding } from '../jsonata/emit/program';
-import { generateSeries, type SeriesStep, type Unit } from '../jsonata/emit/series';
+import type { Operand } from '../jsonata/emit/operand';
+import { generateSeries, type MakeBody, type SeriesStep, type Unit } from '../jsonata/emit/series';
+import { outputsReadWhole } from '../jsonata/analyse';
 import { linkSeries } from '../jsonata/link';
 import { conclude, findOwned, isNative, type CompileInner, type Run } from './compileSteps';
 import type { ProgramParts } from './programParts';
@@ -15,6 +17,10 @@ export interface FuseOptions {
   /** Keep what the steps gave in `bindings.outputs`. */
   keepsOutputs: boolean;
   compileInner: CompileInner;
+  /** What is known of the input. */
+  input?: Operand | undefined;
+  /** The workflow's value is only read field by field. */
+  isSparse: boolean;
   /** Runs the workflow for an input that is an array. */
   runForArray: Run;
 }
@@ -25,8 +31,8 @@ export interface FuseOptions {
  */
 export function fuse(
   parts: ProgramParts,
-  { wantsPlain, keepsOutputs, compileInner, runForArray }: FuseOptions,
-): { run: Run; usesOutputs: boolean } | undefined {
+  { wantsPlain, keepsOutputs, compileInner, runForArray, input, isSparse }: FuseOptions,
+): { run: Run; usesOutputs: boolean; value: Operand | undefined } | undefined {
   if (!parts.steps.every((step) => isPlain(step, parts))) {
     return undefined;
   }
@@ -38,18 +44,18 @@ export function fuse(
       name: step.name,
       condition: step.condition === undefined ? undefined : toUnit(step.condition),
       input: step.inputTemplate === undefined ? undefined : toUnit(step.inputTemplate),
-      body: step.template === undefined ? compileBody(step, isOwned) : toUnit(step.template),
+      body: step.template === undefined ? { make: compileBody(step, isOwned) } : toUnit(step.template),
       isOwned,
       isFinal: step.onComplete === 'return',
     };
   });
-  function compileBody(step: StepShape, isOwned: boolean): SeriesStep['body'] {
+  function compileBody(step: StepShape, isOwned: boolean): MakeBody {
     const within = parts.inner(step);
     if (!within) {
       throw new Error(`the workflow of step ${step.name} is out of reach`);
     }
     inner.set(step.name, within.name);
-    return { run: compileInner(within, isOwned).run };
+    return (input, isSparse) => compileInner(within, { isOwned, input, isSparse });
   }
   const found = { isUnfit: false };
   const generated = generateSeries(steps, {
@@ -63,6 +69,8 @@ export function fuse(
     },
     owned,
     keepsOutputs,
+    input,
+    sparse: keepsOutputs ? new Set() : readByField(steps, isSparse),
     runForArray,
   });
   if (found.isUnfit || generated.usesClock) {
@@ -76,7 +84,26 @@ export function fuse(
     conclude(error, step);
     throw error;
   });
-  return { run, usesOutputs: generated.usesOutputs };
+  return { run, usesOutputs: generated.usesOutputs, value: generated.value };
+}
+
+/** The steps whose values nothing reads as a whole. The workflow's own value is read so when `isSparse` says it. */
+function readByField(steps: readonly SeriesStep[], isSparse: boolean): Set<string> {
+  const expressions = steps.flatMap(({ condition, input, body }) =>
+    [condition, input, 'ast' in body ? body : undefined].flatMap((unit) => (unit ? [unit.ast] : [])),
+  );
+  const whole = outputsReadWhole(expressions);
+  if (!whole) {
+    return new Set();
+  }
+  // The workflow's value is that of the last step that runs.
+  const certain = steps.findLastIndex(({ condition }) => condition === undefined);
+  const isInner = ({ isFinal }: SeriesStep, index: number) => index < certain && !isFinal;
+  return new Set(
+    steps.flatMap((step, index) =>
+      (isSparse || isInner(step, index)) && !whole.has(step.name) ? [step.name] : [],
+    ),
+  );
 }
 
 function isPlain(step: StepShape, parts: ProgramParts): boolean {

@@ -1,6 +1,14 @@
-import { compileSteps, findOwned, type CompiledStep, type InnerWorkflow, type Run } from './compileSteps';
+import {
+  compileSteps,
+  findOwned,
+  type CompiledStep,
+  type InnerUse,
+  type InnerWorkflow,
+  type Run,
+} from './compileSteps';
+import type { Operand } from '../jsonata/emit/operand';
 import type { EngineResult } from './engine';
-import { fuse } from './fuse';
+import { fuse, type FuseOptions } from './fuse';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
 import { withInnerSteps, type StepShape } from './stepShape';
 
@@ -12,7 +20,7 @@ export interface Program {
 
 /** Compiles a workflow: each expression once, the bindings that never change as constants of the code. */
 export function compileProgram(parts: ProgramParts): Program {
-  const linked = linkWorkflow(parts, true, true);
+  const linked = linkWorkflow(parts, true, { isSparse: false, keepsOutputs: true });
   if ('waiting' in linked) {
     const { waiting, start } = linked;
     return { run: (input, extra, now) => runWaiting(waiting, input, start(input, extra, now)) };
@@ -28,9 +36,12 @@ export function compileProgram(parts: ProgramParts): Program {
 }
 
 /** A workflow that a step of another one runs: at the same instant, with outputs of its own. */
-function compileInner(parts: ProgramParts, isOwned: boolean): InnerWorkflow {
-  const lean = once(() => linkWorkflow(parts, isOwned, false));
-  const whole = once(() => linkWorkflow(parts, isOwned, true));
+function compileInner(
+  parts: ProgramParts,
+  { isOwned, input: given, isSparse = false }: InnerUse,
+): InnerWorkflow {
+  const lean = once(() => linkWorkflow(parts, isOwned, { input: given, isSparse, keepsOutputs: false }));
+  const whole = once(() => linkWorkflow(parts, isOwned, { isSparse: false, keepsOutputs: true }));
   const begin = (start: Start, input: unknown, outer: RunBindings | undefined) => {
     const bindings = start(input, undefined, undefined);
     if (outer?.[INSTANT] !== undefined) {
@@ -38,12 +49,10 @@ function compileInner(parts: ProgramParts, isOwned: boolean): InnerWorkflow {
     }
     return bindings;
   };
-  const run = (): Run => {
-    const { run: inner, start, usesOutputs } = synchronous(lean());
-    return usesOutputs ? (input, outer) => inner(input, begin(start, input, outer)) : inner;
-  };
+  const { run, start: startLean, usesOutputs, value } = synchronous(lean());
   return {
-    run: run(),
+    run: usesOutputs ? (input, outer) => run(input, begin(startLean, input, outer)) : run,
+    value,
     runWhole: (input, outer) => {
       const { run: inner, start } = synchronous(whole());
       const bindings = begin(start, input, outer);
@@ -56,11 +65,15 @@ function compileInner(parts: ProgramParts, isOwned: boolean): InnerWorkflow {
 type Start = (input: unknown, extra: RunBindings | undefined, now: number | undefined) => RunBindings;
 
 type Linked =
-  | { run: Run; start: Start; isPlain: boolean; usesOutputs: boolean }
+  | { run: Run; start: Start; isPlain: boolean; usesOutputs: boolean; value?: Operand | undefined }
   | { waiting: CompiledStep[]; start: Start };
 
 /** A workflow as one function where its steps allow, else as the functions of its steps. */
-function linkWorkflow(parts: ProgramParts, wantsPlain: boolean, keepsOutputs: boolean): Linked {
+function linkWorkflow(
+  parts: ProgramParts,
+  wantsPlain: boolean,
+  use: Pick<FuseOptions, 'input' | 'isSparse' | 'keepsOutputs'>,
+): Linked {
   const general = once((): Linked => {
     const { steps, isPlain } = compileSteps(parts, wantsPlain, compileInner);
     const start = createStart(steps);
@@ -72,7 +85,7 @@ function linkWorkflow(parts: ProgramParts, wantsPlain: boolean, keepsOutputs: bo
     const { run, start } = synchronous(general());
     return run(input, fused?.usesOutputs ? bindings : start(input, undefined, undefined));
   };
-  const fused = fuse(parts, { wantsPlain, keepsOutputs, compileInner, runForArray });
+  const fused = fuse(parts, { ...use, wantsPlain, compileInner, runForArray });
   return fused
     ? { ...fused, start: createStart([]), isPlain: wantsPlain && findOwned(parts).size > 0 }
     : general();

@@ -133,17 +133,14 @@ export function withNumbers(source: unknown, table: unknown): unknown {
 const gathers = new WeakMap<object, Gather>();
 
 /**
- * The fields of an object that are named, and no others; undefined for what is no object. All objects that the same
- * table's list gives have the same shape, whatever the events look like, and are fast to read from.
+ * An object of just the fields that are named; what is no object has none of them. All objects that the same table's
+ * list gives have the same shape, whatever the events look like, and are fast to read from.
  *
  * @param names texts, each once
  */
-export function fields(source: unknown, names: unknown): Fields | undefined {
-  if (typeof source !== 'object' || source === null || Array.isArray(source)) {
-    return undefined;
-  }
+export function fields(source: unknown, names: unknown): Fields {
   const known = typeof names === 'object' && names !== null ? gathers.get(names) : undefined;
-  return (known ?? prepare(names))(source as Fields);
+  return (known ?? prepare(names))(toFields(source));
 }
 
 function prepare(names: unknown): Gather {

@@ -32,6 +32,10 @@ const single = {
   wellFormed,
   withDefaults,
 };
+/** Those that always give a plain object. */
+for (const each of [envelope, fields, take, withDefaults]) {
+  Object.assign(each, { givesObject: true });
+}
 for (const each of Object.values(single)) {
   Object.assign(each, { givesSingle: true });
 }
@@ -58,6 +62,6 @@ export function createRuntime(config: ConfigChecker, hashes: Hashes): Record<str
     ...functions,
     ...hashFunctions(hashes),
     /** Gives the connection's settings; rejects the event when they do not match the config schema. */
-    validateConfig: (value: unknown) => config.ensureValid(value),
+    validateConfig: Object.assign((value: unknown) => config.ensureValid(value), { givesObject: true }),
   };
 }

@@ -3,7 +3,7 @@ import { builtIns, isBuiltInName, type BuiltInName } from '../runtime/builtIns';
 import { emitBuiltIn, takesFunction } from './builtInCalls';
 import { emitCallback } from './closures';
 import { emit } from './expression';
-import { any, type Operand } from './operand';
+import { any, noFields, typed, type Operand } from './operand';
 import type { Place } from './place';
 import type { SiteToken } from './program';
 import { builtInValue, isFree, resolveVariable } from './variables';
@@ -84,13 +84,16 @@ export function emitCall(
     return any(result);
   }
   if (binding?.kind === 'constant' && isPlainFunction(binding.value)) {
-    const isSingle = hasMark(binding.value, 'givesSingle');
+    const isSingle = hasMark(binding.value, 'givesSingle') || hasMark(binding.value, 'givesObject');
     // Such a function has no use for the context either.
     const js = place.keep(
       isSingle
         ? `${callee.js}(${list.join(', ')})`
         : `${callee.js}.call(${[context.js, ...list].join(', ')})`,
     );
+    if (hasMark(binding.value, 'givesObject')) {
+      return { ...typed(js, 'object'), owned: inner.owned, single: true, fields: noFields };
+    }
     return { ...any(js, !isSingle), owned: inner.owned, single: isSingle };
   }
   return isTail
@@ -173,9 +176,11 @@ function calledName(procedure: Ast): SiteToken {
   return typeof value === 'object' ? undefined : value;
 }
 
-/** A host's function says when it only puts what it is given into new objects, or when it never gives an array and has
- * no `this`. */
-function hasMark(value: unknown, mark: 'keepsOwnership' | 'givesSingle'): boolean {
+/**
+ * A host's function says when it only puts what it is given into new objects, and, if it has no `this`, when it never
+ * gives an array or always gives a plain object.
+ */
+function hasMark(value: unknown, mark: 'keepsOwnership' | 'givesSingle' | 'givesObject'): boolean {
   return typeof value === 'function' && (value as Partial<Record<typeof mark, unknown>>)[mark] === true;
 }
 

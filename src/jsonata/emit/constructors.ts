@@ -1,7 +1,7 @@
 import type { ArrayNode, Group, ObjectNode, Pair } from '../ast';
 import { closure } from './closures';
 import { emit } from './expression';
-import { any, typed, type Operand } from './operand';
+import { any, knownOf, typed, type Operand } from './operand';
 import type { Place } from './place';
 
 export function emitArray(node: ArrayNode, place: Place): Operand {
@@ -43,13 +43,18 @@ export function emitObject(node: ObjectNode, place: Place): Operand {
     key: JSON.stringify(keys[index]),
     value: emit(value, inner),
   }));
-  const optional = fields.filter(({ value }) => !value.defined);
+  const optional = place.program.sparse.has(node) ? [] : fields.filter(({ value }) => !value.defined);
+  const known = {
+    owned: place.owned,
+    single: true,
+    fields: new Map(fields.map(({ key, value }) => [JSON.parse(key) as string, knownOf(value)])),
+  };
   const literal = `{${fields.map(({ key, value }) => `${key}: ${value.js}`).join(', ')}}`;
   if (optional.length === 0) {
-    return { ...typed(place.keep(literal), 'object'), owned: place.owned, single: true };
+    return { ...typed(place.keep(literal), 'object'), ...known };
   }
   if (optional.length >= MANY && optional.length <= MOST) {
-    return { ...typed(emitByMask(fields, place), 'object'), owned: place.owned, single: true };
+    return { ...typed(emitByMask(fields, place), 'object'), ...known };
   }
   const result = place.later();
   place.add(`if (${optional.map(({ value }) => `${value.js} !== undefined`).join(' && ')}) {`);
@@ -60,7 +65,7 @@ export function emitObject(node: ObjectNode, place: Place): Operand {
     place.add(`${value.defined ? '' : `if (${value.js} !== undefined) `}${result}[${key}] = ${value.js};`);
   }
   place.add('}');
-  return { ...typed(result, 'object'), owned: place.owned, single: true };
+  return { ...typed(result, 'object'), ...known };
 }
 
 /** From so many optional fields on, and up to so many, an object is made by a function for just the fields there are. */

@@ -5,7 +5,7 @@ import { emitArray, emitObject, emitGroup } from './constructors';
 import { emitBinary, truth } from './operators';
 import { emitFilter, emitOwnedField, emitPath } from './paths';
 import { emitLambda, emitTailCall, emitTransform } from './closures';
-import { any, nothing, typed, type Operand } from './operand';
+import { any, noFields, nothing, typed, type Operand } from './operand';
 import { Scope, type Place } from './place';
 import type { Program } from './program';
 import { emitBind, emitVariable, lookupTuple } from './variables';
@@ -36,7 +36,9 @@ function emitOwned(node: Ast, place: Place): Operand {
     return value;
   }
   const own = `typeof ${value.js} === "string" ? ${value.js} : ${place.program.use('own')}(${value.js})`;
-  return value.type === 'nothing' ? value : { ...value, js: place.keep(own), owned: true };
+  // The copy lacks the fields that were undefined.
+  const fields = value.fields && noFields;
+  return value.type === 'nothing' ? value : { ...value, js: place.keep(own), owned: true, fields };
 }
 
 /** Nodes whose value is that of nodes inside them. */
@@ -186,7 +188,15 @@ function merged(js: string, first: Operand, second: Operand): Operand {
     sequence: false,
     single: first.single === true && second.single === true,
     owned: first.owned === true && second.owned === true,
+    fields: mergedFields(first, second),
   };
+}
+
+function mergedFields(first: Operand, second: Operand): Operand['fields'] {
+  if (first.type === 'nothing' || second.type === 'nothing') {
+    return first.fields ?? second.fields;
+  }
+  return first.fields && second.fields && noFields;
 }
 
 function emitBlock(node: BlockNode, place: Place): Operand {

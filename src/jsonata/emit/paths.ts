@@ -1,10 +1,11 @@
 import type { Ast, NameNode, PathNode, Stage } from '../ast';
 import type { PathPlan, StagePlan, StepPlan } from '../runtime/paths';
+import { isObject } from '../runtime/objects';
 import { closure } from './closures';
 import { groupFunction } from './constructors';
 import { emit } from './expression';
 import { isFree } from './variables';
-import { any, nothing, type Operand } from './operand';
+import { any, noFields, nothing, type Operand } from './operand';
 import type { Place } from './place';
 
 /** Names that every object inherits: only an own field counts. */
@@ -15,10 +16,14 @@ export function emitPath(node: PathNode, place: Place): Operand {
   const isSimple = !node.keepSingletonArray && !node.group && !node.tuple && others.every(isPlainName);
   if (isSimple && first && !first.tuple && !first.stages && !isConstructor(first)) {
     if (isPlainName(first)) {
-      return emitNames(place.context.js, [first, ...others] as NameNode[], place.context.mayBeArray, place);
+      return emitNames(contextOperand(place), [first, ...others] as NameNode[], place);
     }
     if (first.type === 'variable' && others.length > 0 && isLocal(first.value, others[0], place)) {
-      return emitNames(undefined, others as NameNode[], false, place);
+      return emitNames(undefined, others as NameNode[], place);
+    }
+    const constant = first.type === 'variable' ? constantField(first.value, others, place) : undefined;
+    if (constant) {
+      return constant;
     }
     // A variable is absolute; anything else would be evaluated for each item of a context that is an array.
     if (
@@ -27,11 +32,36 @@ export function emitPath(node: PathNode, place: Place): Operand {
       first.type !== 'sort' &&
       first.type !== 'name'
     ) {
-      const start = emit(first, place);
-      return emitNames(start.js, others as NameNode[], start.single !== true, place);
+      return emitNames(emit(first, place), others as NameNode[], place);
     }
   }
   return emitGeneralPath(node, place);
+}
+
+function contextOperand({ context: { js, mayBeArray, fields } }: Place): Operand {
+  return { ...any(js), single: !mayBeArray, fields, defined: fields !== undefined };
+}
+
+/** A field of a table, which never changes: the value is a constant of the code. */
+function constantField(variable: string, names: readonly Ast[], place: Place): Operand | undefined {
+  const binding = isFree(variable, place.scope) ? place.program.resolve(variable) : undefined;
+  let value = binding?.kind === 'constant' ? binding.value : undefined;
+  for (const { value: name } of names as readonly NameNode[]) {
+    if (!isObject(value) || !Object.isFrozen(value)) {
+      return undefined;
+    }
+    value = Object.hasOwn(value, name) ? value[name] : undefined;
+  }
+  if (value === undefined || !isTable(value)) {
+    return undefined;
+  }
+  const isList = Array.isArray(value);
+  const fields = isObject(value) ? noFields : undefined;
+  return { ...any(place.program.value('c', value), false), defined: true, single: !isList, fields };
+}
+
+function isTable(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.isFrozen(value);
 }
 
 /** Whether a field of a series' variable is asked for: see series.ts. */
@@ -53,8 +83,8 @@ function isConstructor(step: Ast): boolean {
 export function emitOwnedField({ steps }: PathNode, place: Place): Operand {
   const [first, ...fields] = steps;
   const isSeries = first?.type === 'variable' && isLocal(first.value, fields[0], place);
-  const start = first && !isSeries ? emit(first, place.as(false)).js : undefined;
-  return { ...emitNames(start, fields as NameNode[], !isSeries, place, true), owned: true };
+  const start = first && !isSeries ? emit(first, place.as(false)) : undefined;
+  return { ...emitNames(start, fields as NameNode[], place, true), owned: true };
 }
 
 /**
@@ -64,46 +94,47 @@ export function emitOwnedField({ steps }: PathNode, place: Place): Operand {
  * @param isOwned the fields are plain JSON that shares nothing with the input, and so must be the result
  */
 function emitNames(
-  start: string | undefined,
+  start: Operand | undefined,
   steps: readonly NameNode[],
-  mayBeArray: boolean,
   place: Place,
   isOwned = false,
 ): Operand {
   const { program } = place;
   const names = steps.map(({ value }) => value);
+  let from = start ?? program.fields?.locals.get(names[0] ?? '') ?? nothing;
+  let depth = start ? 0 : 1;
+  // Fields of objects that are known to be plain need no questions.
+  for (; from.fields && depth < names.length && !inherited.has(names[depth] ?? ''); depth += 1) {
+    from = knownField(from, names[depth] ?? '', place);
+  }
+  if (from.type === 'nothing') {
+    return nothing;
+  }
+  if (depth === names.length) {
+    return from.single
+      ? { ...from, owned: undefined }
+      : { ...from, js: lastValue(from.js, place), sequence: false };
+  }
   const collect = isOwned
     ? `${program.use('own')}(${program.use('lookupAll')}`
     : `(${program.use('lookupAll')}`;
   const list = program.constant('n', JSON.stringify(names));
-  const local = start === undefined ? (program.fields?.locals.get(names[0] ?? '') ?? nothing) : undefined;
-  if (local && (names.length === 1 || local.type === 'nothing')) {
-    return local.single || local.type === 'nothing'
-      ? local
-      : any(
-          place.keep(`isArray(${local.js}) ? ${program.use('lastValue')}(${local.js}) : ${local.js}`),
-          false,
-        );
-  }
   const result = place.later();
-  let from = local?.js ?? start ?? '';
-  const depth = local ? 1 : 0;
-  const mayBeList = local ? local.single !== true : mayBeArray;
+  let { js } = from;
   names.slice(depth).forEach((name, offset) => {
     const index = offset + depth;
-    place.add(`if (typeof ${from} === "object" && ${from} !== null) {`);
-    if (offset > 0 || mayBeList) {
-      place.add(
-        `if (isArray(${from})) { ${result} = ${collect}(${from}, ${list}, ${String(index)})); } else {`,
-      );
+    place.add(`if (typeof ${js} === "object" && ${js} !== null) {`);
+    if (offset > 0 || from.single !== true) {
+      place.add(`if (isArray(${js})) { ${result} = ${collect}(${js}, ${list}, ${String(index)})); } else {`);
     } else {
       place.add('{');
     }
+    const literal = JSON.stringify(name);
     const read = inherited.has(name)
-      ? `hasOwn(${from}, ${JSON.stringify(name)}) ? ${from}[${JSON.stringify(name)}] : undefined`
-      : `${from}[${JSON.stringify(name)}]`;
+      ? `hasOwn(${js}, ${literal}) ? ${js}[${literal}] : undefined`
+      : `${js}[${literal}]`;
     if (index < names.length - 1) {
-      from = place.keep(read);
+      js = place.keep(read);
     } else {
       place.add(`${result} = ${read};`);
       place.add(`if (isArray(${result})) ${result} = ${program.use('lastValue')}(${result});`);
@@ -111,6 +142,20 @@ function emitNames(
   });
   place.add('} }'.repeat(names.length - depth));
   return any(result, false);
+}
+
+/** A field of a plain object, as far as it is known. */
+function knownField({ js, defined, fields }: Operand, name: string, place: Place): Operand {
+  const known = fields?.get(name);
+  if (known?.type === 'nothing') {
+    return nothing;
+  }
+  const read = place.keep(`${js}${defined ? '' : '?.'}[${JSON.stringify(name)}]`);
+  return known ? { ...known, js: read, defined: defined && known.defined } : any(read, false);
+}
+
+function lastValue(js: string, place: Place): string {
+  return place.keep(`isArray(${js}) ? ${place.program.use('lastValue')}(${js}) : ${js}`);
 }
 
 /** Any path: its steps, filters and sort terms as functions that the library calls. */

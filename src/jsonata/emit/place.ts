@@ -6,6 +6,8 @@ export interface ContextValue {
   js: string;
   /** False when it is known not to be an array. */
   mayBeArray: boolean;
+  /** It is a plain object, with these fields at least: see Operand. */
+  fields?: Operand['fields'];
 }
 
 interface Variable {

@@ -1,3 +1,4 @@
+import type { Ast } from '../ast';
 import type { Operand } from './operand';
 
 /** How a name that the expression does not bind itself gets its value. */
@@ -46,6 +47,8 @@ export class Program {
   /** The names of the bindings that are looked up at each evaluation. */
   readonly dynamicNames = new Set<string>();
   usesClock = false;
+  /** Object constructors whose values are only read field by field: a field without a value may be undefined. */
+  readonly sparse = new WeakSet<Ast>();
   /** The names that the expression at hand binds in one place only. */
   boundOnce: ReadonlySet<string> = new Set();
   private count = 0;

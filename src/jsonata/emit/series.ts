@@ -1,7 +1,7 @@
 import { boundNames, namesBoundOnce } from '../analyse';
 import type { Ast } from '../ast';
 import { declareFrame, emit } from './expression';
-import type { Operand } from './operand';
+import { any, type Operand } from './operand';
 import { Place, Scope } from './place';
 import { Program, type Resolve } from './program';
 import type { Generated } from './generate';
@@ -12,13 +12,28 @@ export interface Unit {
   text: string;
 }
 
+/** A function made elsewhere. */
+export interface Body {
+  run: (input: unknown, bindings: never) => unknown;
+  /** What is known of the value that it gives. */
+  value?: Operand | undefined;
+}
+
+/**
+ * Makes such a function.
+ *
+ * @param input    what is known of what it will be called with
+ * @param isSparse its value will only be read field by field: a field without a value may be there as undefined
+ */
+export type MakeBody = (input: Operand, isSparse: boolean) => Body;
+
 /** A step of a series: an expression, or a function made elsewhere. */
 export interface SeriesStep {
   name: string;
   condition?: Unit | undefined;
   /** What the step is evaluated over; the series' own input when absent. */
   input?: Unit | undefined;
-  body: Unit | { run: (input: unknown, bindings: never) => unknown };
+  body: Unit | { make: MakeBody };
   /** The step's value is plain JSON that shares nothing with the input. */
   isOwned: boolean;
   /** The series ends with this step, if it runs. */
@@ -27,6 +42,8 @@ export interface SeriesStep {
 
 /** The code of a series. `units` says for each site by number which step and expression it is in. */
 export interface GeneratedSeries extends Generated {
+  /** What is known of the value. */
+  value: Operand | undefined;
   units: readonly SeriesUnit[];
   siteUnits: readonly number[];
   /** The code keeps what the steps gave in `bindings.outputs`. */
@@ -48,6 +65,10 @@ export interface SeriesOptions {
   /** The steps whose values are plain JSON of their own. */
   owned: ReadonlySet<string>;
   keepsOutputs: boolean;
+  /** What is known of the input. */
+  input?: Operand | undefined;
+  /** The steps whose values are only read field by field, and no further. */
+  sparse: ReadonlySet<string>;
   /** Evaluates the series over an input that is an array. */
   runForArray: (input: unknown, bindings: never) => unknown;
 }
@@ -59,20 +80,21 @@ export interface SeriesOptions {
  */
 export function generateSeries(steps: readonly SeriesStep[], options: SeriesOptions): GeneratedSeries {
   const program = new Program(options.resolve, options.owned);
+  const input = options.input?.defined ? options.input : undefined;
   program.fields = { variable: options.variable, locals: new Map() };
   const units: SeriesUnit[] = [];
   const lines: string[] = [];
   for (const step of steps) {
-    emitStep(step, program, units, lines);
+    emitStep(step, { program, units, lines, input, sparse: options.sparse });
   }
   const usesOutputs = options.keepsOutputs || program.fields.isRead === true;
-  const forArray = program.value('c', options.runForArray);
+  const forArray = input?.fields ? undefined : program.value('c', options.runForArray);
   const locals = [...program.fields.locals.values()].map(({ js }) => js);
   const source = [
     ...program.head(),
     'let s = -1;',
     `return function ${options.name}(input, bindings) {`,
-    `if (isArray(input)) return ${forArray}(input, bindings);`,
+    ...(forArray === undefined ? [] : [`if (isArray(input)) return ${forArray}(input, bindings);`]),
     `let output, ${locals.join(', ')};`,
     ...(usesOutputs ? ['const { outputs } = bindings;'] : []),
     'try {',
@@ -84,45 +106,68 @@ export function generateSeries(steps: readonly SeriesStep[], options: SeriesOpti
     `//# sourceURL=${options.name}.workflow.js`,
   ].join('\n');
   const { values, sites, dynamicNames, usesClock, siteUnits } = program;
-  return { source, values, sites, dynamicNames, usesClock, units, siteUnits, usesOutputs };
+  const value = steps.some(({ isFinal }) => isFinal) ? undefined : lastValue(steps, program);
+  return { source, values, sites, dynamicNames, usesClock, units, siteUnits, usesOutputs, value };
 }
 
-function emitStep(step: SeriesStep, program: Program, units: SeriesUnit[], lines: string[]): void {
+function lastValue(steps: readonly SeriesStep[], { fields }: Program): Operand | undefined {
+  const last = steps.at(-1);
+  return last && last.condition === undefined ? fields?.locals.get(last.name) : undefined;
+}
+
+interface SeriesState {
+  program: Program;
+  units: SeriesUnit[];
+  lines: string[];
+  input: Operand | undefined;
+  sparse: ReadonlySet<string>;
+}
+
+function emitStep(step: SeriesStep, { program, units, lines, input, sparse }: SeriesState): void {
+  const whole: Operand = { ...any('input', false), single: true, defined: true, fields: input?.fields };
   const local = program.fresh('o');
   const begin = (text: string | undefined) => {
     program.unit = units.push({ step: step.name, text }) - 1;
     lines.push(`s = ${String(program.site(undefined, undefined))};`);
   };
-  const evaluate = ({ ast, text }: Unit, context: string, isOwned: boolean) => {
+  const evaluate = ({ ast, text }: Unit, over: Operand, isOwned: boolean) => {
     begin(text);
-    program.root = context;
+    // An array as input is one item for a path, not many.
+    const context = over.single ? over.js : program.fresh('w');
+    if (!over.single) {
+      lines.push(`const ${context} = wrapInput(${over.js});`);
+    }
+    program.root = over.js;
     program.boundOnce = namesBoundOnce(ast);
     const region = {};
     const root = new Place(
       program,
       lines,
-      { js: context, mayBeArray: false },
+      { js: context, mayBeArray: over.single !== true, fields: over.defined ? over.fields : undefined },
       new Scope(undefined, region),
       region,
     );
     const place = root.withScope(declareFrame(boundNames([ast]), root));
     return emit(ast, place.as(isOwned));
   };
+  const object = 'ast' in step.body ? constructorOf(step.body.ast) : undefined;
+  if (object && sparse.has(step.name)) {
+    program.sparse.add(object);
+  }
   // What a block binds must not be seen by the code of other steps.
   lines.push('{');
   if (step.condition) {
     // A condition counts by JavaScript's truth, as in workflow-engine.
-    lines.push(`if (${evaluate(step.condition, 'input', false).js}) {`);
+    lines.push(`if (${evaluate(step.condition, whole, false).js}) {`);
   }
-  let context = 'input';
   let value: Operand | undefined;
-  if (step.input) {
-    context = evaluate(step.input, 'input', false).js;
-  }
-  if ('run' in step.body) {
+  const context = step.input ? evaluate(step.input, whole, false) : whole;
+  const isSparse = sparse.has(step.name);
+  if ('make' in step.body) {
     begin(undefined);
-    const run = program.value('c', step.body.run);
-    lines.push(`${local} = ${run}(${context}, bindings);`);
+    const { run, value: given } = step.body.make(context, isSparse);
+    value = given;
+    lines.push(`${local} = ${program.value('c', run)}(${context.js}, bindings);`);
   } else if (step.isOwned) {
     value = evaluate(step.body, context, true);
     lines.push(`${local} = ${value.js};`);
@@ -153,5 +198,15 @@ function emitStep(step: SeriesStep, program: Program, units: SeriesUnit[], lines
     defined: isCertain && value?.defined === true,
     sequence: false,
     single: value?.single,
+    fields: value?.fields,
   });
+}
+
+/** The object constructor that gives an expression's value. */
+function constructorOf(ast: Ast): Ast | undefined {
+  if (ast.predicate || ast.group || ast.keepArray) {
+    return undefined;
+  }
+  const last = ast.type === 'block' ? ast.expressions.at(-1) : undefined;
+  return last ? constructorOf(last) : ast.type === 'unary' && ast.value === '{' ? ast : undefined;
 }

@@ -10,7 +10,7 @@ export function emitVariable({ value: name }: VariableNode, place: Place): Opera
   if (name === '') {
     return context.mayBeArray
       ? any(place.keep(`${program.use('contextOf')}(${context.js})`))
-      : any(context.js);
+      : { ...any(context.js), single: true, fields: context.fields, defined: context.fields !== undefined };
   }
   if (name === '$') {
     return any(place.program.root);
