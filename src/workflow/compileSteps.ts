@@ -1,5 +1,6 @@
 import { findUnsupported, outputsHandedOn, variableNames } from '../jsonata/analyse';
 import { compileAst, isAsync, parse, setInstant } from '../jsonata/compile';
+import { traitsOf } from '../jsonata/hostFunction';
 import type { Operand } from '../jsonata/emit/operand';
 import type { Binding } from '../jsonata/emit/program';
 import type { EngineResult } from './engine';
@@ -123,8 +124,7 @@ export function findOwned(parts: ProgramParts): Set<string> {
   const byName = new Map(steps.map((step) => [step.name, step]));
   const owned = new Set<string>();
   const keeps = (name: string) =>
-    Object.hasOwn(parts.bindings, name) &&
-    (parts.bindings[name] as { keepsOwnership?: boolean } | undefined)?.keepsOwnership === true;
+    Object.hasOwn(parts.bindings, name) && traitsOf(parts.bindings[name]).keepsOwnership === true;
   const visit = (step: StepShape | undefined): void => {
     if (!step || step.loopOverInput || step.else || owned.has(step.name) || !isNative(step, parts)) {
       return;

@@ -28,6 +28,23 @@ writeFileSync(
     '    template: n * 2',
   ].join('\n'),
 );
+/** A workflow that others run; what it gives may lack fields, or come from any of its steps. */
+function writeInner(name: string, steps: string): void {
+  const head = `name: ${name}\ntemplateType: jsonata\nexecutor: compiledExecutor\nbindings: [{path: ./runtime}]\n`;
+  writeFileSync(join(folder, `${name}.yaml`), `${head}steps: ${steps}\n`);
+}
+writeInner(
+  'record',
+  '[{name: first, template: "{\\"a\\": a, \\"b\\": b, \\"list\\": [a, b], \\"deep\\": {\\"x\\": a, \\"y\\": b}}"}, {name: second, condition: more, template: "{\\"a\\": $outputs.first.deep.x, \\"c\\": more ? $outputs.first.deep}"}]',
+);
+writeInner(
+  'readByField',
+  '[{name: got, inputTemplate: "{\\"a\\": a, \\"b\\": b, \\"more\\": more}", externalWorkflow: {path: record.yaml}}, {name: out, template: "{\\"a\\": $outputs.got.a, \\"b\\": $exists($outputs.got.b), \\"x\\": $outputs.got.c.x, \\"list\\": $outputs.got.list, \\"type\\": $type($outputs.got.a), \\"keys\\": $keys($outputs.got.deep)}"}]',
+);
+writeInner(
+  'readWhole',
+  '[{name: got, inputTemplate: "{\\"a\\": a, \\"b\\": b, \\"more\\": more}", externalWorkflow: {path: record.yaml}}, {name: out, template: "{\\"keys\\": $keys($outputs.got), \\"a\\": $outputs.got.a, \\"all\\": [$outputs.got]}"}]',
+);
 writeFileSync(join(folder, 'part.jsonata'), '{"fromFile": n}');
 
 const runtime = {
@@ -164,6 +181,19 @@ const workflows: [name: string, steps: string, inputs: unknown[]][] = [
     '[{name: a, loopOverInput: true, externalWorkflow: {path: inner.yaml}}, {name: b, template: "[$map($outputs.a, function($r) { $exists($r.error) ? $r.error.message : $r.output })]"}]',
     [[{ n: 1 }, { n: -1 }, { n: 3 }]],
   ],
+  [
+    'an input template that gives an array',
+    '[{name: a, inputTemplate: list, template: n}, {name: b, inputTemplate: list, template: "[$map($, function($v) { $v.n })]"}, {name: c, inputTemplate: list, template: "{\\"n\\": n, \\"count\\": $count($$)}"}]',
+    [{ list: [{ n: 1 }, { n: 2 }] }, { list: [{ n: 1 }] }, { list: [] }, { list: { n: 3 } }, {}],
+  ],
+  ...['readByField', 'readWhole', 'record'].map((inner): (typeof workflows)[number] => [
+    `what another workflow gives: ${inner}`,
+    `[{name: a, externalWorkflow: {path: ${inner}.yaml}}, {name: b, template: "[$outputs.a, $outputs.a.a, $outputs.a.deep.x]"}]`,
+    [
+      ...[{}, { a: 1 }, { a: [1, [2]], b: null }, { a: [], b: [[1]] }, { a: { x: 1 }, b: 'b' }],
+      ...[{ more: true }, { a: [{ x: 1 }], more: 1 }, { a: 0, b: 2, more: {} }, { a: '', b: '', more: [0] }],
+    ],
+  ]),
   ['a function', '[{name: a, functionName: plain}, {name: b, template: $outputs.a}]', [{ n: 1 }]],
   ['a batch', '[{name: a, type: batch, batches: [{key: all, options: {length: 2}}]}]', [[1, 2, 3]]],
   ['an asynchronous binding', '[{name: a, template: "$later(n) + 1"}]', [{ n: 1 }]],

@@ -34,6 +34,3 @@ export function envelope(parts: RequestParts): Record<string, unknown> {
   }
   return result;
 }
-
-// It only puts what it is given into new objects, which spares a copy of each request.
-envelope.keepsOwnership = true;

@@ -1,3 +1,4 @@
+import { describe } from '../../jsonata/hostFunction';
 import type { ConfigChecker } from '../configChecker';
 import { envelope } from './envelope';
 import { hashFunctions, type Hashes } from './hashes';
@@ -6,17 +7,20 @@ import { ensure, failure, filterOut } from './outcomes';
 import { phpJson } from './phpJson';
 import { firstMatching, fits, hasFormat, json, parseJson, wellFormed } from './texts';
 import { epochMillis, epochSeconds } from './time';
+import './traits';
 import { caseless, first, isEmpty, isScalar, numeric, object, text, truthy } from './values';
 
-/** The functions that never give an array, which spares the compiled code a question after each call. */
-const single = {
+/** The functions that are the same for every destination. */
+const functions = {
   caseless,
   ensure,
   envelope,
   epochMillis,
   epochSeconds,
+  failure,
   fields,
   filterOut,
+  first,
   firstMatching,
   fits,
   hasFormat,
@@ -25,23 +29,16 @@ const single = {
   json,
   numeric,
   object,
+  parseJson,
   phpJson,
   take,
   text,
   truthy,
+  valueAt,
   wellFormed,
   withDefaults,
+  withNumbers,
 };
-/** Those that always give a plain object. */
-for (const each of [envelope, fields, take, withDefaults]) {
-  Object.assign(each, { givesObject: true });
-}
-for (const each of Object.values(single)) {
-  Object.assign(each, { givesSingle: true });
-}
-
-/** The functions that are the same for every destination. */
-const functions = { ...single, failure, first, parseJson, valueAt, withNumbers };
 
 /** All names that `path: ./runtime` binds. */
 export const runtimeNames = [
@@ -62,6 +59,9 @@ export function createRuntime(config: ConfigChecker, hashes: Hashes): Record<str
     ...functions,
     ...hashFunctions(hashes),
     /** Gives the connection's settings; rejects the event when they do not match the config schema. */
-    validateConfig: Object.assign((value: unknown) => config.ensureValid(value), { givesObject: true }),
+    validateConfig: describe((value: unknown) => config.ensureValid(value), {
+      gives: 'object',
+      always: true,
+    }),
   };
 }

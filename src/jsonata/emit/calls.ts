@@ -2,6 +2,7 @@ import type { ApplyNode, Ast, FunctionNode, PartialNode } from '../ast';
 import { builtIns, isBuiltInName, type BuiltInName } from '../runtime/builtIns';
 import { emitBuiltIn, takesFunction } from './builtInCalls';
 import { emitCallback } from './closures';
+import { traitsOf, type HostTraits } from '../hostFunction';
 import { emit } from './expression';
 import { any, noFields, typed, type Operand } from './operand';
 import type { Place } from './place';
@@ -65,7 +66,7 @@ export function emitCall(
       : emitBuiltIn(own, args, place);
   }
   const callee = emit(procedure, place.as(false));
-  const keeps = binding?.kind === 'constant' && hasMark(binding.value, 'keepsOwnership');
+  const keeps = binding?.kind === 'constant' && traitsOf(binding.value).keepsOwnership === true;
   const inner = place.as(place.owned && keeps);
   const args = [...before, ...node.arguments.map((argument) => emit(argument, inner))];
   emitHint(node, callee.js, 'T1005', place);
@@ -84,17 +85,7 @@ export function emitCall(
     return any(result);
   }
   if (binding?.kind === 'constant' && isPlainFunction(binding.value)) {
-    const isSingle = hasMark(binding.value, 'givesSingle') || hasMark(binding.value, 'givesObject');
-    // Such a function has no use for the context either.
-    const js = place.keep(
-      isSingle
-        ? `${callee.js}(${list.join(', ')})`
-        : `${callee.js}.call(${[context.js, ...list].join(', ')})`,
-    );
-    if (hasMark(binding.value, 'givesObject')) {
-      return { ...typed(js, 'object'), owned: inner.owned, single: true, fields: noFields };
-    }
-    return { ...any(js, !isSingle), owned: inner.owned, single: isSingle };
+    return emitHostCall(traitsOf(binding.value), callee.js, args, inner);
   }
   return isTail
     ? emitTail(callee, args, place)
@@ -176,12 +167,29 @@ function calledName(procedure: Ast): SiteToken {
   return typeof value === 'object' ? undefined : value;
 }
 
-/**
- * A host's function says when it only puts what it is given into new objects, and, if it has no `this`, when it never
- * gives an array or always gives a plain object.
- */
-function hasMark(value: unknown, mark: 'keepsOwnership' | 'givesSingle' | 'givesObject'): boolean {
-  return typeof value === 'function' && (value as Partial<Record<typeof mark, unknown>>)[mark] === true;
+/** A call of a function of the host, which may say what it gives. */
+function emitHostCall(traits: HostTraits, callee: string, args: readonly Operand[], place: Place): Operand {
+  const list = args.map(({ js }) => js);
+  const { gives, always = false, inline } = traits;
+  if (!gives) {
+    return {
+      ...any(place.keep(`${callee}.call(${[place.context.js, ...list].join(', ')})`)),
+      owned: place.owned,
+    };
+  }
+  const js = place.keep(
+    inline && args.length > 0 ? inline(callee, ...list) : `${callee}(${list.join(', ')})`,
+  );
+  switch (gives) {
+    case 'argument':
+      return { ...any(js, false), owned: place.owned, single: args.every(({ single }) => single === true) };
+    case 'single':
+      return { ...any(js, false), owned: place.owned, single: true };
+    case 'object':
+      return { ...typed(js, 'object', always), owned: place.owned, single: true, fields: noFields };
+    default:
+      return typed(js, gives, always);
+  }
 }
 
 function isPlainFunction(value: unknown): boolean {

@@ -14,11 +14,10 @@ export function emitArray(node: ArrayNode, place: Place): Operand {
   const list = place.keep(isLiteral ? `[${items.map(({ value }) => value.js).join(', ')}]` : '[]');
   if (!isLiteral) {
     for (const { value, whole } of items) {
-      if (whole || isScalar(value)) {
-        place.add(`${value.defined ? '' : `if (${value.js} !== undefined) `}${list}.push(${value.js});`);
-      } else {
-        place.add(`${place.program.use('addItems')}(${list}, ${value.js});`);
-      }
+      const { js, defined, single } = value;
+      const add =
+        whole || single ? `${list}.push(${js});` : `${place.program.use('addItems')}(${list}, ${js});`;
+      place.add(defined ? add : `if (${js} !== undefined) ${add}`);
     }
   }
   if (node.consarray) {

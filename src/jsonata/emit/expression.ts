@@ -35,7 +35,9 @@ function emitOwned(node: Ast, place: Place): Operand {
   if (value.owned || value.type === 'string' || value.type === 'boolean') {
     return value;
   }
-  const own = `typeof ${value.js} === "string" ? ${value.js} : ${place.program.use('own')}(${value.js})`;
+  const { js } = value;
+  const isSimple = `typeof ${js} === "string"${value.defined ? '' : ` || ${js} === undefined`}`;
+  const own = `${isSimple} ? ${js} : ${place.program.use('own')}(${js})`;
   // The copy lacks the fields that were undefined.
   const fields = value.fields && noFields;
   return value.type === 'nothing' ? value : { ...value, js: place.keep(own), owned: true, fields };

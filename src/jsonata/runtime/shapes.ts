@@ -47,7 +47,7 @@ export type Gather = (source: Record<string, unknown>) => Record<string, unknown
 export function createGather(keys: readonly string[]): Gather {
   const names = keys.map((_, index) => `v${String(index)}`);
   const cases = keys.map((key, index) => `case ${JSON.stringify(key)}: v${String(index)} = o[k]; break;`);
-  const fields = keys.map((key, index) => `${JSON.stringify(key)}: v${String(index)}`);
+  const fields = keys.map((key, index) => `${literalKey(key)}: v${String(index)}`);
   const source = [
     `let ${names.join(', ')};`,
     `for (const k in o) if (hasOwnProperty.call(o, k)) switch (k) { ${cases.join(' ')} }`,
@@ -58,4 +58,9 @@ export function createGather(keys: readonly string[]): Gather {
   return new Function(
     `const { hasOwnProperty } = Object.prototype; return function gather(o) {\n${source}\n};`,
   )() as Gather;
+}
+
+/** A key of an object literal; in brackets, `__proto__` is a key like any other. */
+function literalKey(key: string): string {
+  return key === '__proto__' ? '["__proto__"]' : JSON.stringify(key);
 }

@@ -1,0 +1,55 @@
+import { describe } from '../../jsonata/hostFunction';
+import { envelope } from './envelope';
+import { fields, take, withDefaults } from './objects';
+import { ensure, filterOut } from './outcomes';
+import { phpJson } from './phpJson';
+import { firstMatching, fits, hasFormat, json, wellFormed } from './texts';
+import { epochMillis, epochSeconds } from './time';
+import { caseless, first, isEmpty, isScalar, numeric, object, text, truthy } from './values';
+
+// What the compiler may know of the functions, which spares events a call or a question each time.
+
+for (const each of [fields, take, withDefaults]) {
+  describe(each, { gives: 'object', always: true });
+}
+describe(envelope, { gives: 'object', always: true, keepsOwnership: true });
+
+for (const each of [fits, hasFormat, isEmpty]) {
+  describe(each, { gives: 'boolean', always: true });
+}
+for (const each of [caseless, firstMatching, json, wellFormed]) {
+  describe(each, { gives: 'string' });
+}
+describe(phpJson, { gives: 'string', always: true });
+for (const each of [epochMillis, epochSeconds, numeric]) {
+  describe(each, { gives: 'number' });
+}
+
+describe(first, { gives: 'argument', inline: (_, ...values) => values.join(' ?? ') });
+describe(object, {
+  gives: 'object',
+  inline: (_, value) =>
+    `typeof ${value} === "object" && ${value} !== null && !isArray(${value}) ? ${value} : undefined`,
+});
+describe(truthy, { gives: 'boolean', always: true, inline: (_, value) => `Boolean(${value})` });
+describe(text, {
+  gives: 'string',
+  always: true,
+  inline: (self, value) => `typeof ${value} === "string" ? ${value} : ${self}(${value})`,
+});
+describe(isScalar, {
+  gives: 'boolean',
+  always: true,
+  inline: (_, value) =>
+    `typeof ${value} === "string" ? ${value} !== "" : typeof ${value} === "number" || typeof ${value} === "boolean"`,
+});
+describe(ensure, {
+  gives: 'boolean',
+  always: true,
+  inline: (self, condition, message) => `${condition} === true || ${self}(${condition}, ${message})`,
+});
+describe(filterOut, {
+  gives: 'boolean',
+  always: true,
+  inline: (self, condition, reason) => `${condition} !== false && ${self}(${condition}, ${reason})`,
+});
