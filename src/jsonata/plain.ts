@@ -56,13 +56,28 @@ function plainObject(value: object): Json {
   return copy as Record<string, Json>;
 }
 
-/** Makes plain data, such as a table, unchangeable all through. Leaves functions and the objects of classes alone. */
-export function freezePlain(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) {
-    return;
+const frozenCopies = new WeakMap<object, object>();
+
+/**
+ * A copy of plain data, such as a table, that cannot be changed; the same one each time. Functions and the objects of
+ * classes stay what they are.
+ */
+export function frozenCopy(value: unknown): unknown {
+  const isData =
+    Array.isArray(value) ||
+    (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype);
+  if (!isData) {
+    return value;
   }
-  if (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) {
-    Object.freeze(value);
-    Object.values(value).forEach(freezePlain);
+  const known = frozenCopies.get(value);
+  if (known) {
+    return known;
   }
+  const copy: object = Array.isArray(value) ? [...(value as unknown[])] : { ...value };
+  frozenCopies.set(value, copy);
+  for (const [key, item] of Object.entries(copy)) {
+    // An assignment to `__proto__` would set the prototype.
+    Object.defineProperty(copy, key, { value: frozenCopy(item) });
+  }
+  return Object.freeze(copy);
 }

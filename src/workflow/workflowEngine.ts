@@ -11,7 +11,7 @@ import {
 import { createError } from '../errors/destkitError';
 import { createClock } from './clock';
 import type { Engine, EngineOptions } from './engine';
-import { freezePlain, toPlain } from '../jsonata/plain';
+import { frozenCopy, toPlain } from '../jsonata/plain';
 import { compileProgram, type Program } from './program';
 import { skipped, type ProgramParts } from './programParts';
 import { StepFailure } from './stepFailure';
@@ -119,9 +119,10 @@ function partsOf(engine: WorkflowEngine, runNames: readonly string[]): ProgramPa
     engine.getStepExecutors().map((each) => [each.getStep(), each]),
   );
   const inner = new Map<StepShape, ProgramParts | undefined>();
-  const bindings = engine.getBindings();
-  // The code is made for the tables as they are now.
-  Object.values(bindings).forEach(freezePlain);
+  // The code is made for the tables as they are now. workflow-engine's own executor writes to the originals.
+  const bindings = Object.fromEntries(
+    Object.entries(engine.getBindings()).map(([name, value]) => [name, frozenCopy(value)]),
+  );
   return {
     name: engine.getName(),
     steps: [...executors.keys()] as StepShape[],
@@ -136,7 +137,7 @@ function partsOf(engine: WorkflowEngine, runNames: readonly string[]): ProgramPa
     },
     foreign: (step) => async (input, runBindings) => {
       // Steps of other kinds read the workflow's bindings from the run's.
-      const all = { ...bindings, ...runBindings };
+      const all = { ...engine.getBindings(), ...runBindings };
       const result = await executors.get(step)?.execute(input, all as Parameters<StepExecutor['execute']>[1]);
       return result === undefined || result.skipped ? skipped : (result.output as unknown);
     },
