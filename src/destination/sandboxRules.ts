@@ -67,20 +67,18 @@ async function check(rules: readonly Rule[], request: ReceivedRequest): Promise<
   if (request.body === undefined) {
     return ['the body is not JSON'];
   }
-  let fewest: string[] | undefined;
+  const refusing: Validator[] = [];
   for (const { applies, validator } of rules) {
-    if (applies && (await applies.evaluate({ request })) !== true) {
-      continue;
-    }
-    const problems = validator().check(request.body);
-    if (problems.length === 0) {
-      return [];
-    }
-    if (!fewest || problems.length < fewest.length) {
-      fewest = problems.map((finding) => formatFinding(finding, 'body'));
+    if (!applies || (await applies.evaluate({ request })) === true) {
+      if (validator().accepts(request.body)) {
+        return [];
+      }
+      refusing.push(validator());
     }
   }
-  return (fewest ?? []).slice(0, PROBLEMS_OF_A_REQUEST);
+  const findings = refusing.map((each) => each.check(request.body));
+  const [closest = []] = findings.sort((one, other) => one.length - other.length);
+  return closest.slice(0, PROBLEMS_OF_A_REQUEST).map((finding) => formatFinding(finding, 'body'));
 }
 
 /** Compiled on first use: few commands start a sandbox. */

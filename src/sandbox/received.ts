@@ -27,10 +27,14 @@ export function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
   return new URLSearchParams(end < 0 ? '' : url.slice(end));
 }
 
-export function headersOf(incoming: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(incoming.headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')]),
-  );
+export function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  // Its prototype is null: a header named __proto__ is a key as any other.
+  const texts = Object.create(null) as Record<string, string>;
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    texts[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  }
+  return texts;
 }
 
 /** For the record: secrets masked, long values cut. `secrets`: header names in lower case. */
@@ -38,12 +42,11 @@ export function maskHeaders(
   headers: Record<string, string>,
   secrets: ReadonlySet<string>,
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      secrets.has(name) ? '***' : value.slice(0, HEADER_CHARACTERS),
-    ]),
-  );
+  const masked = Object.create(null) as Record<string, string>;
+  for (const name of Object.keys(headers)) {
+    masked[name] = secrets.has(name) ? '***' : (headers[name] ?? '').slice(0, HEADER_CHARACTERS);
+  }
+  return masked;
 }
 
 function parse(text: string): unknown {

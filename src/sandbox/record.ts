@@ -74,8 +74,7 @@ export class Ledger {
       }
     }
     const received = { number: this.received, time: new Date().toISOString(), ...answered };
-    const headers = Object.entries(answered.headers).reduce((sum, pair) => sum + pair.join().length, 0);
-    this.kept.set(this.received, received, answered.body.length + answered.path.length + headers);
+    this.kept.set(this.received, received, sizeOf(answered));
     return received;
   }
 
@@ -97,6 +96,15 @@ export class Ledger {
       notes: Object.fromEntries(this.notes),
     };
   }
+}
+
+/** In characters, as far as a client decides it. */
+function sizeOf({ body, path, headers }: Omit<Received, 'number' | 'time'>): number {
+  let size = body.length + path.length;
+  for (const name in headers) {
+    size += name.length + (headers[name] ?? '').length;
+  }
+  return size;
 }
 
 function increment<Key>(counts: Map<Key, number>, key: Key): void {
