@@ -13,7 +13,8 @@ const rooms = {
   events: ['errors'],
   destination: ['errors', 'schema', 'jsonata', 'workflow'],
   goldens: ['errors', 'destination', 'workflow'],
-  cli: ['errors', 'schema', 'jsonata', 'workflow', 'events', 'destination', 'goldens'],
+  sandbox: ['errors', 'jsonata', 'destination'],
+  cli: ['errors', 'schema', 'jsonata', 'workflow', 'events', 'destination', 'goldens', 'sandbox'],
 };
 
 const layering = Object.entries(rooms).map(([room, below]) => ({

@@ -7,6 +7,7 @@ import { DestkitError } from '../errors/destkitError';
 import { renderError } from '../errors/render';
 import { demoCommand } from './commands/demo';
 import { listCommand } from './commands/list';
+import { sandboxCommand } from './commands/sandbox';
 import { testCommand } from './commands/test';
 import { transformCommand } from './commands/transform';
 import { validateConfigCommand } from './commands/validateConfig';
@@ -26,7 +27,14 @@ function createProgram(): Command {
     .version(version)
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: true });
-  const commands = [transformCommand, testCommand, listCommand, demoCommand, validateConfigCommand];
+  const commands = [
+    transformCommand,
+    testCommand,
+    listCommand,
+    demoCommand,
+    validateConfigCommand,
+    sandboxCommand,
+  ];
   for (const create of commands) {
     // exitOverride is not inherited by commands that are added rather than created.
     program.addCommand(create(finish).exitOverride());

@@ -11,6 +11,7 @@ import type { DestinationFolder } from './folder';
 import type { Manifest } from './manifest';
 import type { Envelope, FeatureOutcome, Outcome, Rejected, Warning } from './outcome';
 import { RequestGate } from './requests';
+import type { SandboxRules } from './sandboxRules';
 
 /** The engines that can run a workflow; the first one is the default. */
 export const engineNames = ['compiled', 'reference'] as const;
@@ -68,6 +69,20 @@ export class Destination {
 
   get path(): string {
     return this.folder.path;
+  }
+
+  /** What the manifest says of requests that come in to a stand-in for the vendor's API. */
+  get sandboxRules(): SandboxRules {
+    return this.folder.sandboxRules;
+  }
+
+  /**
+   * Builds the workflow of a feature before its first use, which shows whether it can be built.
+   *
+   * @throws FEATURE_NOT_FOUND, WORKFLOW_INVALID
+   */
+  async prepare(feature: string): Promise<void> {
+    await this.engine(feature, defaultEngine);
   }
 
   /** Checks a connection's settings against the config schema. */

@@ -8,6 +8,7 @@ import { runtimeNames } from './bindings/runtime';
 import { MANIFEST } from './locate';
 import type { Manifest } from './manifest';
 import type { Files } from './nodeFiles';
+import { readSandboxRules, type SandboxRules } from './sandboxRules';
 import { compileRequestSchema, type CheckRequest } from './requestSchemas';
 
 /** A destination folder, read and checked. */
@@ -16,6 +17,7 @@ export interface DestinationFolder {
   manifest: Manifest;
   configSchema: Validator;
   requestSchemas: readonly CheckRequest[];
+  sandboxRules: SandboxRules;
   /** Feature -> its workflow. */
   workflows: ReadonlyMap<string, WorkflowSource>;
 }
@@ -55,6 +57,11 @@ export async function readFolder(path: string, files: Files): Promise<Destinatio
         requests.map(async ({ schema, when }) =>
           compileRequestSchema(await readSchema(schema, path, files), when),
         ),
+      ),
+      sandboxRules: await readSandboxRules(
+        manifest.sandbox ?? {},
+        (schema) => readSchema(schema, path, files),
+        (place) => manifestText.whereValue(['sandbox', ...place]),
       ),
       workflows: new Map(workflows),
     };

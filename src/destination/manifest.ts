@@ -9,6 +9,7 @@ export interface Manifest {
   schemas: { config: string; requests?: RequestSchema[] };
   examples?: { events: string; config: string };
   demo?: { columns: DemoColumn[] };
+  sandbox?: SandboxManifest;
   /** The key of an object that holds several events in a list, as sources send them in one call. */
   batchKey?: string;
   /** The only hosts that requests may go to, over https. */
@@ -24,6 +25,14 @@ export interface Manifest {
 export interface RequestSchema {
   schema: string;
   when?: string;
+}
+
+/** What the workflow of the feature `sandbox` is told of a request that came in. Expressions are over `{request}`. */
+export interface SandboxManifest {
+  schemas?: RequestSchema[];
+  memoryKeys?: string;
+  /** Of an answer with status 200 that says failure. */
+  failureBody?: object;
 }
 
 /** A column of the demo's table; `value` is a JSONata expression over `{event, result}`. */

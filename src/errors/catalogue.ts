@@ -195,6 +195,20 @@ export const catalogue = {
     message: (p: { file: string; problem: string }) => `cannot write ${p.file}: ${p.problem}`,
     fix: 'Check the path and the permissions.',
   },
+  FAULTS_INVALID: {
+    status: 400,
+    statTags: platform,
+    message: (p: { problem: string }) => `the faults cannot be read: ${p.problem}`,
+    fix:
+      'Write rates, such as 429=0.1:0,500=0.05,slow=0.1:200, or a script, such as script:500,ok,429:2,ok. Faults: ' +
+      '429 and 503 (Retry-After in seconds), 500, slow (milliseconds), hang, reset, failure, garbled.',
+  },
+  PORT_UNUSABLE: {
+    status: 400,
+    statTags: platform,
+    message: (p: { address: string; problem: string }) => `cannot listen on ${p.address}: ${p.problem}`,
+    fix: 'Choose another port with --port; 0 takes any that is free.',
+  },
   GOLDEN_INVALID: {
     status: 400,
     statTags: platform,

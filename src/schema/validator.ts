@@ -5,6 +5,8 @@ import { describeErrors, type Finding } from './findings';
 /** A compiled JSON Schema. `check` returns what is wrong with a value; an empty list means nothing is. */
 export interface Validator {
   check(value: unknown): Finding[];
+  /** Whether nothing is wrong, for whoever need not know what. */
+  accepts(value: unknown): boolean;
   /** The keys that the schema knows of an object, in its order. */
   readonly keys: readonly string[];
 }
@@ -35,6 +37,7 @@ export function compileSchema(schema: object): Validator {
   const { properties = {} } = schema as { properties?: object };
   return {
     keys: Object.keys(properties),
+    accepts: (value) => validate(value),
     check(value) {
       return validate(value) ? [] : describeErrors(validate.errors ?? [], value, schema);
     },

@@ -16,6 +16,7 @@ const full: Required<Manifest> = {
     userDeletion: 'delete.yaml',
     postback: 'postback.yaml',
     dataDelivery: 'delivery.yaml',
+    sandbox: 'sandbox.yaml',
   },
   schemas: {
     config: 'config.schema.json',
@@ -23,6 +24,11 @@ const full: Required<Manifest> = {
   },
   examples: { events: 'events.ndjson', config: 'config.json' },
   demo: { columns: [{ title: 'event', value: 'event.message.event' }] },
+  sandbox: {
+    schemas: [{ schema: 'a.json' }, { schema: 'b.json', when: 'request.method = "PUT"' }],
+    memoryKeys: 'request.body.id',
+    failureBody: { ok: false },
+  },
   hosts: ['api.example.com', 'localhost', 'xn--bcher-kva.example'],
   batchKey: 'events',
   secretHeaders: ['Authorization', 'x-api-key'],

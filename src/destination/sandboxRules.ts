@@ -1,0 +1,99 @@
+import { createError, type Where } from '../errors/destkitError';
+import { compileExpression, type CompiledExpression } from '../jsonata/compile';
+import { findSyntaxProblem } from '../jsonata/syntax';
+import { formatFinding } from '../schema/findings';
+import { compileSchema, type Validator } from '../schema/validator';
+import type { SandboxManifest } from './manifest';
+
+const KEYS_OF_A_REQUEST = 100;
+const PROBLEMS_OF_A_REQUEST = 10;
+
+/** A request that came in, as workflows see it. `body`: the parsed JSON; undefined when the text is none. */
+export interface ReceivedRequest {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  /** By lower-case name. */
+  headers: Record<string, string>;
+  rawBody: string;
+  body?: unknown;
+}
+
+/** The manifest's `sandbox`, ready for requests that come in. */
+export interface SandboxRules {
+  /** What is wrong with a request's body; empty when one of the schemas for it accepts it, or none is for it. */
+  check(request: ReceivedRequest): Promise<string[]>;
+  /** The keys under which something may be remembered; for a request whose body is valid. */
+  keys(request: ReceivedRequest): Promise<string[]>;
+  /** The body of an answer that says failure with status 200. */
+  failureBody: object;
+}
+
+interface Rule {
+  applies: CompiledExpression | undefined;
+  validator: () => Validator;
+}
+
+/**
+ * @param readSchema reads a schema file that the manifest names
+ * @param where      finds a place below `sandbox` in the manifest
+ * @throws EXPRESSION_SYNTAX
+ */
+export async function readSandboxRules(
+  { schemas = [], memoryKeys, failureBody }: SandboxManifest,
+  readSchema: (file: string) => Promise<object>,
+  where: (path: (string | number)[]) => Where,
+): Promise<SandboxRules> {
+  const rules = await Promise.all(
+    schemas.map(async ({ schema, when }, index): Promise<Rule> => {
+      const applies = compile(when, () => where(['schemas', index, 'when']));
+      return { applies, validator: lazily(await readSchema(schema)) };
+    }),
+  );
+  const keys = compile(memoryKeys, () => where(['memoryKeys']));
+  return {
+    check: (request) => check(rules, request),
+    async keys(request) {
+      const found = await keys?.evaluate({ request });
+      const texts = [found].flat().filter((key): key is string => typeof key === 'string');
+      return [...new Set(texts)].slice(0, KEYS_OF_A_REQUEST);
+    },
+    failureBody: failureBody ?? { error: 'a failure on demand' },
+  };
+}
+
+/** Where several schemas are for a request, the problems are those of the one that it comes closest to. */
+async function check(rules: readonly Rule[], request: ReceivedRequest): Promise<string[]> {
+  if (request.body === undefined) {
+    return ['the body is not JSON'];
+  }
+  const refusing: Validator[] = [];
+  for (const { applies, validator } of rules) {
+    if (!applies || (await applies.evaluate({ request })) === true) {
+      if (validator().accepts(request.body)) {
+        return [];
+      }
+      refusing.push(validator());
+    }
+  }
+  const findings = refusing.map((each) => each.check(request.body));
+  const [closest = []] = findings.sort((one, other) => one.length - other.length);
+  return closest.slice(0, PROBLEMS_OF_A_REQUEST).map((finding) => formatFinding(finding, 'body'));
+}
+
+/** Compiled on first use: few commands start a sandbox. */
+function lazily(schema: object): () => Validator {
+  let validator: Validator | undefined;
+  return () => (validator ??= compileSchema(schema));
+}
+
+function compile(text: string | undefined, where: () => Where): CompiledExpression | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  const problem = findSyntaxProblem(text);
+  if (problem) {
+    throw createError('EXPRESSION_SYNTAX', problem, where());
+  }
+  return compileExpression(text);
+}

@@ -1,0 +1,20 @@
+import type { ServerResponse } from 'node:http';
+
+type Headers = Record<string, string>;
+
+/** Sends a JSON body. */
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Headers = {},
+): void {
+  sendText(response, status, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+}
+
+/** Sends a whole answer at once; nothing when the client has left. */
+export function sendText(response: ServerResponse, status: number, text: string, headers: Headers): void {
+  if (!response.destroyed) {
+    response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(text)) }).end(text);
+  }
+}
