@@ -12,8 +12,9 @@ const rooms = {
   workflow: ['errors', 'schema', 'jsonata'],
   events: ['errors'],
   destination: ['errors', 'schema', 'jsonata', 'workflow'],
+  delivery: ['errors'],
   goldens: ['errors', 'destination', 'workflow'],
-  cli: ['errors', 'schema', 'jsonata', 'workflow', 'events', 'destination', 'goldens'],
+  cli: ['errors', 'schema', 'jsonata', 'workflow', 'events', 'destination', 'delivery', 'goldens'],
 };
 
 const layering = Object.entries(rooms).map(([room, below]) => ({

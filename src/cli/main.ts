@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { nodeFiles } from '../destination/nodeFiles';
 import { DestkitError } from '../errors/destkitError';
 import { renderError } from '../errors/render';
+import { deliverCommand } from './commands/deliver';
 import { demoCommand } from './commands/demo';
 import { listCommand } from './commands/list';
 import { testCommand } from './commands/test';
@@ -26,7 +27,14 @@ function createProgram(): Command {
     .version(version)
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: true });
-  const commands = [transformCommand, testCommand, listCommand, demoCommand, validateConfigCommand];
+  const commands = [
+    transformCommand,
+    deliverCommand,
+    testCommand,
+    listCommand,
+    demoCommand,
+    validateConfigCommand,
+  ];
   for (const create of commands) {
     // exitOverride is not inherited by commands that are added rather than created.
     program.addCommand(create(finish).exitOverride());

@@ -7,6 +7,8 @@ export interface Validator {
   check(value: unknown): Finding[];
   /** The keys that the schema knows of an object, in its order. */
   readonly keys: readonly string[];
+  /** Those of them that are marked `x-secret`. */
+  readonly secretKeys: readonly string[];
 }
 
 let ajv: Ajv | undefined;
@@ -32,9 +34,10 @@ function sharedAjv(): Ajv {
 /** Compiles a JSON Schema (draft-07). Throws when the schema itself is malformed. */
 export function compileSchema(schema: object): Validator {
   const validate: ValidateFunction = sharedAjv().compile(schema);
-  const { properties = {} } = schema as { properties?: object };
+  const { properties = {} } = schema as { properties?: Record<string, { 'x-secret'?: unknown }> };
   return {
     keys: Object.keys(properties),
+    secretKeys: Object.keys(properties).filter((key) => properties[key]?.['x-secret'] === true),
     check(value) {
       return validate(value) ? [] : describeErrors(validate.errors ?? [], value, schema);
     },
