@@ -49,8 +49,9 @@ export class Courier {
     const started = performance.now();
     const answer = await this.options.sender.send(wire);
     if (!('status' in answer)) {
-      const { message, mayHaveArrived } = answer;
-      return { ...blank, verdict: 'retryable', code: 'NO_ANSWER', message, mayHaveArrived };
+      const { message, mayHaveArrived, isFinal } = answer;
+      const verdict = isFinal ? 'rejected' : 'retryable';
+      return { ...blank, verdict, code: 'NO_ANSWER', message, mayHaveArrived };
     }
     const milliseconds = performance.now() - started;
     const { verdict, message, retryAfter } = await this.judge(request.endpoint, answer);

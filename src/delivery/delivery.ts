@@ -56,6 +56,8 @@ export interface DeliveryOptions {
   /** The settings to name when the credentials were refused. */
   credentialKeys: readonly string[];
   journal: Omit<JournalOptions, 'concurrency'>;
+  /** In the place of the network, for tests. */
+  sender?: Pick<Sender, 'send' | 'close'>;
   /** Stops the run: what is under way is waited for. */
   signal?: AbortSignal | undefined;
   /** Whether to read the input to its end after a stop, to count what is pending. */
@@ -95,7 +97,7 @@ export class Delivery {
     const { settings, signal } = this.options;
     const journal = Journal.open({ ...this.options.journal, concurrency: settings.concurrency });
     this.counts = journal.state.counts;
-    const sender = new Sender(settings.concurrency, settings.timeout);
+    const sender = this.options.sender ?? new Sender(settings.concurrency, settings.timeout);
     const dispatcher = this.createDispatcher(journal, sender);
     const interrupt = (): void => {
       dispatcher.stop('interrupted');
@@ -125,7 +127,7 @@ export class Delivery {
     }
   }
 
-  private createDispatcher(journal: Journal, sender: Sender): Dispatcher {
+  private createDispatcher(journal: Journal, sender: Pick<Sender, 'send'>): Dispatcher {
     const { settings, judge, secretHeaders, credentialKeys } = this.options;
     const { maxAttempts, backoff } = settings;
     const lowerCase = new Set(secretHeaders.map((name) => name.toLowerCase()));

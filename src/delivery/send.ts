@@ -17,6 +17,8 @@ export interface NoAnswer {
   message: string;
   /** Whether the destination may have received the request all the same. */
   mayHaveArrived: boolean;
+  /** No further attempt can end otherwise. */
+  isFinal?: boolean;
 }
 
 export type Answer = HttpResponse | NoAnswer;
@@ -50,7 +52,8 @@ export class Sender {
         outgoing = request({ hostname, port, path, method, headers, agent });
       } catch {
         // node:http refuses a header or path with forbidden characters, and its message may quote them.
-        resolve({ message: 'a header or the path has characters that HTTP forbids', mayHaveArrived: false });
+        const message = 'a header or the path has characters that HTTP forbids';
+        resolve({ message, mayHaveArrived: false, isFinal: true });
         return;
       }
       const expire = (): void => {
