@@ -96,7 +96,7 @@ describe('a request', () => {
     const text = '{"ua":"Mozilla\\/5.0", "é" : 1}';
     let seen = '';
     nock('https://control.kochava.com')
-      .post('/track/json', (_parsed) => true)
+      .post('/track/json', () => true)
       .reply(function (_uri, body) {
         seen = typeof body === 'string' ? body : JSON.stringify(body);
         return [200, '{"success":"1"}'];
