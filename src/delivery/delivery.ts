@@ -1,4 +1,5 @@
-import { DestkitError } from '../errors/destkitError';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DestkitError } from '../errors/destkitError';
 import { Courier } from './courier';
 import { Dispatcher } from './dispatcher';
 import { partsOf } from './job';
@@ -41,6 +42,8 @@ export const defaultSettings: DeliverySettings = {
 };
 
 const LONGEST_BACKOFF_MS = 60_000;
+/** Planning lines never leaves the event loop by itself: after so many, answers get their turn. */
+const LINES_A_TURN = 32;
 
 export interface DeliveryOptions {
   settings: DeliverySettings;
@@ -79,6 +82,7 @@ export class Delivery {
   private readonly router: Router;
   private readonly stopping = new AbortController();
   private total = 0;
+  private takenUp = 0;
   /** Lines that this run has settled. */
   settledLines = 0;
   /** Lines by their end, over all runs of the journal. */
@@ -203,10 +207,11 @@ export class Delivery {
       dispatcher.addFiltered(line, hash);
     }
     const owner = { line, hash, left: open.length };
+    this.takenUp += 1;
     for (const { part, index } of open) {
       dispatcher.add(owner, index, part);
     }
-    await full;
+    await (full ?? (this.takenUp % LINES_A_TURN === 0 ? nextTurn() : undefined));
   }
 
   private recordBlanks(journal: Journal, from: number, to: number): void {

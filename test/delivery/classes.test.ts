@@ -12,7 +12,7 @@ const endpoint = 'https://control.kochava.com/track/json';
 const sender = new Sender(4, 5000);
 
 async function attempt(overrides: Partial<OutgoingRequest> = {}, secrets: string[] = []) {
-  const judge = createJudge(await loadDestination('kochava'));
+  const judge = await createJudge(await loadDestination('kochava'));
   const router = new Router(['control.kochava.com'], undefined);
   const courier = new Courier({ router, sender, judge, secretHeaders: new Set(['kochava-auth-token']) });
   return courier.attempt(request({ endpoint, ...overrides }), secrets);

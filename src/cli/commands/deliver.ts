@@ -83,7 +83,7 @@ async function deliver(name: string, file: string | undefined, options: DeliverO
       lines: (stopped) => readLines(input, isFile ? undefined : stopped),
       countRest: isFile,
       plan: createPlan(destination, config),
-      judge: createJudge(destination),
+      judge: await createJudge(destination),
       hosts: destination.manifest.hosts,
       endpoint: target.endpoint,
       secretHeaders: destination.manifest.secretHeaders ?? [],

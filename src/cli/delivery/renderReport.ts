@@ -7,11 +7,11 @@ export function renderReport(report: DeliveryReport): string {
   const ends = (['delivered', 'rejected', 'filtered', 'pending'] as const)
     .map((end) => `${formatCount(lines[end])} ${end}`)
     .join(', ');
-  const rows = [`${formatCount(lines.total)} lines: ${ends}`];
+  const rows = [`${count(lines.total, 'line', 'lines')}: ${ends}`];
   if (!isWholeInput) {
     rows.push('The rest of the input was not read; its lines are pending too.');
   }
-  const killed = killedRuns > 0 ? ` (${count(killedRuns, 'of them killed', 'of them killed')})` : '';
+  const killed = killedRuns > 0 ? ` (${formatCount(killedRuns)} of them killed)` : '';
   const took = `${String(seconds)} s in this run`;
   rows.push(
     `${count(attempts, 'request', 'requests')} sent in ${count(runs, 'run', 'runs')}${killed}; ${took}`,
