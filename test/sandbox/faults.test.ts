@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createFaults, parseFaults } from '../../src/sandbox/faults';
 import { closeAll, event, send, start } from './client';
 
@@ -94,9 +96,13 @@ describe('a fault', () => {
     expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
   });
 
-  it('reset resets the connection', async () => {
+  it('reset resets the connection, rather than closing it', async () => {
     const sandbox = await start({ faults: 'script:reset' });
-    await expect(send(sandbox, '/track/json', event())).rejects.toMatchObject({ code: 'ECONNRESET' });
+    const socket = connect(Number(new URL(sandbox.origin).port), '127.0.0.1');
+    const failed = once(socket, 'error');
+    socket.on('end', () => socket.destroy(new Error('closed in good order'))).resume();
+    socket.write('POST /track/json HTTP/1.1\r\nhost: a\r\ncontent-length: 0\r\n\r\n');
+    await expect(failed).resolves.toMatchObject([{ code: 'ECONNRESET' }]);
   });
 
   it('hang never answers, and does not keep the sandbox from closing', async () => {

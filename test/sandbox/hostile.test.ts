@@ -85,7 +85,11 @@ describe('a hostile client', () => {
 
   it('sends more than is read, and is answered with 413 and a closed connection', async () => {
     const sandbox = await start();
-    expect(await send(sandbox, '/track/json', Buffer.alloc(4 * 1024 * 1024 + 1, 'x'))).toMatchObject({
+    expect(
+      await send(sandbox, '/track/json', Buffer.alloc(4 * 1024 * 1024 + 1, 'x'), {
+        headers: { connection: 'keep-alive' },
+      }),
+    ).toMatchObject({
       status: 413,
       headers: { connection: 'close' },
     });
@@ -118,8 +122,8 @@ describe('a hostile client', () => {
   });
 });
 
-describe('a workflow that answers badly', () => {
-  it.each([
+describe('a plugin that answers badly', () => {
+  it.each<[string, string, number, string, string?]>([
     ['no answer', '"hello"', 500, 'the workflow gave no answer with a status from 200 to 599'],
     [
       'a status that is none',
@@ -134,14 +138,21 @@ describe('a workflow that answers badly', () => {
       500,
       'the workflow gave headers that cannot be sent',
     ],
-  ])('%s', async (_name, template, status, error) => {
+    [
+      'memory keys that fail',
+      '{"status": 200}',
+      500,
+      'an expression of the manifest failed (D3001)',
+      'sandbox:\n  memoryKeys: $string(request.body.number)\n',
+    ],
+  ])('%s', async (_name, template, status, error, more = '') => {
     const folder = folderWith({});
     const weather = join(folder, 'weather');
     cpSync(join(__dirname, '../fixtures/destinations/weather'), weather, { recursive: true });
     const manifest = readFileSync(join(weather, 'destination.yaml'), 'utf8');
     writeFileSync(
       join(weather, 'destination.yaml'),
-      manifest.replace('features:', 'features:\n  sandbox: sandbox.yaml'),
+      manifest.replace('features:', 'features:\n  sandbox: sandbox.yaml') + more,
     );
     const step = `steps:\n  - name: answer\n    template: |\n      ${template}\n`;
     writeFileSync(
@@ -149,7 +160,7 @@ describe('a workflow that answers badly', () => {
       `name: sandbox\ntemplateType: jsonata\nexecutor: compiledExecutor\nbindings:\n  - path: ./runtime\n${step}`,
     );
     const sandbox = await start({ destination: await loadDestination(weather) });
-    const answered = await send(sandbox, '/', '{}');
+    const answered = await send(sandbox, '/', '{"number": 1e999}');
     expect([answered.status, JSON.parse(answered.text)]).toEqual([status, { error }]);
   });
 });
