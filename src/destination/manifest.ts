@@ -8,7 +8,7 @@ export interface Manifest {
   features: Record<string, string>;
   schemas: { config: string; requests?: RequestSchema[] };
   examples?: { events: string; config: string };
-  demo?: { columns: DemoColumn[] };
+  demo?: { events: string[]; config: string; columns: DemoColumn[] };
   sandbox?: SandboxManifest;
   /** The key of an object that holds several events in a list, as sources send them in one call. */
   batchKey?: string;
@@ -35,7 +35,10 @@ export interface SandboxManifest {
   failureBody?: object;
 }
 
-/** A column of the demo's table; `value` is a JSONata expression over `{event, result}`. */
+/**
+ * A column of the demo's table; `value` is a JSONata expression over `{event, result, bodies, answers}`: the host event,
+ * its outcome, its requests' bodies and what the sandbox recorded of them.
+ */
 export interface DemoColumn {
   title: string;
   value: string;

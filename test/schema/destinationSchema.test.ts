@@ -23,7 +23,11 @@ const full: Required<Manifest> = {
     requests: [{ schema: 'a.json' }, { schema: 'b.json', when: 'method = "PUT"' }],
   },
   examples: { events: 'events.ndjson', config: 'config.json' },
-  demo: { columns: [{ title: 'event', value: 'event.message.event' }] },
+  demo: {
+    events: ['events.ndjson'],
+    config: 'config.json',
+    columns: [{ title: 'event', value: 'event.message.event' }],
+  },
   sandbox: {
     schemas: [{ schema: 'a.json' }, { schema: 'b.json', when: 'request.method = "PUT"' }],
     memoryKeys: 'request.body.id',
@@ -76,8 +80,8 @@ test.each<[string, unknown, string]>([
   ['schemas', {}, 'schemas.config is required'],
   ['schemas', { config: 'a', requests: [{ when: 'x' }] }, 'schemas.requests[0].schema is required'],
   ['examples', { events: 'a' }, 'examples.config is required'],
-  ['demo', { columns: [] }, 'demo.columns must not be empty'],
-  ['demo', { columns: [{ title: 'x' }] }, 'demo.columns[0].value is required'],
+  ['demo', { events: ['e'], config: 'c', columns: [] }, 'demo.columns must not be empty'],
+  ['demo', { events: ['e'], config: 'c', columns: [{ title: 'x' }] }, 'demo.columns[0].value is required'],
   ['hosts', [], 'hosts must not be empty'],
   ['hosts', 'api.example.com', 'hosts must be an array'],
   ['hosts', ['a.example', 'a.example'], 'hosts must not have equal entries (0 and 1)'],

@@ -40,6 +40,11 @@ export function deliverCommand(finish: (code: ExitCode) => void): Command {
     .requiredOption('--config <file>', "the connection's settings (JSON or YAML); env.NAME is resolved")
     .option('--journal <dir>', 'where it is kept what was delivered (default: a directory in .destkit)')
     .option('--endpoint <origin>', 'send to this origin instead, such as http://127.0.0.1:4000')
+    .addOption(
+      new Option('--sandbox', 'send to a sandbox of the destination, started for this run').conflicts(
+        'endpoint',
+      ),
+    )
     .option('--concurrency <n>', 'requests under way at once', parseCount, concurrency)
     .option('--rate <n>', 'requests per second at most', parseCount, Infinity)
     .option(
@@ -70,7 +75,7 @@ async function deliver(name: string, file: string | undefined, options: DeliverO
   const config = await readConfigFile(options.config, destination);
   const folder = options.dryRun ? '' : (options.journal ?? journalFolder(destination, file, config));
   const input = await openInput(file);
-  const target = await openTarget(options);
+  const target = await openTarget(options, destination, config);
   try {
     if (options.dryRun) {
       await dryRun(destination, config, input, target.endpoint);

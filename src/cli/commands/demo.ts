@@ -1,22 +1,25 @@
 import { Command } from 'commander';
-import jsonata from 'jsonata';
+import jsonata, { type Expression } from 'jsonata';
 import { mkdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Destination } from '../../destination/destination';
 import { loadDestination } from '../../destination/load';
 import type { Outcome } from '../../destination/outcome';
 import { createError } from '../../errors/destkitError';
-import { openInput } from '../../events/openInput';
-import { readEvents } from '../../events/readEvents';
+import type { Recorded } from '../../sandbox/record';
 import { readConfigFile } from '../configFile';
+import { renderReport } from '../delivery/renderReport';
+import { bodyText, createFindAnswer, withoutSecrets, type FindAnswer } from '../demo/answers';
+import { deliverExamples } from '../demo/deliverExamples';
+import { readExamples, type ExampleEvent } from '../demo/exampleEvents';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
-import { toHostEvents } from '../hostEvent';
 import { Output } from '../output';
 import { renderTable } from '../table';
 
 export function demoCommand(finish: (code: ExitCode) => void): Command {
   return new Command('demo')
-    .description("Transform a destination's own example events and show what became of each.")
+    .description("Deliver a destination's own example events to a sandbox and show what became of each.")
     .argument('<name>', 'destination: a name, or the path of a folder')
     .option('--output <file>', 'where the full results go (default: out/<name>.ndjson)')
     .addHelpText('after', example('demo <name>'))
@@ -25,48 +28,70 @@ export function demoCommand(finish: (code: ExitCode) => void): Command {
     });
 }
 
+interface Column {
+  heading: string;
+  expression: Expression;
+}
+
 async function demo(name: string, file: string | undefined): Promise<ExitCode> {
   const destination = await loadDestination(name);
-  const { title, examples, demo: layout } = destination.manifest;
-  if (!examples || !layout) {
-    throw createError('USAGE', { problem: `destination "${name}" has no examples to show` });
+  const { title, demo: layout } = destination.manifest;
+  if (!layout || !destination.hasFeature('sandbox')) {
+    throw createError('USAGE', {
+      problem: `destination "${name}" has no examples or no sandbox to show them in`,
+    });
   }
+  const config = await readConfigFile(join(destination.path, layout.config), destination);
+  const examples = await readExamples(destination, layout.events, config);
+  const { report, received, counts } = await deliverExamples(destination, examples, config);
+
+  const target = file ?? join('out', `${destination.name}.ndjson`);
+  mkdirSync(dirname(target), { recursive: true });
+  const output = await Output.open(target);
   const columns = layout.columns.map(({ title: heading, value }) => ({
     heading,
     expression: jsonata(value),
   }));
-  const config = await readConfigFile(join(destination.path, examples.config), destination);
-  const input = await openInput(join(destination.path, examples.events));
-  const target = file ?? join('out', `${destination.name}.ndjson`);
-  mkdirSync(dirname(target), { recursive: true });
-  const output = await Output.open(target);
-
+  const findAnswer = createFindAnswer(received);
   const rows: string[][] = [];
-  const counts = new Map<string, number>();
-  for await (const batch of readEvents(input.stream)) {
-    for (const item of batch) {
-      if ('error' in item) {
-        throw item.error;
-      }
-      for (const event of toHostEvents(item.value, config, destination.manifest.batchKey)) {
-        const result = await destination.transform(event);
-        counts.set(result.outcome, (counts.get(result.outcome) ?? 0) + 1);
-        const cells = await Promise.all(
-          columns.map(({ expression }) => expression.evaluate({ event, result })),
-        );
-        rows.push([String(item.line), ...cells.map(renderCell), renderOutcome(result)]);
-        await output.write(`${JSON.stringify({ line: item.line, ...result })}\n`);
-      }
-    }
+  for (const { place, event } of examples) {
+    const result = await destination.transform(event);
+    const { cells, answers } = await describe({ place, event }, result, columns, findAnswer);
+    rows.push(cells);
+    await output.write(`${JSON.stringify({ place, ...withoutSecrets(result, destination), answers })}\n`);
   }
   await output.close();
 
-  const totals = [...counts].map(([outcome, count]) => `${String(count)} ${outcome}`).join(', ');
-  const table = renderTable(['line', ...columns.map(({ heading }) => heading), 'outcome'], rows);
-  const source = relative('.', join(destination.path, examples.events));
-  process.stdout.write(`${title}: ${source}\n\n${table}\n\n`);
-  process.stdout.write(`${String(rows.length)} events: ${totals}\nThe full requests are in ${target}\n`);
-  return exitCodes.ok;
+  const table = renderTable(['event of', ...columns.map(({ heading }) => heading), 'outcome'], rows);
+  // The journal is gone with the demo.
+  const figures = renderReport(report).replace(/\n(?:Journal|Rejected events): .*/g, '');
+  process.stdout.write(
+    `${title}: example events, delivered over HTTP to a sandbox on this machine\n\n${table}\n\n`,
+  );
+  process.stdout.write(`${figures}\n${renderCounts(counts.accepted, counts.received, destination)}`);
+  process.stdout.write(`The full requests and answers are in ${target}\n`);
+  return counts.refused > 0 || report.lines.pending > 0 ? exitCodes.findings : exitCodes.ok;
+}
+
+function renderCounts(accepted: number, received: number, { manifest }: Destination): string {
+  return `The sandbox of ${manifest.title} received ${String(received)} requests and accepted ${String(accepted)}.\n`;
+}
+
+async function describe(
+  { place, event }: ExampleEvent,
+  result: Outcome,
+  columns: readonly Column[],
+  findAnswer: FindAnswer,
+): Promise<{ cells: string[]; answers: (Recorded | undefined)[] }> {
+  const requests = result.outcome === 'transformed' ? result.requests : [];
+  const bodies = requests.map((request): unknown => JSON.parse(bodyText(request)));
+  const answers = requests.map(findAnswer);
+  const values = await Promise.all(
+    columns.map(
+      ({ expression }) => expression.evaluate({ event, result, bodies, answers }) as Promise<unknown>,
+    ),
+  );
+  return { cells: [place, ...values.map(renderCell), renderOutcome(result, answers)], answers };
 }
 
 function renderCell(value: unknown): string {
@@ -77,10 +102,12 @@ function renderCell(value: unknown): string {
       : JSON.stringify(value);
 }
 
-function renderOutcome(result: Outcome): string {
+function renderOutcome(result: Outcome, answers: readonly (Recorded | undefined)[]): string {
   switch (result.outcome) {
     case 'transformed':
-      return result.requests.map(({ method, endpoint }) => `${method} ${endpoint}`).join(', ');
+      return answers.every((answer) => answer?.accepted)
+        ? 'delivered'
+        : `refused: ${answers.flatMap((answer) => answer?.reason ?? []).join('; ')}`;
     case 'rejected':
       return `rejected: ${result.error.message}`;
     case 'filtered':

@@ -1,3 +1,6 @@
+import type { Destination } from '../../destination/destination';
+import { startSandbox } from '../../sandbox/sandbox';
+
 /** Where requests go, if not to their own endpoints, and what is to be closed after them. */
 export interface Target {
   /** An origin; undefined leaves each request its own. */
@@ -5,11 +8,21 @@ export interface Target {
   close(): Promise<void>;
 }
 
-/** What the options say of where requests go. */
+/** What the options say of where requests go; at most one of the two. */
 export interface TargetOptions {
   endpoint?: string;
+  sandbox?: boolean;
 }
 
-export function openTarget({ endpoint }: TargetOptions): Promise<Target> {
-  return Promise.resolve({ endpoint, close: () => Promise.resolve() });
+/** @throws FEATURE_NOT_FOUND when the destination has no sandbox */
+export async function openTarget(
+  { endpoint, sandbox }: TargetOptions,
+  destination: Destination,
+  config: Record<string, unknown>,
+): Promise<Target> {
+  if (!sandbox) {
+    return { endpoint, close: () => Promise.resolve() };
+  }
+  const { origin, close } = await startSandbox({ destination, config });
+  return { endpoint: origin, close };
 }

@@ -1,0 +1,40 @@
+import type { Destination } from '../../destination/destination';
+import type { Envelope, Outcome } from '../../destination/outcome';
+import { hashBody, type Received, type Recorded } from '../../sandbox/record';
+
+const MASK = '***';
+
+/** What the sandbox recorded of a request; undefined when it never came. */
+export type FindAnswer = (request: Envelope) => Recorded | undefined;
+
+/** Finds the answer to a request by the hash of its body. */
+export function createFindAnswer(received: readonly Received[]): FindAnswer {
+  const byHash = new Map(
+    received.map(({ headers: _headers, body: _body, ...recorded }) => [recorded.hash, recorded]),
+  );
+  return (request) => byHash.get(hashBody(Buffer.from(bodyText(request))));
+}
+
+/** The body as it goes over the wire. */
+export function bodyText({ body }: Envelope): string {
+  const { batch } = body.JSON_ARRAY as { batch?: unknown };
+  return typeof batch === 'string' ? batch : JSON.stringify(body.JSON);
+}
+
+/** An outcome as it may be kept in a file: secret headers masked. */
+export function withoutSecrets(outcome: Outcome, { manifest }: Destination): Outcome {
+  if (outcome.outcome !== 'transformed') {
+    return outcome;
+  }
+  const secrets = new Set((manifest.secretHeaders ?? []).map((name) => name.toLowerCase()));
+  const requests = outcome.requests.map((request) => ({
+    ...request,
+    headers: Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [
+        name,
+        secrets.has(name.toLowerCase()) ? MASK : value,
+      ]),
+    ),
+  }));
+  return { ...outcome, requests };
+}
