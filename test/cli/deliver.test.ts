@@ -1,9 +1,11 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { runChaos } from '../../scripts/chaos/run';
+import type { DeliveryReport } from '../../src/delivery/report';
 import { destkit, folderWith, parseLines } from './process';
 
 const secrets = { authApiKey: 'k3y-of-the-account', authSecret: 's3cret-of-the-account' };
@@ -17,6 +19,8 @@ const track = (user: string, event = 'Order Completed') =>
     context: { device: { id: user }, os: { name: 'iOS' }, ip: '203.0.113.24', userAgent: 'Acme' },
     timestamp: '2026-03-02T08:18:47.300Z',
   });
+
+const main = join(__dirname, '../../dist/cli/main.js');
 
 let server: Server;
 let origin: string;
@@ -184,6 +188,33 @@ describe('destkit deliver', () => {
     const { code, stderr } = await deliver(folderOf([track('a')]), args);
     expect(code).toBe(2);
     expect(stderr).toContain(message);
+  });
+
+  it('waits for what is under way on Ctrl-C, reports, and exits with 130', async () => {
+    const users = Array.from({ length: 50 }, (_, index) => track(`u${String(index)}`));
+    const folder = folderOf(users, { apiKey: 'koacme' });
+    const children: ChildProcess[] = [];
+    answer = () => {
+      // Only the first one: a second Ctrl-C gives up what is under way.
+      if (received.length === 1) {
+        children[0]?.kill('SIGINT');
+      }
+      return [200, '{"success":"1"}'];
+    };
+    const args = ['events.ndjson', '--config', 'config.json', '--endpoint', origin, '--concurrency', '1'];
+    const running = spawn(process.execPath, [main, 'deliver', 'kochava', ...args, '--format', 'json'], {
+      cwd: folder,
+    });
+    children.push(running);
+    let stdout = '';
+    running.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    const [code] = (await once(running, 'close')) as [number];
+    expect(code).toBe(130);
+    const report = JSON.parse(stdout) as DeliveryReport;
+    expect(report).toMatchObject({ stoppedBy: 'interrupted', killedRuns: 0, lines: { total: 50 } });
+    expect(report.lines.delivered).toBe(received.length);
+    expect((await deliver(folder)).code).toBe(0);
+    expect(received).toHaveLength(50);
   });
 
   it('loses nothing through faults and a kill', async () => {

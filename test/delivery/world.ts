@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   defaultSettings,
   Delivery,
@@ -96,10 +97,11 @@ async function* batches(
   for (const [index, line] of lines.entries()) {
     if (line !== 'blank') {
       onLine?.(index + 1);
+      // Reading takes its time, in which what was read before may be sent.
+      await nextTurn();
       yield [{ line: index + 1, text: JSON.stringify(line) }];
     }
   }
-  await Promise.resolve();
 }
 
 function createSender(world: World) {
