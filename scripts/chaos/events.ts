@@ -4,6 +4,9 @@ import { once } from 'node:events';
 export const settings = {
   apiKey: 'kochaos',
   profile: 'kochava',
+  enableAuthentication: true,
+  authApiKey: 'chaos-key',
+  authSecret: 'chaos-secret',
   sendUsers: true,
   linkUsersOnEvents: true,
 };

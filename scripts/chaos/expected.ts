@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Received } from './faultyServer';
+import { hashBody, type Recorded } from '../../dist/sandbox/record';
 
 /** Where a request belongs: its ordering key, and its place among that key's requests. */
 export interface Place {
@@ -11,7 +10,11 @@ export interface Place {
 export type Expected = Map<string, Place>;
 
 interface TransformResult {
-  requests?: { endpoint: string; body: { JSON: unknown }; userId?: unknown }[];
+  requests?: {
+    endpoint: string;
+    body: { JSON: unknown; JSON_ARRAY: { batch?: string } };
+    userId?: unknown;
+  }[];
 }
 
 /** Takes in the results of `destkit transform`, one a line. */
@@ -23,7 +26,8 @@ export function expectRequests(lines: readonly string[]): Expected {
       const key = String(userId);
       const index = counts.get(key) ?? 0;
       counts.set(key, index + 1);
-      expected.set(identify(new URL(endpoint).pathname, JSON.stringify(body.JSON)), { key, index });
+      const text = body.JSON_ARRAY.batch ?? JSON.stringify(body.JSON);
+      expected.set(identify(new URL(endpoint).pathname, hashBody(Buffer.from(text))), { key, index });
     }
   }
   return expected;
@@ -34,18 +38,22 @@ export interface Verdicts {
   received: number;
   lost: number;
   unexpected: number;
+  /** Answered with anything but success. */
+  refused: number;
+  /** Events and installs whose signature the sandbox did not find valid. */
+  unsigned: number;
   outOfOrder: number;
   /** Requests with two full success answers or more. */
   duplicates: number;
 }
 
 /** Compares what has arrived with what should. */
-export function compare(expected: Expected, received: readonly Received[]): Verdicts {
+export function compare(expected: Expected, received: readonly Recorded[]): Verdicts {
   const answers = new Map<string, number>();
   const reached = new Map<string, number>();
-  let [unexpected, outOfOrder] = [0, 0];
-  for (const { path, body, isAnswered } of received) {
-    const id = identify(path, body);
+  let [unexpected, outOfOrder, refused, unsigned] = [0, 0, 0, 0];
+  for (const { path, hash = '', accepted, record } of received) {
+    const id = identify(path, hash);
     const place = expected.get(id);
     if (!place) {
       unexpected += 1;
@@ -57,13 +65,25 @@ export function compare(expected: Expected, received: readonly Received[]): Verd
       outOfOrder += 1;
     }
     reached.set(place.key, Math.max(before, place.index + 1));
-    answers.set(id, (answers.get(id) ?? 0) + (isAnswered ? 1 : 0));
+    answers.set(id, (answers.get(id) ?? 0) + (accepted ? 1 : 0));
+    refused += accepted ? 0 : 1;
+    const { signature } = record as { signature?: string };
+    unsigned += path === '/track/json' && signature !== 'valid' ? 1 : 0;
   }
   const lost = [...expected.keys()].filter((id) => !answers.has(id)).length;
   const duplicates = [...answers.values()].filter((count) => count > 1).length;
-  return { expected: expected.size, received: received.length, lost, unexpected, outOfOrder, duplicates };
+  return {
+    expected: expected.size,
+    received: received.length,
+    lost,
+    unexpected,
+    refused,
+    unsigned,
+    outOfOrder,
+    duplicates,
+  };
 }
 
-function identify(path: string, body: string): string {
-  return createHash('sha256').update(`${path}\n${body}`).digest('base64');
+function identify(path: string, hash: string): string {
+  return `${path} ${hash}`;
 }

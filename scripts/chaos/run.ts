@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { DeliveryReport } from '../../dist/delivery/report';
 import { settings, writeEvents } from './events';
 import { compare, expectRequests, type Verdicts } from './expected';
-import { startFaultyServer, type ChaosServer, type Faults } from './faultyServer';
+import { startChaosSandbox, type ChaosSandbox } from './sandbox';
 
 export interface ChaosOptions {
   events: number;
@@ -24,14 +24,13 @@ export interface ChaosResult {
   problems: string[];
 }
 
-const faults: Faults = { tooMany: 0.1, serverError: 0.05, reset: 0.02, hang: 0.01 };
 const main = join(__dirname, '../../dist/cli/main.js');
 const POLL_MS = 2;
 
 /** Delivers events through faults, kills the process at random moments, resumes, and compares what has arrived. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const folder = mkdtempSync(join(tmpdir(), 'destkit-chaos-'));
-  const server = await startFaultyServer(faults);
+  const sandbox = await startChaosSandbox(folder, settings);
   try {
     await writeEvents(join(folder, 'events.ndjson'), options.events, options.keys);
     writeFileSync(join(folder, 'config.json'), JSON.stringify(settings));
@@ -39,17 +38,19 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const transformed = await destkit(['transform', ...input, '--quiet'], folder);
     const expected = expectRequests(transformed.stdout.trimEnd().split('\n'));
 
-    const args = ['deliver', ...input, '--endpoint', server.origin, '--format', 'json', ...flags(options)];
+    const args = ['deliver', ...input, '--endpoint', sandbox.origin, '--format', 'json', ...flags(options)];
     let kills = 0;
     for (const moment of moments(expected.size, options.kills)) {
-      kills += (await destkit(args, folder, reaches(server, moment))).wasKilled ? 1 : 0;
+      kills += (await destkit(args, folder, reaches(sandbox, moment))).wasKilled ? 1 : 0;
     }
     const last = await destkit(args, folder);
     const report = JSON.parse(last.stdout) as DeliveryReport;
-    const verdicts = compare(expected, server.requests());
+    const verdicts = compare(expected, await sandbox.close());
     return { verdicts, report, kills, problems: findProblems(options, { verdicts, report, kills }) };
+  } catch (error) {
+    await sandbox.close();
+    throw error;
   } finally {
-    await server.close();
     rmSync(folder, { recursive: true });
   }
 }
@@ -66,8 +67,8 @@ function moments(requests: number, kills: number): number[] {
   );
 }
 
-function reaches(server: ChaosServer, moment: number): () => boolean {
-  return () => server.requests().length >= moment;
+function reaches(sandbox: ChaosSandbox, moment: number): () => boolean {
+  return () => sandbox.received() >= moment;
 }
 
 function findProblems(options: ChaosOptions, result: Omit<ChaosResult, 'problems'>): string[] {
@@ -77,6 +78,8 @@ function findProblems(options: ChaosOptions, result: Omit<ChaosResult, 'problems
   const rules: [string, boolean][] = [
     [`${String(verdicts.lost)} lost`, verdicts.lost === 0],
     [`${String(verdicts.unexpected)} unexpected`, verdicts.unexpected === 0],
+    [`${String(verdicts.refused)} refused`, verdicts.refused === 0],
+    [`${String(verdicts.unsigned)} without a valid signature`, verdicts.unsigned === 0],
     [`${String(verdicts.outOfOrder)} out of order`, verdicts.outOfOrder === 0],
     [`${String(verdicts.duplicates)} delivered twice`, verdicts.duplicates <= allowed],
     ['the report counts more duplicates than there can be', possibleDuplicates.afterKill <= allowed],

@@ -31,13 +31,24 @@ describe('destkit', () => {
     expect(bad.stderr).toContain('bad.json:1:11');
   });
 
-  it('shows the demo and says where the requests are', async () => {
+  it('delivers the demo to a sandbox, which finds the signatures valid', async () => {
     const folder = folderWith({});
     const { code, stdout } = await destkit(['demo', 'kochava'], '', folder);
     expect(code).toBe(0);
     expect(stdout).toContain('Order Completed');
-    expect(stdout).toContain('14 events: 13 transformed, 1 rejected');
-    expect(parseLines(readFileSync(join(folder, 'out/kochava.ndjson'), 'utf8'))).toHaveLength(14);
+    expect(stdout).toContain('24 lines: 22 delivered, 2 rejected, 0 filtered, 0 pending');
+    expect(stdout).toContain('received 25 requests and accepted 25');
+    const text = readFileSync(join(folder, 'out/kochava.ndjson'), 'utf8');
+    const results = parseLines(text) as { answers: { record: { action: string; signature?: string } }[] }[];
+    expect(results).toHaveLength(24);
+    const signatures = results.flatMap(({ answers }) =>
+      answers.map(({ record }) => [record.action, record.signature]),
+    );
+    expect(new Set(signatures.map(String))).toEqual(
+      new Set(['event,valid', 'install,valid', 'identityLink,']),
+    );
+    expect(text).not.toContain('demo-api-key');
+    expect(existsSync(join(folder, '.destkit'))).toBe(false);
   });
 });
 

@@ -6,10 +6,10 @@ import type { Destination } from '../../destination/destination';
 import { loadDestination } from '../../destination/load';
 import type { Outcome } from '../../destination/outcome';
 import { createError } from '../../errors/destkitError';
-import type { Recorded } from '../../sandbox/record';
+import type { Received } from '../../sandbox/record';
 import { readConfigFile } from '../configFile';
 import { renderReport } from '../delivery/renderReport';
-import { bodyText, createFindAnswer, withoutSecrets, type FindAnswer } from '../demo/answers';
+import { bodyText, createFindAnswer, summarize, withoutSecrets, type FindAnswer } from '../demo/answers';
 import { deliverExamples } from '../demo/deliverExamples';
 import { readExamples, type ExampleEvent } from '../demo/exampleEvents';
 import { example } from '../example';
@@ -58,7 +58,9 @@ async function demo(name: string, file: string | undefined): Promise<ExitCode> {
     const result = await destination.transform(event);
     const { cells, answers } = await describe({ place, event }, result, columns, findAnswer);
     rows.push(cells);
-    await output.write(`${JSON.stringify({ place, ...withoutSecrets(result, destination), answers })}\n`);
+    await output.write(
+      `${JSON.stringify({ place, ...withoutSecrets(result, destination), answers: answers.map((one) => one && summarize(one)) })}\n`,
+    );
   }
   await output.close();
 
@@ -82,7 +84,7 @@ async function describe(
   result: Outcome,
   columns: readonly Column[],
   findAnswer: FindAnswer,
-): Promise<{ cells: string[]; answers: (Recorded | undefined)[] }> {
+): Promise<{ cells: string[]; answers: (Received | undefined)[] }> {
   const requests = result.outcome === 'transformed' ? result.requests : [];
   const bodies = requests.map((request): unknown => JSON.parse(bodyText(request)));
   const answers = requests.map(findAnswer);
@@ -91,7 +93,7 @@ async function describe(
       ({ expression }) => expression.evaluate({ event, result, bodies, answers }) as Promise<unknown>,
     ),
   );
-  return { cells: [place, ...values.map(renderCell), renderOutcome(result, answers)], answers };
+  return { cells: [place, ...values.map(renderCell), shorten(renderOutcome(result, answers))], answers };
 }
 
 function renderCell(value: unknown): string {
@@ -102,7 +104,13 @@ function renderCell(value: unknown): string {
       : JSON.stringify(value);
 }
 
-function renderOutcome(result: Outcome, answers: readonly (Recorded | undefined)[]): string {
+const LONGEST_OUTCOME = 60;
+
+function shorten(text: string): string {
+  return text.length <= LONGEST_OUTCOME ? text : `${text.slice(0, LONGEST_OUTCOME - 1)}…`;
+}
+
+function renderOutcome(result: Outcome, answers: readonly (Received | undefined)[]): string {
   switch (result.outcome) {
     case 'transformed':
       return answers.every((answer) => answer?.accepted)

@@ -23,6 +23,6 @@ export async function openTarget(
   if (!sandbox) {
     return { endpoint, close: () => Promise.resolve() };
   }
-  const { origin, close } = await startSandbox({ destination, config });
-  return { endpoint: origin, close };
+  const running = await startSandbox({ destination, config });
+  return { endpoint: running.origin, close: () => running.close() };
 }

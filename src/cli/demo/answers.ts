@@ -1,18 +1,21 @@
 import type { Destination } from '../../destination/destination';
 import type { Envelope, Outcome } from '../../destination/outcome';
-import { hashBody, type Received, type Recorded } from '../../sandbox/record';
+import { hashBody, type Received } from '../../sandbox/record';
 
 const MASK = '***';
 
-/** What the sandbox recorded of a request; undefined when it never came. */
-export type FindAnswer = (request: Envelope) => Recorded | undefined;
+/** What the sandbox received of a request; undefined when it never came. */
+export type FindAnswer = (request: Envelope) => Received | undefined;
 
 /** Finds the answer to a request by the hash of its body. */
 export function createFindAnswer(received: readonly Received[]): FindAnswer {
-  const byHash = new Map(
-    received.map(({ headers: _headers, body: _body, ...recorded }) => [recorded.hash, recorded]),
-  );
+  const byHash = new Map(received.map((one) => [one.hash, one]));
   return (request) => byHash.get(hashBody(Buffer.from(bodyText(request))));
+}
+
+/** What is worth keeping of an answer beside the request that it belongs to. */
+export function summarize({ number, time, status, accepted, reason, notes, record }: Received): object {
+  return { number, time, status, accepted, reason, notes, record };
 }
 
 /** The body as it goes over the wire. */
