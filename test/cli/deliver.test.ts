@@ -224,3 +224,26 @@ describe('destkit deliver', () => {
     expect(kills).toBe(1);
   });
 });
+
+it('delivers to a sandbox of its own, which knows the settings', async () => {
+  const folder = folderOf([track('a', 'Application Installed'), track('a')]);
+  const { code, stdout } = await destkit(
+    ['deliver', 'kochava', 'events.ndjson', '--config', 'config.json', '--sandbox', '--format', 'json'],
+    '',
+    folder,
+  );
+  const { lines, attempts } = JSON.parse(stdout) as DeliveryReport;
+  expect({ code, lines, attempts }).toMatchObject({
+    code: 0,
+    lines: { delivered: 2, total: 2 },
+    attempts: 2,
+  });
+  expect(received).toEqual([]);
+});
+
+it('refuses a sandbox and an endpoint at once', async () => {
+  const folder = folderOf([track('a')]);
+  const { code, stderr } = await deliver(folder, ['--sandbox', '--endpoint', origin]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("cannot be used with option '--endpoint");
+});
