@@ -1,4 +1,11 @@
-import type { NoAnswer } from './send';
+/** A request that got no answer. */
+export interface NoAnswer {
+  message: string;
+  /** Whether the destination may have received the request all the same. */
+  mayHaveArrived: boolean;
+  /** No further attempt can end otherwise. */
+  isFinal?: boolean;
+}
 
 /** What the codes of node:net and node:dns mean; a request that ended so has not arrived. */
 const unreached: Record<string, string> = {

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { describeFailure } from './networkFailure';
+import { describeFailure, type NoAnswer } from './networkFailure';
 import type { Address } from './route';
 import type { WireRequest } from './wire';
 
@@ -10,15 +10,6 @@ export interface HttpResponse {
   headers: Record<string, string>;
   /** The text of the body, cut off after 1 MiB. */
   body: string;
-}
-
-/** A request that got no answer. */
-export interface NoAnswer {
-  message: string;
-  /** Whether the destination may have received the request all the same. */
-  mayHaveArrived: boolean;
-  /** No further attempt can end otherwise. */
-  isFinal?: boolean;
 }
 
 export type Answer = HttpResponse | NoAnswer;

@@ -182,7 +182,8 @@ export class Destination {
     if (isNothing || (Array.isArray(yielded) && yielded.length === 0)) {
       return ofConfig.length === 0 ? [] : [...ofConfig];
     }
-    return [...ofConfig, ...([toPlain(yielded)].flat() as unknown as Warning[])];
+    const plain = toPlain(yielded) as unknown as Warning | Warning[];
+    return ofConfig.length === 0 && Array.isArray(plain) ? plain : ofConfig.concat(plain);
   }
 
   /** Builds a workflow once per engine; the promise is kept, so that events that come at once share it. */
