@@ -39,7 +39,12 @@ describe('destkit', () => {
     expect(stdout).toContain('24 lines: 22 delivered, 2 rejected, 0 filtered, 0 pending');
     expect(stdout).toContain('received 25 requests and accepted 25');
     const text = readFileSync(join(folder, 'out/kochava.ndjson'), 'utf8');
-    const results = parseLines(text) as { answers: { record: { action: string; signature?: string } }[] }[];
+    const results = parseLines(text) as {
+      place: string;
+      answers: { notes: string[]; record: { action: string; signature?: string } }[];
+    }[];
+    // The install before it is known.
+    expect(results.find(({ place }) => place === 'segment.ndjson:2')?.answers[0]?.notes).toEqual([]);
     expect(results).toHaveLength(24);
     const signatures = results.flatMap(({ answers }) =>
       answers.map(({ record }) => [record.action, record.signature]),
