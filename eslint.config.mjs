@@ -12,9 +12,10 @@ const rooms = {
   workflow: ['errors', 'schema', 'jsonata'],
   events: ['errors'],
   destination: ['errors', 'schema', 'jsonata', 'workflow'],
+  delivery: ['errors'],
   goldens: ['errors', 'destination', 'workflow'],
   sandbox: ['errors', 'jsonata', 'destination'],
-  cli: ['errors', 'schema', 'jsonata', 'workflow', 'events', 'destination', 'goldens', 'sandbox'],
+  cli: ['errors', 'schema', 'jsonata', 'workflow', 'events', 'destination', 'delivery', 'goldens', 'sandbox'],
 };
 
 const layering = Object.entries(rooms).map(([room, below]) => ({

@@ -1,17 +1,24 @@
+import { benchDeliver } from './deliver';
 import { benchIdioms } from './idioms';
 import { benchStream } from './stream';
 import { benchWorkflow } from './workflow';
 
 const STREAM_LINES = 1_000_000;
+const DELIVERED_EVENTS = 30_000;
 
 /**
  * What being declarative costs, measured on this machine:
- * `npm run bench [-- --quick] [--json]` the workflow and mapping idioms, `npm run bench -- stream` a large file.
+ * `npm run bench [-- --quick] [--json]` the workflow and mapping idioms, `npm run bench -- stream` a large file,
+ * `npm run bench -- deliver` delivery to a server that answers at once.
  */
 async function main(args: readonly string[]): Promise<void> {
   const isQuick = args.includes('--quick');
   if (args.includes('stream')) {
     await reportStream(isQuick ? STREAM_LINES / 10 : STREAM_LINES);
+    return;
+  }
+  if (args.includes('deliver')) {
+    await reportDelivery(isQuick ? 3 : 7);
     return;
   }
   const workflow = await benchWorkflow('kochava', isQuick ? 3 : 11);
@@ -48,6 +55,30 @@ async function reportStream(lines: number): Promise<void> {
   for (const { name, seconds, megabytes } of figures) {
     console.log(`| ${name} | ${seconds.toFixed(1)} | ${megabytes.toFixed(0)} MiB |`);
   }
+}
+
+async function reportDelivery(rounds: number): Promise<void> {
+  const { events, concurrency, bare, deliver, journalBytes } = await benchDeliver(
+    'kochava',
+    DELIVERED_EVENTS,
+    rounds,
+  );
+  const ratio = median(bare.map((seconds, round) => (deliver[round] ?? NaN) / seconds));
+  console.log(`${count(events)} events, ${count(concurrency)} requests at once, ${count(rounds)} rounds\n`);
+  console.log('| | µs per request | requests/s |\n| --- | ---: | ---: |');
+  for (const [name, seconds] of [
+    ['bare keep-alive requests', median(bare)],
+    ['destkit deliver', median(deliver)],
+  ] as const) {
+    console.log(`| ${name} | ${((seconds / events) * 1e6).toFixed(0)} | ${count(events / seconds)} |`);
+  }
+  console.log(
+    `\nratio ${ratio.toFixed(2)} (goal: at most 2); journal: ${journalBytes.toFixed(0)} bytes an event`,
+  );
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((first, second) => first - second)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 function count(value: number): string {

@@ -6,6 +6,8 @@ export const exitCodes = {
   findings: 1,
   /** It was used wrongly, or its files (config, destination, input) cannot be used. */
   usage: 2,
+  /** The destination refused the credentials. */
+  credentials: 3,
   /** A fault of destkit itself. */
   internal: 70,
   /** Ctrl-C, as shells count it. */

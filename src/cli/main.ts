@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { nodeFiles } from '../destination/nodeFiles';
 import { DestkitError } from '../errors/destkitError';
 import { renderError } from '../errors/render';
+import { deliverCommand } from './commands/deliver';
 import { demoCommand } from './commands/demo';
 import { listCommand } from './commands/list';
 import { sandboxCommand } from './commands/sandbox';
@@ -29,6 +30,7 @@ function createProgram(): Command {
     .configureHelp({ sortSubcommands: true });
   const commands = [
     transformCommand,
+    deliverCommand,
     testCommand,
     listCommand,
     demoCommand,

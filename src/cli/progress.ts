@@ -5,6 +5,8 @@ export interface ProgressState {
   events: number;
   /** Between 0 and 1, when the size of the input is known. */
   share: number | undefined;
+  /** What else there is to say, such as counts by outcome. */
+  detail?: string;
 }
 
 /** A progress bar on stderr; silent when stderr is no terminal, or `quiet`. */
@@ -43,11 +45,29 @@ export class Progress {
 
   private draw(): void {
     this.shown = performance.now();
-    const { events, share } = this.state();
-    const rate = Math.round(events / ((this.shown - this.started) / 1000));
-    const counts = `${formatCount(events)} events, ${formatCount(rate)}/s`;
-    process.stderr.write(`\r\x1b[K${share === undefined ? counts : `${bar(share)} ${counts}`}`);
+    const { events, share, detail } = this.state();
+    const seconds = (this.shown - this.started) / 1000;
+    const rate = Math.round(events / seconds);
+    const counts = [`${formatCount(events)} events, ${formatCount(rate)}/s`];
+    if (share !== undefined && share > 0 && share < 1) {
+      counts.push(`${formatSeconds((seconds * (1 - share)) / share)} left`);
+    }
+    if (detail !== undefined) {
+      counts.push(detail);
+    }
+    const text = counts.join(', ');
+    process.stderr.write(`\r\x1b[K${share === undefined ? text : `${bar(share)} ${text}`}`);
   }
+}
+
+/** A span of time for a person: 42 s, 3 min 20 s, 2 h 5 min. */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  if (hours > 0) {
+    return `${hours} h ${minutes} min`;
+  }
+  return minutes > 0 ? `${minutes} min ${whole % 60} s` : `${whole} s`;
 }
 
 export function formatCount(count: number): string {

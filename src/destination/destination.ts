@@ -85,6 +85,15 @@ export class Destination {
     await this.engine(feature, defaultEngine);
   }
 
+  /** The settings whose values may not show. */
+  get secretKeys(): readonly string[] {
+    return this.folder.configSchema.secretKeys;
+  }
+
+  hasFeature(feature: string): boolean {
+    return this.folder.workflows.has(feature);
+  }
+
   /** Checks a connection's settings against the config schema. */
   checkConfig(config: unknown): ConfigCheck {
     return this.config.check(config);

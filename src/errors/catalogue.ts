@@ -176,6 +176,54 @@ export const catalogue = {
     fix: 'Correct the step or binding that is named.',
   },
 
+  // A delivery.
+  REQUEST_UNSENDABLE: {
+    status: 500,
+    statTags: transformation,
+    message: (p: { problem: string }) => `the request cannot be sent: ${p.problem}`,
+    fix: 'Let the mapping put the body into body.JSON, or its exact text into body.JSON_ARRAY.batch.',
+  },
+  CREDENTIALS_REFUSED: {
+    status: 400,
+    statTags: configuration,
+    message: (p: { message: string; keys: string }) => `${p.message}; the settings concerned: ${p.keys}`,
+    fix: 'Correct these settings and run the same command again: nothing is lost, what is pending goes on.',
+  },
+  JOURNAL_IN_USE: {
+    status: 400,
+    statTags: platform,
+    message: (p: { journal: string; owner: string }) => `the journal ${p.journal} is in use by ${p.owner}`,
+    fix: 'Wait for it to end, or give --journal another directory; if it is gone for good, delete the file "lock" there.',
+  },
+  JOURNAL_INPUT_CHANGED: {
+    status: 400,
+    statTags: platform,
+    message: (p: { first: number; last: number }) =>
+      `the input is not the one that the journal is about: ${
+        p.first === p.last ? `line ${p.first} has` : `lines ${p.first} to ${p.last} have`
+      } changed`,
+    fix: 'Restore the input (lines may be added at its end), or deliver it as a new one with another --journal.',
+  },
+  JOURNAL_OTHER: {
+    status: 400,
+    statTags: platform,
+    message: (p: { file: string }) => `${p.file} is not a journal of this destination`,
+    fix: 'Give --journal a directory of its own for each destination and input.',
+  },
+  JOURNAL_DAMAGED: {
+    status: 400,
+    statTags: platform,
+    message: (p: { file: string; record: number }) =>
+      `${p.file} cannot be read: line ${p.record} is no record`,
+    fix: 'Restore the file; if that cannot be, a new --journal delivers everything again.',
+  },
+  JOURNAL_UNWRITABLE: {
+    status: 400,
+    statTags: platform,
+    message: (p: { file: string; problem: string }) => `cannot write the journal ${p.file}: ${p.problem}`,
+    fix: 'Make room or correct the permissions, then run the same command again: it goes on where it stopped.',
+  },
+
   // The command line was used wrongly.
   USAGE: {
     status: 400,

@@ -1,7 +1,7 @@
 import { ElementScanner } from './elementScanner';
 import { notJson, tooLong, type InputItem, type Splitter } from './inputItem';
 import { CLOSE_BRACKET, findContent } from './jsonBytes';
-import { parseItem } from './parseItem';
+import { parseItem, type ParseItem } from './parseItem';
 import { UnfinishedText } from './unfinishedText';
 
 const NOTHING = Buffer.alloc(0);
@@ -18,7 +18,10 @@ export class ArraySplitter implements Splitter {
   private readonly scanner = new ElementScanner();
   private readonly unfinished: UnfinishedText;
 
-  constructor(private readonly limit: number) {
+  constructor(
+    private readonly limit: number,
+    private readonly parse: ParseItem = parseItem,
+  ) {
     this.unfinished = new UnfinishedText(limit);
   }
 
@@ -60,7 +63,7 @@ export class ArraySplitter implements Splitter {
     const closes = chunk[end] === CLOSE_BRACKET;
     if (this.begun) {
       const text = this.unfinished.complete(chunk, start, end);
-      items.push(text === undefined ? tooLong(this.element, this.limit) : parseItem(text, this.element));
+      items.push(text === undefined ? tooLong(this.element, this.limit) : this.parse(text, this.element));
     } else if (!closes || this.element > 1) {
       items.push(notJson(this.element, 'there is nothing between two commas or before the closing bracket'));
     }
@@ -74,7 +77,7 @@ export class ArraySplitter implements Splitter {
     const text = this.unfinished.complete(NOTHING, 0, 0);
     const item = text === undefined ? tooLong(this.element, this.limit) : parseItem(text, this.element);
     if (text === undefined || ('value' in item && typeof item.value !== 'number')) {
-      items.push(item);
+      items.push(text === undefined ? item : this.parse(text, this.element));
       this.element += 1;
     }
   }

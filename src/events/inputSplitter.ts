@@ -2,6 +2,7 @@ import { ArraySplitter } from './arraySplitter';
 import type { InputItem, Splitter } from './inputItem';
 import { findContent, OPEN_BRACKET } from './jsonBytes';
 import { LineSplitter } from './lineSplitter';
+import type { ParseItem } from './parseItem';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const NOTHING = Buffer.alloc(0);
@@ -13,8 +14,11 @@ export class InputSplitter implements Splitter {
   private settled = false;
   private splitter: Splitter;
 
-  constructor(private readonly limit: number) {
-    this.splitter = new LineSplitter(limit);
+  constructor(
+    private readonly limit: number,
+    private readonly parse: ParseItem,
+  ) {
+    this.splitter = new LineSplitter(limit, parse);
   }
 
   push(chunk: Buffer): InputItem[] {
@@ -26,7 +30,7 @@ export class InputSplitter implements Splitter {
     // Until it is settled, the blank lines go to the line splitter, which counts them.
     this.settled = first !== -1;
     if (first !== -1 && bytes[first] === OPEN_BRACKET) {
-      this.splitter = new ArraySplitter(this.limit);
+      this.splitter = new ArraySplitter(this.limit, this.parse);
       return this.splitter.push(bytes.subarray(first + 1));
     }
     return this.splitter.push(bytes);

@@ -1,6 +1,6 @@
 import { tooLong, type InputItem, type Splitter } from './inputItem';
 import { LINE_FEED } from './jsonBytes';
-import { parseItem } from './parseItem';
+import { parseItem, type ParseItem } from './parseItem';
 import { UnfinishedText } from './unfinishedText';
 
 const BLANK = /^[ \t\r]*$/;
@@ -14,7 +14,10 @@ export class LineSplitter implements Splitter {
   private line = 0;
   private readonly unfinished: UnfinishedText;
 
-  constructor(private readonly limit: number) {
+  constructor(
+    private readonly limit: number,
+    private readonly parse: ParseItem = parseItem,
+  ) {
     this.unfinished = new UnfinishedText(limit);
   }
 
@@ -41,7 +44,7 @@ export class LineSplitter implements Splitter {
     if (text === undefined) {
       items.push(tooLong(this.line, this.limit));
     } else if (!BLANK.test(text)) {
-      items.push(parseItem(text, this.line));
+      items.push(this.parse(text, this.line));
     }
   }
 }

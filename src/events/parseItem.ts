@@ -1,6 +1,12 @@
 import { notJson, type InputItem } from './inputItem';
 import { describeJsonFault } from './jsonFault';
 
+/** Makes an item of the text of a line or element. */
+export type ParseItem = (text: string, line: number) => InputItem;
+
+/** Leaves a text as it is: the item's value. */
+export const keepText: ParseItem = (text, line) => ({ line, value: text });
+
 /** The event that a text holds, or the failure that says where the text stops being JSON. */
 export function parseItem(text: string, line: number): InputItem {
   try {

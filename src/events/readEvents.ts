@@ -2,9 +2,11 @@ import type { Readable } from 'node:stream';
 import { readChunks } from './chunkSource';
 import type { InputItem } from './inputItem';
 import { InputSplitter } from './inputSplitter';
+import { keepText, parseItem } from './parseItem';
 
 export type { InputEvent, InputFailure, InputItem } from './inputItem';
 export { openInput, type OpenedInput } from './openInput';
+export { parseItem } from './parseItem';
 
 const DEFAULT_LINE_BYTES = 8 * 1024 * 1024;
 
@@ -13,6 +15,8 @@ export interface ReadOptions {
   maxLineBytes?: number;
   /** Ends the events; what has been yielded before stands. */
   signal?: AbortSignal;
+  /** Leaves the texts for later: each value is the text that `parseItem` takes. */
+  unparsed?: boolean;
 }
 
 /**
@@ -25,7 +29,7 @@ export async function* readEvents(
   options: ReadOptions = {},
 ): AsyncGenerator<InputItem[], void> {
   const { maxLineBytes = DEFAULT_LINE_BYTES, signal } = options;
-  const splitter = new InputSplitter(maxLineBytes);
+  const splitter = new InputSplitter(maxLineBytes, options.unparsed ? keepText : parseItem);
   for await (const chunk of readChunks(source, signal)) {
     const items = splitter.push(chunk);
     if (items.length > 0) {

@@ -9,6 +9,8 @@ export interface Validator {
   accepts(value: unknown): boolean;
   /** The keys that the schema knows of an object, in its order. */
   readonly keys: readonly string[];
+  /** Those of them that are marked `x-secret`. */
+  readonly secretKeys: readonly string[];
 }
 
 let ajv: Ajv | undefined;
@@ -34,10 +36,11 @@ function sharedAjv(): Ajv {
 /** Compiles a JSON Schema (draft-07). Throws when the schema itself is malformed. */
 export function compileSchema(schema: object): Validator {
   const validate: ValidateFunction = sharedAjv().compile(schema);
-  const { properties = {} } = schema as { properties?: object };
+  const { properties = {} } = schema as { properties?: Record<string, { 'x-secret'?: unknown }> };
   return {
     keys: Object.keys(properties),
     accepts: (value) => validate(value),
+    secretKeys: Object.keys(properties).filter((key) => properties[key]?.['x-secret'] === true),
     check(value) {
       return validate(value) ? [] : describeErrors(validate.errors ?? [], value, schema);
     },

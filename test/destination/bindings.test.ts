@@ -149,7 +149,7 @@ describe('$envelope', () => {
 describe('settings', () => {
   it('are checked once per object and once per content', () => {
     const check = jest.fn(() => []);
-    const checker = new ConfigChecker({ check, accepts: () => true, keys: [] }, nodeHashes);
+    const checker = new ConfigChecker({ check, accepts: () => true, keys: [], secretKeys: [] }, nodeHashes);
     const config = { key: 'k' };
     checker.check(config);
     checker.check(config);
@@ -161,7 +161,7 @@ describe('settings', () => {
 
   it('are remembered within bounds', () => {
     const check = jest.fn(() => []);
-    const checker = new ConfigChecker({ check, accepts: () => true, keys: [] }, nodeHashes);
+    const checker = new ConfigChecker({ check, accepts: () => true, keys: [], secretKeys: [] }, nodeHashes);
     for (let number = 0; number < 1500; number += 1) {
       checker.check({ number });
     }

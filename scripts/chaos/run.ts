@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DeliveryReport } from '../../dist/delivery/report';
+import { settings, writeEvents } from './events';
+import { compare, expectRequests, type Verdicts } from './expected';
+import { startFaultyServer, type ChaosServer, type Faults } from './faultyServer';
+
+export interface ChaosOptions {
+  events: number;
+  keys: number;
+  kills: number;
+  concurrency: number;
+  /** Of one request, in milliseconds. */
+  timeout: number;
+}
+
+export interface ChaosResult {
+  verdicts: Verdicts;
+  report: DeliveryReport;
+  kills: number;
+  /** What does not hold; empty when all is well. */
+  problems: string[];
+}
+
+const faults: Faults = { tooMany: 0.1, serverError: 0.05, reset: 0.02, hang: 0.01 };
+const main = join(__dirname, '../../dist/cli/main.js');
+const POLL_MS = 2;
+
+/** Delivers events through faults, kills the process at random moments, resumes, and compares what has arrived. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'destkit-chaos-'));
+  const server = await startFaultyServer(faults);
+  try {
+    await writeEvents(join(folder, 'events.ndjson'), options.events, options.keys);
+    writeFileSync(join(folder, 'config.json'), JSON.stringify(settings));
+    const input = ['kochava', 'events.ndjson', '--config', 'config.json'];
+    const transformed = await destkit(['transform', ...input, '--quiet'], folder);
+    const expected = expectRequests(transformed.stdout.trimEnd().split('\n'));
+
+    const args = ['deliver', ...input, '--endpoint', server.origin, '--format', 'json', ...flags(options)];
+    let kills = 0;
+    for (const moment of moments(expected.size, options.kills)) {
+      kills += (await destkit(args, folder, reaches(server, moment))).wasKilled ? 1 : 0;
+    }
+    const last = await destkit(args, folder);
+    const report = JSON.parse(last.stdout) as DeliveryReport;
+    const verdicts = compare(expected, server.requests());
+    return { verdicts, report, kills, problems: findProblems(options, { verdicts, report, kills }) };
+  } finally {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function flags({ concurrency, timeout }: ChaosOptions): string[] {
+  const values = { concurrency, timeout, backoff: 20, 'max-attempts': 30 };
+  return Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
+}
+
+/** Numbers of received requests, rising, at which to kill. */
+function moments(requests: number, kills: number): number[] {
+  return Array.from({ length: kills }, () => Math.floor(Math.random() * requests * 0.95)).sort(
+    (first, second) => first - second,
+  );
+}
+
+function reaches(server: ChaosServer, moment: number): () => boolean {
+  return () => server.requests().length >= moment;
+}
+
+function findProblems(options: ChaosOptions, result: Omit<ChaosResult, 'problems'>): string[] {
+  const { verdicts, report, kills } = result;
+  const { lines, possibleDuplicates } = report;
+  const allowed = kills * options.concurrency;
+  const rules: [string, boolean][] = [
+    [`${String(verdicts.lost)} lost`, verdicts.lost === 0],
+    [`${String(verdicts.unexpected)} unexpected`, verdicts.unexpected === 0],
+    [`${String(verdicts.outOfOrder)} out of order`, verdicts.outOfOrder === 0],
+    [`${String(verdicts.duplicates)} delivered twice`, verdicts.duplicates <= allowed],
+    ['the report counts more duplicates than there can be', possibleDuplicates.afterKill <= allowed],
+    [
+      'the report counts fewer duplicates than there are',
+      verdicts.duplicates <= possibleDuplicates.afterKill + possibleDuplicates.afterSilence,
+    ],
+    [`the report counts ${String(lines.delivered)} delivered`, lines.delivered === options.events],
+    [`the report counts ${String(lines.total)} lines`, lines.total === options.events],
+    [`the report counts ${String(report.killedRuns)} kills`, report.killedRuns === kills],
+  ];
+  return rules.flatMap(([problem, holds]) => (holds ? [] : [problem]));
+}
+
+interface Finished {
+  stdout: string;
+  wasKilled: boolean;
+}
+
+/** Runs the command line; kills it without warning as soon as `isTime` says so. */
+function destkit(
+  args: readonly string[],
+  cwd: string,
+  isTime: () => boolean = () => false,
+): Promise<Finished> {
+  const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const timer = setInterval(() => {
+    if (isTime()) {
+      child.kill('SIGKILL');
+    }
+  }, POLL_MS);
+  return new Promise((resolve) => {
+    child.on('close', (_code, signal) => {
+      clearInterval(timer);
+      resolve({ stdout: Buffer.concat(chunks).toString('utf8'), wasKilled: signal === 'SIGKILL' });
+    });
+  });
+}

@@ -1,0 +1,98 @@
+import { DestkitError } from '../errors/destkitError';
+import { redact, secretValues } from './redact';
+import type { OutgoingRequest } from './request';
+import type { Router } from './route';
+import type { HttpResponse, Sender } from './send';
+import { isVerdict, type Judge, type Verdict, type VerdictName } from './verdict';
+import { parseRetryAfter } from './waits';
+import { toWire, type WireRequest } from './wire';
+
+/** What came of one attempt to send a request. No text in it holds a secret. */
+export interface Attempt {
+  verdict: VerdictName;
+  /** A code of the catalogue, or `DESTINATION` for what the destination answered. */
+  code: string;
+  message: string;
+  /** Milliseconds that the destination asks to wait. */
+  retryAfter: number | undefined;
+  /** The destination is too busy for everybody: HTTP 429. */
+  isThrottled: boolean;
+  /** There was no answer, and the request may have arrived all the same. */
+  mayHaveArrived: boolean;
+  /** From the start of the request to the end of its answer; undefined without one. */
+  milliseconds: number | undefined;
+}
+
+export interface CourierOptions {
+  router: Router;
+  sender: Pick<Sender, 'send'>;
+  judge: Judge;
+  /** Names in lower case. */
+  secretHeaders: ReadonlySet<string>;
+}
+
+const blank = { retryAfter: undefined, isThrottled: false, mayHaveArrived: false, milliseconds: undefined };
+const ANSWERED = 'DESTINATION';
+
+/** Sends a request once and has the response judged. */
+export class Courier {
+  constructor(private readonly options: CourierOptions) {}
+
+  /** Never rejects. */
+  async attempt(request: OutgoingRequest, secrets: readonly string[]): Promise<Attempt> {
+    let wire: WireRequest;
+    try {
+      wire = toWire(request, this.options.router);
+    } catch (error) {
+      return this.refuse(error);
+    }
+    const started = performance.now();
+    const answer = await this.options.sender.send(wire);
+    if (!('status' in answer)) {
+      const { message, mayHaveArrived, isFinal } = answer;
+      const verdict = isFinal ? 'rejected' : 'retryable';
+      return { ...blank, verdict, code: 'NO_ANSWER', message, mayHaveArrived };
+    }
+    const milliseconds = performance.now() - started;
+    const { verdict, message, retryAfter } = await this.judge(request.endpoint, answer);
+    const hidden = message === '' ? secrets : [...secrets, ...this.headerSecrets(request)];
+    return {
+      verdict,
+      code: ANSWERED,
+      message: verdict === 'delivered' ? message : redact(message, hidden),
+      retryAfter: retryAfter === undefined ? undefined : parseRetryAfter(retryAfter, Date.now()),
+      isThrottled: answer.status === 429,
+      mayHaveArrived: false,
+      milliseconds,
+    };
+  }
+
+  /** What can never be sent is rejected for good. */
+  private refuse(error: unknown): Attempt {
+    if (!(error instanceof DestkitError)) {
+      throw error;
+    }
+    return { ...blank, verdict: 'rejected', code: error.code, message: error.message };
+  }
+
+  /** A destination whose judge fails has not refused the request: it stays pending rather than being lost. */
+  private async judge(endpoint: string, response: HttpResponse): Promise<Verdict> {
+    let given: unknown;
+    try {
+      given = await this.options.judge(endpoint, response);
+    } catch {
+      // What it says may quote the response.
+      given = undefined;
+    }
+    return isVerdict(given)
+      ? given
+      : {
+          verdict: 'retryable',
+          message: `the destination has no verdict on HTTP ${String(response.status)}`,
+        };
+  }
+
+  private headerSecrets(request: OutgoingRequest): string[] {
+    return secretValues(request.headers, this.options.secretHeaders);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Journal } from './journal/journal';
+import type { Latency } from './latency';
+import type { StopCause } from './dispatcher';
+
+/** What a delivery came to, over all the runs of its journal unless said otherwise. */
+export interface DeliveryReport {
+  /** Every line of the input that is not blank ends as one of the four; `total` is their sum. */
+  lines: { total: number; delivered: number; rejected: number; filtered: number; pending: number };
+  /** False when the run stopped before it had read the whole input: there may be more lines, which are pending. */
+  isWholeInput: boolean;
+  /** Requests sent, every repetition counted. */
+  attempts: number;
+  /** Requests sent again that the destination may have received before. */
+  possibleDuplicates: {
+    /** They were under way when a run was killed. */
+    afterKill: number;
+    /** They had got no answer. */
+    afterSilence: number;
+  };
+  runs: number;
+  /** Runs that were killed, or could no longer write the journal. */
+  killedRuns: number;
+  /** Of this run's answers, in milliseconds; null without any. */
+  latency: { p50: number; p99: number } | null;
+  /** Of this run. */
+  seconds: number;
+  stoppedBy: StopCause | null;
+  journal: string;
+  /** The rejected events with their reasons; null when there are none. */
+  rejectedFile: string | null;
+}
+
+export interface ReportParts {
+  journal: Journal;
+  latency: Latency;
+  total: number;
+  isWholeInput: boolean;
+  startedAt: number;
+  stoppedBy: StopCause | undefined;
+}
+
+export function createReport(parts: ReportParts): DeliveryReport {
+  const { journal, latency, total, isWholeInput, startedAt, stoppedBy } = parts;
+  const { counts, attempts, resent, runs, kills } = journal.state;
+  const { delivered, rejected, filtered } = counts;
+  const [p50, p99] = [latency.percentile(0.5), latency.percentile(0.99)];
+  return {
+    lines: { total, delivered, rejected, filtered, pending: total - delivered - rejected - filtered },
+    isWholeInput,
+    attempts,
+    possibleDuplicates: { ...resent },
+    runs,
+    killedRuns: kills,
+    latency: p50 === undefined || p99 === undefined ? null : { p50: round(p50), p99: round(p99) },
+    seconds: round((performance.now() - startedAt) / 1000),
+    stoppedBy: stoppedBy ?? null,
+    journal: journal.folder,
+    rejectedFile: journal.rejectedPath ?? null,
+  };
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(3));
+}

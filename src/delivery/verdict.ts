@@ -1,0 +1,34 @@
+import type { HttpResponse } from './send';
+
+/** What a response means. Only `retryable` is tried again; `credentials` stops the run. */
+export const verdictNames = ['delivered', 'rejected', 'retryable', 'credentials'] as const;
+export type VerdictName = (typeof verdictNames)[number];
+
+export interface Verdict {
+  verdict: VerdictName;
+  message: string;
+  /** How long the destination asks to wait: seconds, or an HTTP date. */
+  retryAfter?: string | undefined;
+}
+
+/** Tells what a response to a request means. It is given the endpoint as the destination's mapping wrote it. */
+export type Judge = (endpoint: string, response: HttpResponse) => Promise<Verdict> | Verdict;
+
+/** The verdict for a destination that has none of its own: by the status alone. */
+export function judgeByStatus(_endpoint: string, { status, headers }: HttpResponse): Verdict {
+  const message = `HTTP ${String(status)}`;
+  if (status >= 200 && status < 300) {
+    return { verdict: 'delivered', message };
+  }
+  if (status === 401 || status === 403) {
+    return { verdict: 'credentials', message: `the credentials were refused (${message})` };
+  }
+  return status === 408 || status === 429 || status >= 500
+    ? { verdict: 'retryable', message, retryAfter: headers['retry-after'] }
+    : { verdict: 'rejected', message };
+}
+
+export function isVerdict(value: unknown): value is Verdict {
+  const { verdict, message } = (value ?? {}) as Partial<Record<keyof Verdict, unknown>>;
+  return verdictNames.some((name) => name === verdict) && typeof message === 'string';
+}
