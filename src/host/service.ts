@@ -83,10 +83,7 @@ export async function startService(
     metrics,
   );
   for (const destination of destinations) {
-    // Built before the first call, which would otherwise wait for it.
-    for (const feature of Object.keys(destination.manifest.features)) {
-      await destination.prepare(feature);
-    }
+    await warmUp(destination);
     await outbox.prepare(destination);
   }
   let isReady = true;
@@ -142,6 +139,14 @@ export async function startService(
       outbox.close();
     },
   };
+}
+
+/** Builds every workflow and runs it once: the first call would otherwise wait for that. */
+async function warmUp(destination: Destination): Promise<void> {
+  for (const feature of Object.keys(destination.manifest.features)) {
+    await destination.prepare(feature);
+    await destination.run(feature, feature === 'router' ? [{}] : {});
+  }
 }
 
 function originOf(server: Server, host: string): string {
