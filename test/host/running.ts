@@ -64,7 +64,10 @@ function parse(raw: Buffer): unknown {
 }
 
 /** A track event of a RudderStack source as the host posts it. */
-export function hostEvent(jobId: number, changes: { message?: unknown; Config?: object; metadata?: unknown } = {}) {
+export function hostEvent(
+  jobId: number,
+  changes: { message?: unknown; Config?: object; metadata?: unknown } = {},
+) {
   return {
     message: {
       type: 'track',
