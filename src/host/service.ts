@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Server as NetServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Destination } from '../destination/destination';
 import { createError } from '../errors/destkitError';
@@ -124,12 +124,11 @@ export async function startService(
     metrics,
     async close() {
       isReady = false;
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
+      // Not http's own close: it cuts off answers that are written but not yet received.
+      const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
       const end = performance.now() + settings.drainTimeout;
       while (answering > 0 && performance.now() < end) {
         await wait(POLL_MS);
-        server.closeIdleConnections();
       }
       if (answering > 0) {
         log('warn', 'calls were cut off', { calls: answering });
