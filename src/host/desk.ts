@@ -87,8 +87,10 @@ export class Desk {
   /** The answer to a call that fails as a whole. */
   private refuse(thrown: unknown, route: Route | undefined): Answer {
     const { context, log } = this.options;
-    const known = thrown instanceof DestkitError;
-    const error = known ? thrown : createError('CALL_FAILED', {});
+    const tooDeep = thrown instanceof RangeError && thrown.message.includes('call stack');
+    const known = thrown instanceof DestkitError || tooDeep;
+    const error =
+      thrown instanceof DestkitError ? thrown : createError(tooDeep ? 'EVENT_TOO_DEEP' : 'CALL_FAILED', {});
     if (!known) {
       log('error', 'a call failed', { route: route?.path ?? 'none', kind: kindOf(thrown) });
     }

@@ -154,6 +154,13 @@ describe('the proxy', () => {
     await strict.service.close();
   });
 
+  it('refuses what it could not answer before it is sent', async () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const body = JSON.stringify({ endpoint: `${origin}/200`, metadata: 'DEEP' }).replace('"DEEP"', deep);
+    const reply = await call(`${running.origin}/v1/destinations/kochava/proxy`, body);
+    expect([reply.status, received.length]).toEqual([400, 0]);
+  });
+
   it.each([
     ['an endpoint that is no text', { endpoint: 7 }],
     ['a header that HTTP forbids', { endpoint: 'PLACE', headers: { a: 'b\nc' } }],

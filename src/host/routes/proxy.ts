@@ -45,6 +45,8 @@ async function deliver(
     throw createError('CALL_INVALID', { problem: 'it is not a request' });
   }
   const { metadata } = body as { metadata?: unknown };
+  // What is nested too deeply to be answered must be refused before it is sent.
+  JSON.stringify(metadata);
   return { destination, metadata, sent: await context.outbox.send(destination, body, trace) };
 }
 
