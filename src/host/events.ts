@@ -28,7 +28,7 @@ export function readEvents(call: Call, list: unknown): ReceivedEvent[] {
 
 function prepare(event: ReceivedEvent, settings: SharedSettings): ReceivedEvent {
   const destination = event?.destination;
-  if (typeof destination !== 'object' || !isObject(destination.Config)) {
+  if (!isObject(destination) || !isObject(destination.Config)) {
     return event;
   }
   const given: unknown = destination.Config;

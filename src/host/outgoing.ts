@@ -17,6 +17,9 @@ export function readOutgoing(posted: unknown, router: Router, trace: TraceContex
   if (typeof endpoint !== 'string' || typeof method !== 'string') {
     throw createError('CALL_INVALID', { problem: 'it is not a request with an endpoint and a method' });
   }
+  if (Object.values(object(headers)).some((value) => typeof value === 'object')) {
+    throw createError('CALL_INVALID', { problem: 'a header of its request is no text' });
+  }
   const { JSON: json, JSON_ARRAY, XML, FORM } = object(body);
   const sent: OutgoingRequest = {
     method,

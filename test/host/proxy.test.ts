@@ -164,6 +164,7 @@ describe('the proxy', () => {
   it.each([
     ['an endpoint that is no text', { endpoint: 7 }],
     ['a header that HTTP forbids', { endpoint: 'PLACE', headers: { a: 'b\nc' } }],
+    ['a header that is no text', { endpoint: 'PLACE', headers: { a: { toString: 1 } } }],
     ['headers that are no object', { endpoint: 'PLACE', headers: 'a' }],
   ])('survives %s', async (_name, request) => {
     const endpoint = request.endpoint === 'PLACE' ? `${origin}/200` : request.endpoint;
