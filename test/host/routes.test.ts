@@ -32,7 +32,6 @@ describe('the processor', () => {
       { message: null },
       { message: { type: 'track' }, destination: 'x' },
       { ...hostEvent(3), destination: null },
-      ,
     ];
     const reply = await call(to(PROCESSOR), [hostEvent(1), ...poisoned, hostEvent(2)]);
     const items = reply.body as { statusCode: number; output?: object; error?: string; metadata?: object }[];
