@@ -66,7 +66,7 @@ export class Fuzzer {
       }),
       () => ({ path: `/${encodeURI(this.noise(10))}`, body: this.value(3) }),
     ])();
-    const text = this.damage(JSON.stringify(body) ?? '');
+    const text = this.damage(JSON.stringify(body));
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (this.random() < 0.1) {
       headers['x-content-format'] = 'json+compactedv1';
@@ -128,9 +128,10 @@ export class Fuzzer {
     }
     const changed = value as Record<string, unknown>;
     const key = this.pick(keys);
-    if (this.random() < 0.1) {
+    const kind = this.random();
+    if (kind < 0.1) {
       Reflect.deleteProperty(changed, key);
-    } else if (this.random() < 0.1 && !Array.isArray(changed)) {
+    } else if (kind < 0.2 && !Array.isArray(changed)) {
       changed[this.pick(names)] = this.value(2);
     } else {
       changed[key] = this.mutateOnce(changed[key], depth + 1);

@@ -39,9 +39,7 @@ export class Room {
  * @throws CALL_TOO_LARGE, CALL_OVERLOADED, CALL_ENCODING_UNKNOWN, CALL_NOT_JSON, ClientGone
  */
 export async function readText(request: IncomingMessage, limit: number, room: Room): Promise<string> {
-  const encoding = String(request.headers['content-encoding'] ?? 'identity')
-    .trim()
-    .toLowerCase();
+  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const inflate = inflaters[encoding];
   if (!inflate && encoding !== 'identity') {
     throw createError('CALL_ENCODING_UNKNOWN', {});

@@ -47,7 +47,7 @@ function answerEvent(
       for (const request of outcome.requests) {
         const { userId } = request;
         // Made by the engine for this event alone.
-        request.userId = userId ? (typeof userId === 'string' ? userId : textOf(userId)) : '';
+        request.userId = userId ? (typeof userId === 'string' ? userId : JSON.stringify(userId)) : '';
         items.push({ output: request, metadata, statusCode: 200 });
       }
       return;
@@ -73,10 +73,6 @@ function answerEvent(
       });
     }
   }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** Without the metadata, which may be what is nested too deeply. */
