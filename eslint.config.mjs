@@ -15,7 +15,19 @@ const rooms = {
   delivery: ['errors'],
   goldens: ['errors', 'destination', 'workflow'],
   sandbox: ['errors', 'jsonata', 'destination'],
-  cli: ['errors', 'schema', 'jsonata', 'workflow', 'events', 'destination', 'delivery', 'goldens', 'sandbox'],
+  host: ['errors', 'destination', 'delivery'],
+  cli: [
+    'errors',
+    'schema',
+    'jsonata',
+    'workflow',
+    'events',
+    'destination',
+    'delivery',
+    'goldens',
+    'sandbox',
+    'host',
+  ],
 };
 
 const layering = Object.entries(rooms).map(([room, below]) => ({

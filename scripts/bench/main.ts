@@ -1,5 +1,6 @@
 import { benchDeliver } from './deliver';
 import { benchIdioms } from './idioms';
+import { benchServe } from './serve';
 import { benchStream } from './stream';
 import { benchWorkflow } from './workflow';
 
@@ -9,10 +10,14 @@ const DELIVERED_EVENTS = 30_000;
 /**
  * What being declarative costs, measured on this machine:
  * `npm run bench [-- --quick] [--json]` the workflow and mapping idioms, `npm run bench -- stream` a large file,
- * `npm run bench -- deliver` delivery to a server that answers at once.
+ * `npm run bench -- deliver` delivery to a server that answers at once, `npm run bench -- serve` the service over HTTP.
  */
 async function main(args: readonly string[]): Promise<void> {
   const isQuick = args.includes('--quick');
+  if (args.includes('serve')) {
+    await reportServe(isQuick ? 3 : 11);
+    return;
+  }
   if (args.includes('stream')) {
     await reportStream(isQuick ? STREAM_LINES / 10 : STREAM_LINES);
     return;
@@ -47,6 +52,22 @@ async function main(args: readonly string[]): Promise<void> {
       `| \`${text}\` | ${compiled.micros.toFixed(2)} | ${reference.micros.toFixed(1)} | ${ratio.toFixed(0)} |`,
     );
   }
+}
+
+async function reportServe(rounds: number): Promise<void> {
+  const figures = await benchServe('kochava', rounds);
+  console.log('100 events a call, 4 connections, no compression\n');
+  console.log('| | events/s | spread | p50 of a call | p99 |\n| --- | ---: | ---: | ---: | ---: |');
+  for (const { name, eventsPerSecond, spread, p50, p99 } of figures) {
+    console.log(
+      `| ${name} | ${count(eventsPerSecond)} | ±${percent(spread)} | ${p50.toFixed(1)} ms | ${p99.toFixed(1)} ms |`,
+    );
+  }
+  const [bare, service] = figures;
+  const ratio = (service?.eventsPerSecond ?? NaN) / (bare?.eventsPerSecond ?? NaN);
+  console.log(
+    `\n| ratio | | goal |\n| --- | ---: | --- |\n| service / bare | ${ratio.toFixed(2)} | at least 0.6 |`,
+  );
 }
 
 async function reportStream(lines: number): Promise<void> {

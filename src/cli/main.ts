@@ -9,6 +9,7 @@ import { deliverCommand } from './commands/deliver';
 import { demoCommand } from './commands/demo';
 import { listCommand } from './commands/list';
 import { sandboxCommand } from './commands/sandbox';
+import { serveCommand } from './commands/serve';
 import { testCommand } from './commands/test';
 import { transformCommand } from './commands/transform';
 import { validateConfigCommand } from './commands/validateConfig';
@@ -36,6 +37,7 @@ function createProgram(): Command {
     demoCommand,
     validateConfigCommand,
     sandboxCommand,
+    serveCommand,
   ];
   for (const create of commands) {
     // exitOverride is not inherited by commands that are added rather than created.

@@ -22,8 +22,15 @@ export class Router {
   private readonly override: URL | undefined;
   private readonly known = new Map<string, Address>();
 
-  /** @throws USAGE or HOST_NOT_ALLOWED for an override that cannot be used */
-  constructor(hosts: readonly string[], override: string | undefined) {
+  /**
+   * @param allowsLoopback whether an endpoint may name this machine itself, then without https
+   * @throws USAGE or HOST_NOT_ALLOWED for an override that cannot be used
+   */
+  constructor(
+    hosts: readonly string[],
+    override: string | undefined,
+    private readonly allowsLoopback = false,
+  ) {
     this.hosts = new Set(hosts);
     this.override = override === undefined ? undefined : this.checkOverride(override);
   }
@@ -64,9 +71,9 @@ export class Router {
   }
 
   private isAllowed(url: URL): boolean {
-    return (
-      url.protocol === 'https:' && this.hosts.has(url.host) && url.username === '' && url.password === ''
-    );
+    const isKnown = url.protocol === 'https:' && this.hosts.has(url.host);
+    const isHere = this.allowsLoopback && /^https?:$/.test(url.protocol) && LOOPBACK.test(url.hostname);
+    return (isKnown || isHere) && url.username === '' && url.password === '';
   }
 }
 

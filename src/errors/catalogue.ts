@@ -257,6 +257,68 @@ export const catalogue = {
     message: (p: { address: string; problem: string }) => `cannot listen on ${p.address}: ${p.problem}`,
     fix: 'Choose another port with --port; 0 takes any that is free.',
   },
+  // A call of the service cannot be answered as a whole. The statuses are the host's: 4xx is final, 5xx is tried again.
+  CALL_INVALID: {
+    status: 500,
+    statTags: platform,
+    message: (p: { problem: string }) => `the call is not usable: ${p.problem}`,
+    fix: 'Send the body that the route takes; docs/hosts/service.md has them all.',
+  },
+  CALL_NOT_JSON: {
+    status: 400,
+    statTags: platform,
+    message: (p: { problem: string }) => `the body cannot be read: ${p.problem}`,
+    fix: 'Send JSON in UTF-8, as it is or compressed as Content-Encoding says.',
+  },
+  CALL_TOO_LARGE: {
+    status: 413,
+    statTags: platform,
+    message: (p: { limit: number }) => `the body is over ${p.limit} bytes`,
+    fix: 'Send fewer events in one call, or start the service with a larger --body-limit.',
+  },
+  CALL_ENCODING_UNKNOWN: {
+    status: 415,
+    statTags: platform,
+    message: () => 'the Content-Encoding is not known',
+    fix: 'Send the body as it is, or with gzip, deflate or br.',
+  },
+  CALL_OVERLOADED: {
+    status: 503,
+    statTags: platform,
+    message: (p: { problem: string }) => `the service has no room for this call now: ${p.problem}`,
+    fix: 'Send it again later; add workers or replicas when that happens often.',
+  },
+  CALL_UNKNOWN: {
+    status: 404,
+    statTags: platform,
+    message: () => 'there is no such route',
+    fix: 'docs/hosts/service.md has the routes.',
+  },
+  CALL_METHOD_UNKNOWN: {
+    status: 405,
+    statTags: platform,
+    message: (p: { known: string }) => `the route takes ${p.known} only`,
+    fix: 'Use the method that is named.',
+  },
+  CALL_DESTINATION_UNKNOWN: {
+    status: 404,
+    statTags: platform,
+    // The host's own words.
+    message: (p: { name: string }) => `Unknown destination: ${p.name}`,
+    fix: '"destkit list" names the destinations that the service has.',
+  },
+  CALL_FAILED: {
+    status: 500,
+    statTags: platform,
+    message: () => 'the call failed within the service',
+    fix: 'See the log of the service for the kind of failure; this is a fault of destkit.',
+  },
+  WORKERS_FAILED: {
+    status: 400,
+    statTags: platform,
+    message: (p: { problem: string }) => `the service cannot start: ${p.problem}`,
+    fix: 'Start it with one worker, which says what is wrong.',
+  },
   GOLDEN_INVALID: {
     status: 400,
     statTags: platform,

@@ -4,7 +4,7 @@ import type { OutgoingRequest } from '../../src/delivery/request';
 import { Router } from '../../src/delivery/route';
 import { Sender } from '../../src/delivery/send';
 import { judgeByStatus } from '../../src/delivery/verdict';
-import { createJudge } from '../../src/cli/delivery/judge';
+import { createJudge } from '../../src/host/judge';
 import { loadDestination } from '../../src/destination/load';
 import { request } from './requests';
 

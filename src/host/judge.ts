@@ -1,5 +1,5 @@
-import { isVerdict, judgeByStatus, type Judge } from '../../delivery/verdict';
-import type { Destination } from '../../destination/destination';
+import { isVerdict, judgeByStatus, type Judge } from '../delivery/verdict';
+import type { Destination } from '../destination/destination';
 
 const FEATURE = 'dataDelivery';
 

@@ -1,0 +1,38 @@
+/** A server of the bench, in a process of its own: `service`, or `bare` with the answer that it is to give. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createLog } from '../../dist/host/log';
+import { serveHere } from '../../dist/host/serveHere';
+import { defaultSettings } from '../../dist/host/service';
+
+async function main([kind, answer = '']: readonly string[]): Promise<void> {
+  if (kind === 'service') {
+    const service = await serveHere({ ...defaultSettings, port: 0 }, 'bench', createLog('error'));
+    process.send?.(service.origin);
+    return;
+  }
+  const value = JSON.parse(answer) as unknown;
+  const server = createServer((request, response) => {
+    answerBare(request, response, value);
+  });
+  server.listen(0, '127.0.0.1', () => {
+    process.send?.(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
+  });
+}
+
+/** What no HTTP service in JSON can leave out. */
+function answerBare(request: IncomingMessage, response: ServerResponse, value: unknown): void {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    const body = Buffer.from(JSON.stringify(value));
+    response.writeHead(200, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Length': body.length,
+    });
+    response.end(body);
+  });
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,46 @@
+import type { Destination } from '../destination/destination';
+import type { ErrorReport } from '../errors/destkitError';
+
+/** What hosts group failures by. */
+export type StatTags = Record<string, unknown>;
+
+interface EventMetadata {
+  destinationId?: unknown;
+  workspaceId?: unknown;
+}
+
+/** The tags of a failure: those of the error, and where it happened. */
+export function statTagsOf(
+  own: object,
+  destination: Destination,
+  feature: string,
+  metadata: unknown,
+  implementation: 'cdkV2' | 'native' = 'cdkV2',
+): StatTags {
+  const { destinationId, workspaceId } = (metadata ?? {}) as EventMetadata;
+  return {
+    ...own,
+    destType: destination.name.toUpperCase(),
+    module: 'destination',
+    implementation,
+    feature,
+    destinationId,
+    workspaceId,
+  };
+}
+
+/** The message of a failed event, as the host words it for a workflow. */
+export function hostMessage(
+  destination: Destination,
+  feature: string,
+  { message, step }: ErrorReport,
+): string {
+  if (step === undefined) {
+    return message;
+  }
+  const [first, ...inner] = step.split('.');
+  const file = destination.manifest.features[feature] ?? feature;
+  const workflow = file.replace(/^.*\//, '').replace(/\.\w+$/, '');
+  const child = inner.length === 0 ? 'undefined' : inner.join('.');
+  return `${message}: Workflow: ${workflow}, Step: ${String(first)}, ChildStep: ${child}, OriginalError: ${message}`;
+}
