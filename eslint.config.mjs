@@ -14,7 +14,8 @@ const rooms = {
   destination: ['errors', 'schema', 'jsonata', 'workflow'],
   goldens: ['errors', 'destination', 'workflow'],
   sandbox: ['errors', 'jsonata', 'destination'],
-  cli: ['errors', 'schema', 'jsonata', 'workflow', 'events', 'destination', 'goldens', 'sandbox'],
+  export: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'goldens'],
+  cli: ['errors', 'schema', 'jsonata', 'workflow', 'events', 'destination', 'goldens', 'sandbox', 'export'],
 };
 
 const layering = Object.entries(rooms).map(([room, below]) => ({

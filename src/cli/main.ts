@@ -6,6 +6,7 @@ import { nodeFiles } from '../destination/nodeFiles';
 import { DestkitError } from '../errors/destkitError';
 import { renderError } from '../errors/render';
 import { demoCommand } from './commands/demo';
+import { exportCommand } from './commands/export';
 import { listCommand } from './commands/list';
 import { sandboxCommand } from './commands/sandbox';
 import { testCommand } from './commands/test';
@@ -34,6 +35,7 @@ function createProgram(): Command {
     demoCommand,
     validateConfigCommand,
     sandboxCommand,
+    exportCommand,
   ];
   for (const create of commands) {
     // exitOverride is not inherited by commands that are added rather than created.

@@ -15,8 +15,8 @@ import { frozenCopy, toPlain } from '../jsonata/plain';
 import { compileProgram, type Program } from './program';
 import { skipped, type ProgramParts } from './programParts';
 import { StepFailure } from './stepFailure';
-import { RUNTIME_PATH, type WorkflowSource } from './source';
-import type { StepShape } from './stepShape';
+import type { WorkflowSource } from './source';
+import { RUNTIME_PATH, type StepShape } from './stepShape';
 
 // The one file that imports workflow-engine.
 
