@@ -1,7 +1,16 @@
 // Bundles the run-time code of the exports into dist/export/bundles; part of `npm run build`, after tsc.
-const { mkdirSync } = require('node:fs');
 const { join } = require('node:path');
-const { buildSync } = require('esbuild');
+const { build } = require('esbuild');
+
+// No code is made at run time in an export.
+const withoutMakingCode = {
+  name: 'without-making-code',
+  setup(build) {
+    build.onResolve({ filter: /\/shapes$/ }, () => ({
+      path: join(root, 'dist/jsonata/runtime/plainShapes.js'),
+    }));
+  },
+};
 
 const root = join(__dirname, '..');
 
@@ -10,10 +19,9 @@ const externals = {
   hostRuntime: ['@rudderstack/workflow-engine'],
 };
 
-for (const [name, external] of Object.entries(externals)) {
+async function bundle(name, external) {
   const folder = join(root, 'dist/export/bundles');
-  mkdirSync(folder, { recursive: true });
-  const { metafile } = buildSync({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: [`dist/export/bundled/${name}.js`],
     outfile: join(folder, `${name}.js`),
@@ -27,11 +35,17 @@ for (const [name, external] of Object.entries(externals)) {
     globalName: 'destkit',
     external,
     metafile: true,
+    plugins: [withoutMakingCode],
   });
   if (process.argv.includes('--sizes')) {
-    const [{ inputs }] = Object.values(metafile.outputs);
-    for (const [file, { bytesInOutput }] of Object.entries(inputs).sort((a, b) => b[1].bytesInOutput - a[1].bytesInOutput).slice(0, 25)) {
-      process.stdout.write(`${String(bytesInOutput).padStart(8)} ${file}\n`);
-    }
+    printSizes(Object.values(metafile.outputs)[0].inputs);
   }
 }
+
+function printSizes(inputs) {
+  for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+    process.stdout.write(`${String(bytesInOutput).padStart(8)} ${file}\n`);
+  }
+}
+
+void Promise.all(Object.entries(externals).map(([name, external]) => bundle(name, external)));

@@ -11,7 +11,10 @@ export type ExportTarget = keyof typeof exporters;
 export const exportTargets = Object.keys(exporters) as ExportTarget[];
 
 /** The files of an export, in the order of their paths; the same bytes each time. */
-export async function exportDestination(destination: Destination, target: ExportTarget): Promise<OutputFile[]> {
+export async function exportDestination(
+  destination: Destination,
+  target: ExportTarget,
+): Promise<OutputFile[]> {
   const files = await exporters[target](destination);
   return files.sort((one, other) => (one.path < other.path ? -1 : 1));
 }

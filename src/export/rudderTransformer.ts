@@ -1,5 +1,6 @@
 import type { Destination } from '../destination/destination';
-import { readBundle, toLiteral } from './bundle';
+import { recordFeatures, renderCode } from './aheadOfTime';
+import { readBundle } from './bundle';
 import type { OutputFile } from './outputFile';
 import { readPlugin, type Plugin } from './plugin';
 
@@ -18,7 +19,7 @@ export async function exportRudderTransformer(destination: Destination): Promise
   const texts = new Map([...plugin.workflows, ...entryFiles(plugin), ...plugin.tables]);
   return [
     ...[...texts].map(([path, text]) => ({ path: `${folder}/${path}`, text: withoutModeline(text) })),
-    { path: `${folder}/runtime.js`, text: await renderRuntime(plugin) },
+    { path: `${folder}/runtime.js`, text: await renderRuntime(plugin, destination) },
   ];
 }
 
@@ -35,12 +36,14 @@ function withoutModeline(text: string): string {
   return text.replace(/^# yaml-language-server:.*\n+/, '');
 }
 
-async function renderRuntime({ manifest, configSchema }: Plugin): Promise<string> {
+async function renderRuntime({ manifest, configSchema }: Plugin, destination: Destination): Promise<string> {
+  const recorder = await recordFeatures(destination, Object.keys(hostFiles));
   return [
-    `// What the workflows of ${manifest.title} call, written by "destkit export"; changes are lost at the next export.`,
+    `// What the workflows of ${manifest.title} call, and their code, written by "destkit export". A workflow that is`,
+    '// changed here is interpreted, which is slow: change it where it was exported from, and export it again.',
     '"use strict";',
     (await readBundle('hostRuntime')).trimEnd(),
-    `module.exports = destkit.createHostRuntime(${toLiteral({ configSchema })});`,
+    `module.exports = destkit.createHostRuntime(${renderCode(recorder, configSchema)});`,
     '',
   ].join('\n');
 }

@@ -2,9 +2,9 @@ import jsonata from 'jsonata';
 import { findUnsupported } from './analyse';
 import type { Ast } from './ast';
 import { generate, type Environment } from './emit/generate';
+import { isAsync, setInstant } from './instant';
 import { completeError } from './jsonataError';
 import { link, type Run } from './link';
-import { focus } from './runtime/focus';
 import { guarded, type GuardOptions } from './runtime/guard';
 
 export type { GuardOptions } from './runtime/guard';
@@ -80,11 +80,6 @@ export interface CompiledAst {
   usesClock: boolean;
 }
 
-/** The instant of the evaluations that follow. */
-export function setInstant(instant: Date): void {
-  focus.environment.timestamp = instant;
-}
-
 /** Compiles an expression for a known set of bindings. An input that is an array gets code of its own, when one comes. */
 export function compileAst(
   ast: Ast,
@@ -104,14 +99,6 @@ export function compileAst(
   };
   const { source, dynamicNames, usesClock } = generated;
   return { run, source, dynamicNames, usesClock };
-}
-
-/** A binding is asynchronous when it says so. */
-export function isAsync(value: unknown): boolean {
-  return (
-    typeof value === 'function' &&
-    (value.constructor.name === 'AsyncFunction' || (value as { async?: unknown }).async === true)
-  );
 }
 
 function createInterpreter(text: string, guards: GuardOptions): CompiledExpression['evaluate'] {

@@ -1,11 +1,16 @@
 import { completeError } from './jsonataError';
 import type { Generated } from './emit/generate';
 import type { GeneratedSeries } from './emit/series';
+import { instantiate, type Code } from './instantiate';
 import * as library from './runtime/library';
 import { createSequence, isSequence } from './runtime/sequence';
 
 /** An expression as a function: input and bindings in, value out. */
 export type Run = (input: unknown, bindings: Readonly<Record<string, unknown>> | undefined) => unknown;
+
+/** Generated code, as text or as the function that has been made of it, with what it needs to run. */
+export type Linkable = Pick<Generated, 'values' | 'sites'> & { source: string | Code };
+export type LinkableSeries = Linkable & Pick<GeneratedSeries, 'units' | 'siteUnits'>;
 
 /**
  * Makes a function of generated code. The only environment of the code is the run-time library.
@@ -14,7 +19,7 @@ export type Run = (input: unknown, bindings: Readonly<Record<string, unknown>> |
  * @param conclude what to do about an error: throw, or give a value in its place
  */
 export function link(
-  { source, values, sites }: Generated,
+  { source, values, sites }: Linkable,
   text: string,
   conclude: (error: unknown) => unknown = rethrow,
 ): Run {
@@ -27,7 +32,7 @@ export function link(
 
 /** The same for a series of expressions. `conclude` gets each error with the step it arose in, and must throw. */
 export function linkSeries(
-  { source, values, sites, siteUnits, units }: GeneratedSeries,
+  { source, values, sites, siteUnits, units }: LinkableSeries,
   conclude: (error: unknown, step: string) => never,
 ): Run {
   const fail = (error: unknown, site: number): never => {
@@ -45,18 +50,12 @@ export function linkSeries(
 }
 
 function linkSource(
-  source: string,
+  source: string | Code,
   values: readonly unknown[],
   fail: (error: unknown, site: number) => unknown,
 ): Run {
-  // The text is made of literals of the expression (through JSON.stringify) and of our own code, never of an event.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-  return new Function('library', 'values', 'fail', 'wrapInput', source)(
-    library,
-    values,
-    fail,
-    wrapInput,
-  ) as Run;
+  const code = typeof source === 'string' ? instantiate(source) : source;
+  return code(library, values, fail, wrapInput);
 }
 
 function rethrow(error: unknown): never {
