@@ -4,6 +4,7 @@ import type { Ast } from './ast';
 import { generate, type Environment } from './emit/generate';
 import { isAsync, setInstant } from './instant';
 import { completeError } from './jsonataError';
+import { instantiate } from './instantiate';
 import { link, type Run } from './link';
 import { guarded, type GuardOptions } from './runtime/guard';
 
@@ -88,11 +89,11 @@ export function compileAst(
   conclude?: (error: unknown) => unknown,
 ): CompiledAst {
   const generated = generate(ast, environment, false);
-  const forValues = link(generated, text, conclude);
+  const forValues = link(instantiate(generated), text, conclude);
   let forArrays: Run | undefined;
   const run: Run = (input, bindings) => {
     if (Array.isArray(input)) {
-      forArrays ??= link(generate(ast, environment, true), text, conclude);
+      forArrays ??= link(instantiate(generate(ast, environment, true)), text, conclude);
       return forArrays(input, bindings);
     }
     return forValues(input, bindings);

@@ -12,8 +12,8 @@ export type Code = (
 export const codeParameters = ['library', 'values', 'fail', 'wrapInput'] as const;
 
 /** Makes code of its text. An export has the code already, and not this function. */
-export function instantiate(source: string): Code {
+export function instantiate<T extends { source: string }>(generated: T): T & { code: Code } {
   // The text is made of literals of the expression (through JSON.stringify) and of our own code, never of an event.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  return new Function(...codeParameters, source) as Code;
+  return { ...generated, code: new Function(...codeParameters, generated.source) as Code };
 }

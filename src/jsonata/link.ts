@@ -1,15 +1,15 @@
 import { completeError } from './jsonataError';
 import type { Generated } from './emit/generate';
 import type { GeneratedSeries } from './emit/series';
-import { instantiate, type Code } from './instantiate';
+import type { Code } from './instantiate';
 import * as library from './runtime/library';
 import { createSequence, isSequence } from './runtime/sequence';
 
 /** An expression as a function: input and bindings in, value out. */
 export type Run = (input: unknown, bindings: Readonly<Record<string, unknown>> | undefined) => unknown;
 
-/** Generated code, as text or as the function that has been made of it, with what it needs to run. */
-export type Linkable = Pick<Generated, 'values' | 'sites'> & { source: string | Code };
+/** Generated code that is no text any more, with what it needs to run. */
+export type Linkable = Pick<Generated, 'values' | 'sites'> & { code: Code };
 export type LinkableSeries = Linkable & Pick<GeneratedSeries, 'units' | 'siteUnits'>;
 
 /**
@@ -19,7 +19,7 @@ export type LinkableSeries = Linkable & Pick<GeneratedSeries, 'units' | 'siteUni
  * @param conclude what to do about an error: throw, or give a value in its place
  */
 export function link(
-  { source, values, sites }: Linkable,
+  { code, values, sites }: Linkable,
   text: string,
   conclude: (error: unknown) => unknown = rethrow,
 ): Run {
@@ -27,12 +27,12 @@ export function link(
     const [position, token] = sites[site] ?? [];
     return conclude(completeError(error, text, position === undefined ? undefined : { position, token }));
   };
-  return linkSource(source, values, fail);
+  return code(library, values, fail, wrapInput);
 }
 
 /** The same for a series of expressions. `conclude` gets each error with the step it arose in, and must throw. */
 export function linkSeries(
-  { source, values, sites, siteUnits, units }: LinkableSeries,
+  { code, values, sites, siteUnits, units }: LinkableSeries,
   conclude: (error: unknown, step: string) => never,
 ): Run {
   const fail = (error: unknown, site: number): never => {
@@ -46,15 +46,6 @@ export function linkSeries(
       step,
     );
   };
-  return linkSource(source, values, fail);
-}
-
-function linkSource(
-  source: string | Code,
-  values: readonly unknown[],
-  fail: (error: unknown, site: number) => unknown,
-): Run {
-  const code = typeof source === 'string' ? instantiate(source) : source;
   return code(library, values, fail, wrapInput);
 }
 

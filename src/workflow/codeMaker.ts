@@ -6,8 +6,6 @@ import type { ProgramParts } from './programParts';
 
 /** Where the code of a workflow comes from: it is made when a workflow is built, or was made before. */
 export interface CodeMaker {
-  /** All code is asked for at once, also what only a rare input needs. */
-  isEager: boolean;
   /** Whether an expression can be code: see compileSteps.ts. */
   isCompilable(text: string, parts: ProgramParts): boolean;
   /** The steps whose outputs are plain JSON of their own: see ownership.ts. */
@@ -40,8 +38,6 @@ export interface Fused {
   usesOutputs: boolean;
   /** What is known of the value. */
   value?: Operand | undefined;
-  /** An input that is an array goes to `runForArray`. */
-  takesArrays: boolean;
 }
 
 export interface ExpressionUse extends Environment {

@@ -9,7 +9,6 @@ import { skipped } from './programParts';
 
 /** Makes the code of a workflow when the workflow is built. */
 export const compiler: CodeMaker = {
-  isEager: false,
   /** What cannot be compiled, or waits for an asynchronous binding, is left to the interpreter. */
   isCompilable(text, { bindings }) {
     const ast = parse(text);

@@ -8,6 +8,7 @@ import {
   type Unit,
 } from '../jsonata/emit/series';
 import { outputsReadWhole } from '../jsonata/analyse';
+import { instantiate } from '../jsonata/instantiate';
 import { linkSeries } from '../jsonata/link';
 import type { Fused, FuseOptions } from './codeMaker';
 import { concludeFused, isNative } from './compileSteps';
@@ -91,10 +92,9 @@ export function fuse(
   }
   observe?.({ generated, made, names, inner });
   return {
-    run: linkSeries(generated, concludeFused(inner)),
+    run: linkSeries(instantiate(generated), concludeFused(inner)),
     usesOutputs: generated.usesOutputs,
     value: generated.value,
-    takesArrays: generated.values.includes(runForArray),
   };
 }
 

@@ -48,17 +48,14 @@ function compileInner(
     }
     return bindings;
   };
-  const { run, start: startLean, usesOutputs, value } = synchronous(lean());
-  if (isLooped && parts.maker.isEager) {
-    whole();
-  }
+  const { run, start, usesOutputs, value } = synchronous(isLooped ? whole() : lean());
   return {
-    run: usesOutputs ? (input, outer) => run(input, begin(startLean, input, outer)) : run,
+    run: usesOutputs ? (input, outer) => run(input, begin(start, input, outer)) : run,
     value,
     runWhole: (input, outer) => {
-      const { run: inner, start } = synchronous(whole());
-      const bindings = begin(start, input, outer);
-      const output = inner(input, bindings);
+      const inner = synchronous(whole());
+      const bindings = begin(inner.start, input, outer);
+      const output = inner.run(input, bindings);
       return { output, outputs: bindings.outputs as Record<string, unknown> };
     },
   };
@@ -88,13 +85,9 @@ function linkWorkflow(
     return run(input, fused?.usesOutputs ? bindings : start(input, undefined, undefined));
   };
   const fused = parts.maker.fuse(parts, { ...use, wantsPlain, compileInner, runForArray });
-  if (!fused) {
-    return general();
-  }
-  if (fused.takesArrays && parts.maker.isEager) {
-    general();
-  }
-  return { ...fused, start: createStart([]), isPlain: wantsPlain && parts.maker.findOwned(parts).size > 0 };
+  return fused
+    ? { ...fused, start: createStart([]), isPlain: wantsPlain && parts.maker.findOwned(parts).size > 0 }
+    : general();
 }
 
 function synchronous(linked: Linked): Exclude<Linked, { waiting: unknown }> {

@@ -28,7 +28,6 @@ export class Recorder {
 
   readonly maker: CodeMaker = {
     ...compiler,
-    isEager: true,
     isCompilable: (text, parts) => {
       const isCompilable = compiler.isCompilable(text, parts);
       const { uncompilable } = this.workflow(parts);

@@ -1,6 +1,6 @@
 import type { Binding } from '../jsonata/emit/program';
 import type { Code } from '../jsonata/instantiate';
-import { link, linkSeries, type Run as LinkedRun } from '../jsonata/link';
+import { link, linkSeries, type Linkable, type Run as LinkedRun } from '../jsonata/link';
 import type { CodeMaker, ExpressionUse, Fused, FuseOptions } from './codeMaker';
 import { concludeFused, type CompiledStep, type Run } from './compileSteps';
 import { NoCode } from './noCode';
@@ -25,7 +25,7 @@ export function createReplayer(stored: StoredCode, functions: readonly Code[]): 
   const linkable = ({ code, values, sites, names }: StoredFunction, use: ValuesUse) => {
     ensureSameNames(names, use);
     return {
-      source: functions[code] ?? missing(`function ${String(code)}`),
+      code: functions[code] ?? missing(`function ${String(code)}`),
       values: values.map((ref) => {
         switch (ref.kind) {
           case 'array':
@@ -36,14 +36,10 @@ export function createReplayer(stored: StoredCode, functions: readonly Code[]): 
             return bindingAt(use.parts.bindings[ref.name], ref);
         }
       }),
-      sites: sites.map(([position, token]): [number | undefined, typeof token | undefined] => [
-        position ?? undefined,
-        token ?? undefined,
-      ]) as [number | undefined, string | number | boolean | undefined][],
+      sites: sites.map(([position, token]): Site => [position ?? undefined, token ?? undefined]),
     };
   };
   return {
-    isEager: false,
     isCompilable: (text, parts) =>
       !workflowOf(parts).uncompilable.some((each) => stored.texts[each] === text),
     findOwned: (parts) => new Set(workflowOf(parts).owned),
@@ -78,8 +74,7 @@ export function createReplayer(stored: StoredCode, functions: readonly Code[]): 
         },
         concludeFused(new Map(Object.entries(series.inner))),
       );
-      const takesArrays = series.values.some(({ kind }) => kind === 'array');
-      return { run, usesOutputs: series.usesOutputs, takesArrays };
+      return { run, usesOutputs: series.usesOutputs };
     },
     expression(text: string, { parts, resolve, ownedOutputs, conclude }: ExpressionUse) {
       const { usesClock, forValues, forArrays } = found(
@@ -100,6 +95,8 @@ export function createReplayer(stored: StoredCode, functions: readonly Code[]): 
     sequence: inTurn,
   };
 }
+
+type Site = Linkable['sites'][number];
 
 interface ValuesUse {
   parts: ProgramParts;
