@@ -1,10 +1,12 @@
 import type { Destination } from '../destination/destination';
 import type { OutputFile } from './outputFile';
 import { exportRudderTransformer } from './rudderTransformer';
+import { exportSegmentFunction } from './segmentFunction';
 
 /** The hosts that a destination can be exported to, each with what makes its files. */
 const exporters = {
   'rudder-transformer': exportRudderTransformer,
+  'segment-function': exportSegmentFunction,
 } satisfies Record<string, (destination: Destination) => Promise<OutputFile[]>>;
 
 export type ExportTarget = keyof typeof exporters;

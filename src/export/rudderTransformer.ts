@@ -37,7 +37,7 @@ function withoutModeline(text: string): string {
 }
 
 async function renderRuntime({ manifest, configSchema }: Plugin, destination: Destination): Promise<string> {
-  const recorder = await recordFeatures(destination, Object.keys(hostFiles));
+  const { recorder } = await recordFeatures(destination, Object.keys(hostFiles));
   return [
     `// What the workflows of ${manifest.title} call, and their code, written by "destkit export". A workflow that is`,
     '// changed here is interpreted, which is slow: change it where it was exported from, and export it again.',

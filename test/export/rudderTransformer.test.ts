@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { DefaultWorkflowExecutor } from '@rudderstack/workflow-engine';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadDestination } from '../../src/destination/load';
 import { cdkFolder } from '../../src/export/rudderTransformer';
@@ -85,6 +86,48 @@ function withProfile({ input, options }: GoldenCase): unknown {
   const Config = { ...event.destination.Config, profile: options.profile };
   return { ...event, destination: { ...event.destination, Config } };
 }
+
+it('makes no code and parses no expression at run time', () => {
+  const text = readFileSync(join(folder, 'runtime.js'), 'utf8');
+  expect(text).not.toMatch(/new Function|\beval\(/);
+  expect(text).not.toContain(process.cwd());
+});
+
+it('runs the code that was made ahead of time, not the interpreter', async () => {
+  const interpreter = jest.spyOn(DefaultWorkflowExecutor.INSTANCE, 'execute');
+  const [processor] = readCases(await loadDestination('kochava')).filter(
+    ({ feature }) => feature === 'processor',
+  );
+  const engine = await createHostEngine(folder, 'processor');
+  await runInHost(engine, processor?.input);
+  expect(interpreter).not.toHaveBeenCalled();
+  interpreter.mockRestore();
+});
+
+it('interprets a workflow that was changed after the export', async () => {
+  const changed = await exportTo('rudder-transformer');
+  const file = join(changed, cdkFolder('kochava'), 'profiles/rudderstack.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"screen view"', '"view of a screen"'));
+  const engine = await createHostEngine(join(changed, cdkFolder('kochava')), 'processor');
+  const event = { message: { type: 'screen' }, destination: { Config: { apiKey: 'k' } } };
+  const { output } = (await runInHost(engine, event)) as { output: { body: { JSON: { data: object } } } };
+  expect(output.body.JSON.data).toMatchObject({ event_name: 'view of a screen' });
+  removeFolder(changed);
+});
+
+it('follows a table that was changed after the export', async () => {
+  const changed = await exportTo('rudder-transformer');
+  const file = join(changed, cdkFolder('kochava'), 'tables/rudderstackEventNames.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"Purchase"', '"Bought"'));
+  const engine = await createHostEngine(join(changed, cdkFolder('kochava')), 'processor');
+  const event = {
+    message: { type: 'track', event: 'Order Completed' },
+    destination: { Config: { apiKey: 'k' } },
+  };
+  const { output } = (await runInHost(engine, event)) as { output: { body: { JSON: { data: object } } } };
+  expect(output.body.JSON.data).toMatchObject({ event_name: 'Bought' });
+  removeFolder(changed);
+});
 
 it('is the same, byte for byte, each time', async () => {
   const again = await exportTo('rudder-transformer');
