@@ -17,6 +17,7 @@ const root = join(__dirname, '..');
 /** What the host of each bundle has anyway. */
 const externals = {
   hostRuntime: ['@rudderstack/workflow-engine'],
+  nativeDestination: [],
   segmentFunction: [],
 };
 

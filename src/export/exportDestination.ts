@@ -1,11 +1,13 @@
 import type { Destination } from '../destination/destination';
 import type { OutputFile } from './outputFile';
 import { exportRudderTransformer } from './rudderTransformer';
+import { exportRudderTransformerNative } from './rudderTransformerNative';
 import { exportSegmentFunction } from './segmentFunction';
 
 /** The hosts that a destination can be exported to, each with what makes its files. */
 const exporters = {
   'rudder-transformer': exportRudderTransformer,
+  'rudder-transformer-native': exportRudderTransformerNative,
   'segment-function': exportSegmentFunction,
 } satisfies Record<string, (destination: Destination) => Promise<OutputFile[]>>;
 

@@ -1,6 +1,7 @@
 import type { Destination } from '../destination/destination';
 import { recordFeatures, renderCode } from './aheadOfTime';
 import { readBundle } from './bundle';
+import { renderGoldenData } from './goldenData';
 import type { OutputFile } from './outputFile';
 import { readPlugin, type Plugin } from './plugin';
 
@@ -20,6 +21,7 @@ export async function exportRudderTransformer(destination: Destination): Promise
   return [
     ...[...texts].map(([path, text]) => ({ path: `${folder}/${path}`, text: withoutModeline(text) })),
     { path: `${folder}/runtime.js`, text: await renderRuntime(plugin, destination) },
+    ...renderGoldenData(destination, 'cdkV2'),
   ];
 }
 
