@@ -1,4 +1,5 @@
 import type { Destination } from '../destination/destination';
+import { exportIntegrationsConfig } from './integrationsConfig';
 import type { OutputFile } from './outputFile';
 import { exportRudderTransformer } from './rudderTransformer';
 import { exportRudderTransformerNative } from './rudderTransformerNative';
@@ -8,6 +9,7 @@ import { exportSegmentFunction } from './segmentFunction';
 const exporters = {
   'rudder-transformer': exportRudderTransformer,
   'rudder-transformer-native': exportRudderTransformerNative,
+  'rudder-integrations-config': exportIntegrationsConfig,
   'segment-function': exportSegmentFunction,
 } satisfies Record<string, (destination: Destination) => Promise<OutputFile[]>>;
 
