@@ -111,7 +111,7 @@ function toText(userId: unknown): string {
   if (!userId) {
     return '';
   }
-  return typeof userId === 'object' ? JSON.stringify(userId) : String(userId as string | number | boolean);
+  return typeof userId === 'object' ? JSON.stringify(userId) : String(userId);
 }
 
 function tags(name: string, feature: string, implementation: Implementation): object {

@@ -15,7 +15,7 @@ interface DbConfig {
 
 let out: string;
 const folder = 'src/configurations/destinations/kochava';
-const read = <T>(path: string): T => JSON.parse(readFileSync(join(out, path), 'utf8')) as T;
+const read = (path: string): unknown => JSON.parse(readFileSync(join(out, path), 'utf8'));
 
 beforeAll(async () => {
   out = await exportTo('rudder-integrations-config');
@@ -35,7 +35,7 @@ it('is a folder of definitions and a file of cases', () => {
 });
 
 it('has every key that live connections have, the secrets marked as such', () => {
-  const { name, config } = read<DbConfig>(`${folder}/db-config.json`);
+  const { name, config } = read(`${folder}/db-config.json`) as DbConfig;
   expect(name).toBe('KOCHAVA');
   const known = ['apiKey', 'blacklistedEvents', 'whitelistedEvents', 'eventFilteringOption'];
   expect(config.destConfig.defaultConfig).toEqual(expect.arrayContaining(known));
@@ -49,11 +49,14 @@ it('has every key that live connections have, the secrets marked as such', () =>
 });
 
 it('has cases that its schema decides as they say, by a strict validator', () => {
-  const { configSchema } = read<{ configSchema: object }>(`${folder}/schema.json`);
+  const { configSchema } = read(`${folder}/schema.json`) as { configSchema: object };
   const validate = new Ajv({ strictTypes: false, allowUnionTypes: true, strictRequired: false }).compile(
     configSchema,
   );
-  const cases = read<{ config: object; result: boolean }[]>('test/data/validation/destinations/kochava.json');
+  const cases = read('test/data/validation/destinations/kochava.json') as {
+    config: object;
+    result: boolean;
+  }[];
   expect(cases.map(({ config }) => validate(config))).toEqual(cases.map(({ result }) => result));
   expect(cases.filter(({ result }) => result).length).toBeGreaterThan(0);
   expect(cases.filter(({ result }) => !result).length).toBeGreaterThan(10);
@@ -63,7 +66,7 @@ it('has cases that its schema decides as they say, by a strict validator', () =>
 });
 
 it('asks for every setting of the connection', () => {
-  const { config } = read<DbConfig>(`${folder}/db-config.json`);
+  const { config } = read(`${folder}/db-config.json`) as DbConfig;
   const text = readFileSync(join(out, folder, 'ui-config.json'), 'utf8');
   const asked = [...text.matchAll(/"configKey": "(\w+)"/g)].map(([, key]) => key);
   expect(asked.sort()).toEqual([...(config.destConfig.defaultConfig ?? [])].sort());

@@ -47,7 +47,7 @@ afterAll(() => {
 
 // The host loads a folder's files by name.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
-const load = <T>(file: string): T => require(join(folder, file)) as T;
+const load = (file: string): unknown => require(join(folder, file));
 
 it('makes no code at run time and knows no absolute path', () => {
   for (const file of listFiles(folder)) {
@@ -80,10 +80,10 @@ it.each(['processor', 'router'])('gives the answers of its own data.ts in the %s
 
 /** Answers as the host does around a native folder. */
 async function answer(feature: string, body: unknown): Promise<unknown> {
-  const { process, processRouterDest } = load<{
+  const { process, processRouterDest } = load('transform.js') as {
     process: (event: unknown) => Promise<object>;
     processRouterDest: (inputs: unknown[]) => Promise<{ statTags?: object; metadata: Metadata[] }[]>;
-  }>('transform.js');
+  };
   const tags = { destType: 'KOCHAVA', module: 'destination', implementation: 'native', feature };
   if (feature === 'router') {
     const answers = await processRouterDest((body as { input: unknown[] }).input);
@@ -127,12 +127,12 @@ function textOf(userId: unknown): string {
   if (!userId) {
     return '';
   }
-  return typeof userId === 'object' ? JSON.stringify(userId) : String(userId as string);
+  return typeof userId === 'object' ? JSON.stringify(userId) : String(userId);
 }
 
 describe('the answer to a request', () => {
   const handle = (status: number, response: unknown) => {
-    const { networkHandler } = load<{ networkHandler: new () => Handler }>('networkHandler.js');
+    const { networkHandler } = load('networkHandler.js') as { networkHandler: new () => Handler };
     const destinationRequest = { endpoint: 'https://control.kochava.com/track/json' };
     return new networkHandler().responseHandler({
       destinationResponse: { status, response },
@@ -172,9 +172,9 @@ describe('a deletion', () => {
       return Promise.resolve(new Response(body, { status: 200 }));
     }) as typeof fetch;
     try {
-      const { processDeleteUsers } = load<{ processDeleteUsers: (event: unknown) => Promise<object> }>(
-        'deleteUsers.js',
-      );
+      const { processDeleteUsers } = load('deleteUsers.js') as {
+        processDeleteUsers: (event: unknown) => Promise<object>;
+      };
       return { result: await processDeleteUsers(deletion), requests };
     } finally {
       globalThis.fetch = before;
