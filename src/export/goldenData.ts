@@ -111,7 +111,7 @@ function toText(userId: unknown): string {
   if (!userId) {
     return '';
   }
-  return typeof userId === 'object' ? JSON.stringify(userId) : String(userId);
+  return typeof userId === 'string' ? userId : JSON.stringify(userId);
 }
 
 function tags(name: string, feature: string, implementation: Implementation): object {

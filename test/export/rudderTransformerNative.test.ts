@@ -127,7 +127,7 @@ function textOf(userId: unknown): string {
   if (!userId) {
     return '';
   }
-  return typeof userId === 'object' ? JSON.stringify(userId) : String(userId);
+  return typeof userId === 'string' ? userId : JSON.stringify(userId);
 }
 
 describe('the answer to a request', () => {
