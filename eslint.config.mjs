@@ -15,6 +15,7 @@ const rooms = {
   delivery: ['errors'],
   goldens: ['errors', 'destination', 'workflow'],
   sandbox: ['errors', 'jsonata', 'destination'],
+  export: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'goldens'],
   host: ['errors', 'destination', 'delivery'],
   cli: [
     'errors',
@@ -27,6 +28,7 @@ const rooms = {
     'goldens',
     'sandbox',
     'host',
+    'export',
   ],
 };
 

@@ -11,4 +11,4 @@ export {
   type GuardOptions,
 } from './jsonata/compile';
 export { JsonataError } from './jsonata/jsonataError';
-export { compiledExecutor } from './workflow/workflowEngine';
+export { compiledExecutor } from './workflow/compiledEngine';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { allEngines, Destination, type EngineName, type HostEvent } from '../../dist/destination/destination';
+import { allEngines } from '../../dist/destination/allEngines';
+import { Destination, type EngineName, type HostEvent } from '../../dist/destination/destination';
 import { readFolder } from '../../dist/destination/folder';
 import { nodeFiles } from '../../dist/destination/nodeFiles';
 import { nodeHashes } from '../../dist/destination/nodeHashes';
@@ -20,7 +21,7 @@ export interface WorkflowBench {
 /** The golden events of the processor through each engine, and the JSON work that every host does around them. */
 export async function benchWorkflow(name: string, rounds: number): Promise<WorkflowBench> {
   const folder = await readFolder(join(nodeFiles.packageRoot, 'destinations', name), nodeFiles);
-  const destination = new Destination(folder, nodeHashes);
+  const destination = new Destination(folder, nodeHashes, allEngines);
   const checker = new ConfigChecker(folder.configSchema, nodeHashes);
   const byHand = (create: typeof createBaseline | typeof createKochavaBaseline) =>
     new Destination(folder, nodeHashes, {
@@ -172,7 +173,7 @@ async function measureCompilation(name: string): Promise<{ compileMillis: number
   globalThis.gc?.();
   const heapBefore = process.memoryUsage().heapUsed;
   const started = performance.now();
-  const destination = new Destination(folder, nodeHashes);
+  const destination = new Destination(folder, nodeHashes, allEngines);
   await destination.transform(event);
   const compileMillis = performance.now() - started;
   globalThis.gc?.();

@@ -7,6 +7,7 @@ import { DestkitError } from '../errors/destkitError';
 import { renderError } from '../errors/render';
 import { deliverCommand } from './commands/deliver';
 import { demoCommand } from './commands/demo';
+import { exportCommand } from './commands/export';
 import { listCommand } from './commands/list';
 import { sandboxCommand } from './commands/sandbox';
 import { serveCommand } from './commands/serve';
@@ -38,6 +39,7 @@ function createProgram(): Command {
     validateConfigCommand,
     sandboxCommand,
     serveCommand,
+    exportCommand,
   ];
   for (const create of commands) {
     // exitOverride is not inherited by commands that are added rather than created.

@@ -3,7 +3,6 @@ import type { Engine, EngineOptions, EngineResult } from '../workflow/engine';
 import { describeFailure } from '../workflow/failure';
 import { toPlain, type Json } from '../jsonata/plain';
 import type { WorkflowSource } from '../workflow/source';
-import { createCompiledEngine, createReferenceEngine } from '../workflow/workflowEngine';
 import type { Hashes } from './bindings/hashes';
 import { createRuntime } from './bindings/runtime';
 import { ConfigChecker, type ConfigCheck } from './configChecker';
@@ -19,7 +18,6 @@ export type EngineName = (typeof engineNames)[number];
 type CreateEngine = (source: WorkflowSource, options: EngineOptions) => Promise<Engine>;
 export type Engines = Record<EngineName, CreateEngine>;
 const [defaultEngine] = engineNames;
-export const allEngines: Engines = { compiled: createCompiledEngine, reference: createReferenceEngine };
 
 /** The features that yield requests; the others yield whatever their workflow says. */
 const requestFeatures: ReadonlySet<string> = new Set(['processor', 'userDeletion']);
@@ -55,7 +53,7 @@ export class Destination {
   constructor(
     private readonly folder: DestinationFolder,
     hashes: Hashes,
-    private readonly engines: Engines = allEngines,
+    private readonly engines: Engines,
   ) {
     this.manifest = folder.manifest;
     this.config = new ConfigChecker(folder.configSchema, hashes);

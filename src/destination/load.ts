@@ -1,3 +1,4 @@
+import { allEngines } from './allEngines';
 import { Destination } from './destination';
 import { readFolder } from './folder';
 import { locateDestination } from './locate';
@@ -26,5 +27,5 @@ export async function loadDestination(nameOrPath: string): Promise<Destination> 
 
 /** Reads a destination folder afresh, for tools that watch it change. */
 export async function readDestination(path: string): Promise<Destination> {
-  return new Destination(await readFolder(path, nodeFiles), nodeHashes);
+  return new Destination(await readFolder(path, nodeFiles), nodeHashes, allEngines);
 }

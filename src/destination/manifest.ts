@@ -7,6 +7,8 @@ export interface Manifest {
   /** Feature -> workflow file. */
   features: Record<string, string>;
   schemas: { config: string; requests?: RequestSchema[] };
+  /** Files with what an export needs to know besides. */
+  exports?: { integrationsConfig?: string };
   examples?: { events: string; config: string };
   demo?: { events: string[]; config: string; columns: DemoColumn[] };
   sandbox?: SandboxManifest;

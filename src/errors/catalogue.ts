@@ -251,6 +251,12 @@ export const catalogue = {
       'Write rates, such as 429=0.1:0,500=0.05,slow=0.1:200, or a script, such as script:500,ok,429:2,ok. Faults: ' +
       '429 and 503 (Retry-After in seconds), 500, slow (milliseconds), hang, reset, failure, garbled.',
   },
+  EXPORT_IMPOSSIBLE: {
+    status: 400,
+    statTags: platform,
+    message: (p: { problem: string }) => `the destination cannot be exported to this host: ${p.problem}`,
+    fix: 'Use what docs/bindings.md lists instead, or another form of the export.',
+  },
   PORT_UNUSABLE: {
     status: 400,
     statTags: platform,

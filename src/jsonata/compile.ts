@@ -2,9 +2,10 @@ import jsonata from 'jsonata';
 import { findUnsupported } from './analyse';
 import type { Ast } from './ast';
 import { generate, type Environment } from './emit/generate';
+import { isAsync, setInstant } from './instant';
 import { completeError } from './jsonataError';
+import { instantiate } from './instantiate';
 import { link, type Run } from './link';
-import { focus } from './runtime/focus';
 import { guarded, type GuardOptions } from './runtime/guard';
 
 export type { GuardOptions } from './runtime/guard';
@@ -80,11 +81,6 @@ export interface CompiledAst {
   usesClock: boolean;
 }
 
-/** The instant of the evaluations that follow. */
-export function setInstant(instant: Date): void {
-  focus.environment.timestamp = instant;
-}
-
 /** Compiles an expression for a known set of bindings. An input that is an array gets code of its own, when one comes. */
 export function compileAst(
   ast: Ast,
@@ -93,25 +89,17 @@ export function compileAst(
   conclude?: (error: unknown) => unknown,
 ): CompiledAst {
   const generated = generate(ast, environment, false);
-  const forValues = link(generated, text, conclude);
+  const forValues = link(instantiate(generated), text, conclude);
   let forArrays: Run | undefined;
   const run: Run = (input, bindings) => {
     if (Array.isArray(input)) {
-      forArrays ??= link(generate(ast, environment, true), text, conclude);
+      forArrays ??= link(instantiate(generate(ast, environment, true)), text, conclude);
       return forArrays(input, bindings);
     }
     return forValues(input, bindings);
   };
   const { source, dynamicNames, usesClock } = generated;
   return { run, source, dynamicNames, usesClock };
-}
-
-/** A binding is asynchronous when it says so. */
-export function isAsync(value: unknown): boolean {
-  return (
-    typeof value === 'function' &&
-    (value.constructor.name === 'AsyncFunction' || (value as { async?: unknown }).async === true)
-  );
 }
 
 function createInterpreter(text: string, guards: GuardOptions): CompiledExpression['evaluate'] {

@@ -1,11 +1,16 @@
 import { completeError } from './jsonataError';
 import type { Generated } from './emit/generate';
 import type { GeneratedSeries } from './emit/series';
+import type { Code } from './instantiate';
 import * as library from './runtime/library';
 import { createSequence, isSequence } from './runtime/sequence';
 
 /** An expression as a function: input and bindings in, value out. */
 export type Run = (input: unknown, bindings: Readonly<Record<string, unknown>> | undefined) => unknown;
+
+/** Generated code that is no text any more, with what it needs to run. */
+export type Linkable = Pick<Generated, 'values' | 'sites'> & { code: Code };
+export type LinkableSeries = Linkable & Pick<GeneratedSeries, 'units' | 'siteUnits'>;
 
 /**
  * Makes a function of generated code. The only environment of the code is the run-time library.
@@ -14,7 +19,7 @@ export type Run = (input: unknown, bindings: Readonly<Record<string, unknown>> |
  * @param conclude what to do about an error: throw, or give a value in its place
  */
 export function link(
-  { source, values, sites }: Generated,
+  { code, values, sites }: Linkable,
   text: string,
   conclude: (error: unknown) => unknown = rethrow,
 ): Run {
@@ -22,12 +27,12 @@ export function link(
     const [position, token] = sites[site] ?? [];
     return conclude(completeError(error, text, position === undefined ? undefined : { position, token }));
   };
-  return linkSource(source, values, fail);
+  return code(library, values, fail, wrapInput);
 }
 
 /** The same for a series of expressions. `conclude` gets each error with the step it arose in, and must throw. */
 export function linkSeries(
-  { source, values, sites, siteUnits, units }: GeneratedSeries,
+  { code, values, sites, siteUnits, units }: LinkableSeries,
   conclude: (error: unknown, step: string) => never,
 ): Run {
   const fail = (error: unknown, site: number): never => {
@@ -41,22 +46,7 @@ export function linkSeries(
       step,
     );
   };
-  return linkSource(source, values, fail);
-}
-
-function linkSource(
-  source: string,
-  values: readonly unknown[],
-  fail: (error: unknown, site: number) => unknown,
-): Run {
-  // The text is made of literals of the expression (through JSON.stringify) and of our own code, never of an event.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-  return new Function('library', 'values', 'fail', 'wrapInput', source)(
-    library,
-    values,
-    fail,
-    wrapInput,
-  ) as Run;
+  return code(library, values, fail, wrapInput);
 }
 
 function rethrow(error: unknown): never {

@@ -1,6 +1,4 @@
-import { findUnsupported, outputsHandedOn, variableNames } from '../jsonata/analyse';
-import { compileAst, isAsync, parse, setInstant } from '../jsonata/compile';
-import { traitsOf } from '../jsonata/hostFunction';
+import { setInstant } from '../jsonata/instant';
 import type { Operand } from '../jsonata/emit/operand';
 import type { Binding } from '../jsonata/emit/program';
 import type { EngineResult } from './engine';
@@ -28,6 +26,10 @@ export interface InnerUse {
   input?: Operand | undefined;
   /** Its output is only read field by field: see MakeBody. */
   isSparse?: boolean;
+  /** It runs once for each item of a list. */
+  isLooped?: boolean;
+  /** The place of the step: see FuseOptions. */
+  key: string;
 }
 
 export type CompileInner = (parts: ProgramParts, use: InnerUse) => InnerWorkflow;
@@ -47,6 +49,8 @@ interface StepContext {
   /** The step that errors are reported for. */
   owner: string;
   parts: ProgramParts;
+  /** The place of the step: see FuseOptions. */
+  key: string;
   compileInner: CompileInner;
   /** When given, the output must be plain JSON of its own; these earlier outputs are so already. */
   owned: ReadonlySet<string> | undefined;
@@ -64,13 +68,15 @@ export function compileSteps(
   parts: ProgramParts,
   wantsPlain: boolean,
   compileInner: CompileInner,
+  key: string,
 ): { steps: CompiledStep[]; isPlain: boolean } {
-  const owned = wantsPlain ? findOwned(parts) : new Set<string>();
+  const owned = wantsPlain ? parts.maker.findOwned(parts) : new Set<string>();
   const steps = parts.steps.map((step): CompiledStep => {
     const isForeign = !isNative(step, parts);
     const context = {
       owner: step.name,
       parts,
+      key: `${key}>${step.name}`,
       compileInner,
       owned: owned.has(step.name) ? owned : undefined,
     };
@@ -89,7 +95,7 @@ export function isNative(step: StepShape, parts: ProgramParts): boolean {
     (step.type === 'simple' ? isTemplate || isNativeWorkflow(step, parts) : isGroup) &&
     (!step.else || isNative(step.else, parts)) &&
     [step.template, step.condition, step.inputTemplate, step.loopCondition].every(
-      (text) => text === undefined || isCompilable(text, parts.bindings),
+      (text) => text === undefined || parts.maker.isCompilable(text, parts),
     )
   );
 }
@@ -98,52 +104,6 @@ export function isNative(step: StepShape, parts: ProgramParts): boolean {
 function isNativeWorkflow(step: StepShape, parts: ProgramParts): boolean {
   const inner = step.externalWorkflow ? parts.inner(step) : undefined;
   return inner?.steps.every((each) => isNative(each, inner)) === true;
-}
-
-/** What cannot be compiled, or waits for an asynchronous binding, is left to the interpreter. */
-function isCompilable(text: string, bindings: ProgramParts['bindings']): boolean {
-  const ast = parse(text);
-  return (
-    findUnsupported(ast) === undefined &&
-    ![...variableNames(ast)].some((name) => Object.hasOwn(bindings, name) && isAsync(bindings[name]))
-  );
-}
-
-/**
- * The steps whose outputs are compiled to be plain JSON of their own: the last one, and those whose outputs it hands
- * on. Empty when the result may be that of another step. Other steps may hand out parts of the event, which costs
- * nothing as long as they are only read.
- */
-export function findOwned(parts: ProgramParts): Set<string> {
-  const { steps } = parts;
-  const last = steps.at(-1);
-  const isCertain = (step: StepShape) => step.condition === undefined && step.onError !== 'continue';
-  if (!last || !isCertain(last) || steps.some(({ onComplete }) => onComplete === 'return')) {
-    return new Set();
-  }
-  const byName = new Map(steps.map((step) => [step.name, step]));
-  const owned = new Set<string>();
-  const keeps = (name: string) =>
-    Object.hasOwn(parts.bindings, name) && traitsOf(parts.bindings[name]).keepsOwnership === true;
-  const visit = (step: StepShape | undefined): void => {
-    if (!step || step.loopOverInput || step.else || owned.has(step.name) || !isNative(step, parts)) {
-      return;
-    }
-    const inner = step.externalWorkflow ? parts.inner(step) : undefined;
-    if (step.template !== undefined || (inner && findOwned(inner).size > 0)) {
-      owned.add(step.name);
-      const read = step.template === undefined ? [] : outputsHandedOn(parse(step.template), keeps);
-      for (const { step: name, whole } of read) {
-        const other = byName.get(name);
-        // A field of an object made of parts of the event is cheaper to copy than all of the object's.
-        if (whole || other?.externalWorkflow) {
-          visit(other);
-        }
-      }
-    }
-  };
-  visit(last);
-  return owned.has(last.name) ? owned : new Set();
 }
 
 function runForeign(step: StepShape, parts: ProgramParts): Run {
@@ -170,12 +130,16 @@ function survive(run: Run): Run {
 }
 
 /** The workflow of an `externalWorkflow` step sees the step's input, and nothing else of the workflow around it. */
-function compileExternal(step: StepShape, { owner, parts, compileInner, owned }: StepContext): Run {
+function compileExternal(step: StepShape, { owner, parts, key, compileInner, owned }: StepContext): Run {
   const inner = parts.inner(step);
   if (!inner) {
     throw new Error(`the workflow of step ${owner} is out of reach`);
   }
-  const { run, runWhole } = compileInner(inner, { isOwned: owned !== undefined });
+  const { run, runWhole } = compileInner(inner, {
+    isOwned: owned !== undefined,
+    isLooped: step.loopOverInput === true,
+    key,
+  });
   // An item of a loop is the result as a whole.
   const runInner: Run = step.loopOverInput ? runWhole : run;
   return (input, bindings) => {
@@ -219,7 +183,9 @@ function compileCondition(
   context: StepContext,
 ): Run {
   const holds = compileExpression(condition, context);
-  const runOtherwise = otherwise ? compileStep(otherwise, context) : () => skipped;
+  const runOtherwise = otherwise
+    ? compileStep(otherwise, { ...context, key: `${context.key}!` })
+    : () => skipped;
   return (input, bindings) => (holds(input, bindings) ? run(input, bindings) : runOtherwise(input, bindings));
 }
 
@@ -256,10 +222,10 @@ function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
 
 /** A step of steps: its children's outputs under its name while it runs, the last child's output as its own. */
 function compileGroup(children: readonly StepShape[], context: StepContext): Run {
-  const { owner } = context;
+  const { owner, key } = context;
   const steps = children.map((child) => ({
     child,
-    run: compileStep(child, { ...context, owner: child.name, owned: undefined }),
+    run: compileStep(child, { ...context, owner: child.name, owned: undefined, key: `${key}.${child.name}` }),
   }));
   return (input, bindings) => {
     const outputs: Record<string, unknown> = {};
@@ -292,8 +258,12 @@ function compileExpression(text: string, { owner, parts, owned }: StepContext): 
     const { bindings } = parts;
     return Object.hasOwn(bindings, name) ? { kind: 'constant', value: bindings[name] } : { kind: 'builtIn' };
   };
-  const environment = owned ? { resolve, ownedOutputs: owned } : { resolve };
-  const { run, usesClock } = compileAst(parse(text), text, environment, (error) => conclude(error, owner));
+  const { run, usesClock } = parts.maker.expression(text, {
+    parts,
+    resolve,
+    ...(owned ? { ownedOutputs: owned } : {}),
+    conclude: (error) => conclude(error, owner),
+  });
   if (owned && !usesClock) {
     return run;
   }
@@ -322,4 +292,16 @@ export function conclude(error: unknown, owner: string): unknown {
   }
   const original = token === 'assert' ? Object.assign(new Error(message), { status: 400 }) : error;
   throw new StepFailure(owner, original);
+}
+
+/** What becomes of an error of a workflow that is one function; `inner`: the names of the workflows that its steps run. */
+export function concludeFused(inner: ReadonlyMap<string, string>): (error: unknown, step: string) => never {
+  return (error, step) => {
+    const workflow = inner.get(step);
+    if (workflow !== undefined && error instanceof StepFailure) {
+      throw StepFailure.around(step, StepFailure.in(workflow, error));
+    }
+    conclude(error, step);
+    throw error;
+  };
 }

@@ -1,28 +1,33 @@
 import { parse } from '../jsonata/compile';
 import type { Binding } from '../jsonata/emit/program';
-import type { Operand } from '../jsonata/emit/operand';
-import { generateSeries, type MakeBody, type SeriesStep, type Unit } from '../jsonata/emit/series';
+import {
+  generateSeries,
+  type GeneratedSeries,
+  type MakeBody,
+  type SeriesStep,
+  type Unit,
+} from '../jsonata/emit/series';
 import { outputsReadWhole } from '../jsonata/analyse';
+import { instantiate } from '../jsonata/instantiate';
 import { linkSeries } from '../jsonata/link';
-import { conclude, findOwned, isNative, type CompileInner, type Run } from './compileSteps';
+import type { Fused, FuseOptions } from './codeMaker';
+import { concludeFused, isNative } from './compileSteps';
 import type { ProgramParts } from './programParts';
-import { StepFailure } from './stepFailure';
+import type { ValueRef } from './storedCode';
 import type { StepShape } from './stepShape';
 
 /** Bindings whose meaning needs more than the values of the steps: they end a step, or keep the state of a run. */
 const unfit = ['context', 'setContext', 'originalInput', 'doReturn'];
 
-export interface FuseOptions {
-  wantsPlain: boolean;
-  /** Keep what the steps gave in `bindings.outputs`. */
-  keepsOutputs: boolean;
-  compileInner: CompileInner;
-  /** What is known of the input. */
-  input?: Operand | undefined;
-  /** The workflow's value is only read field by field. */
-  isSparse: boolean;
-  /** Runs the workflow for an input that is an array. */
-  runForArray: Run;
+/** The code of a workflow and what it has taken from around it. */
+export interface FusedCode {
+  generated: GeneratedSeries;
+  /** The functions among its values. */
+  made: ReadonlyMap<unknown, ValueRef>;
+  /** How each name that it uses was found. */
+  names: ReadonlyMap<string, Binding['kind']>;
+  /** The names of the workflows that its steps run, by step. */
+  inner: ReadonlyMap<string, string>;
 }
 
 /**
@@ -31,13 +36,16 @@ export interface FuseOptions {
  */
 export function fuse(
   parts: ProgramParts,
-  { wantsPlain, keepsOutputs, compileInner, runForArray, input, isSparse }: FuseOptions,
-): { run: Run; usesOutputs: boolean; value: Operand | undefined } | undefined {
+  { key, wantsPlain, keepsOutputs, compileInner, runForArray, input, isSparse }: FuseOptions,
+  observe?: (code: FusedCode) => void,
+): Fused | undefined {
   if (!parts.steps.every((step) => isPlain(step, parts))) {
     return undefined;
   }
-  const owned = wantsPlain ? findOwned(parts) : new Set<string>();
+  const owned = wantsPlain ? parts.maker.findOwned(parts) : new Set<string>();
   const inner = new Map<string, string>();
+  const made = new Map<unknown, ValueRef>([[runForArray, { kind: 'array' }]]);
+  const names = new Map<string, Binding['kind']>();
   const steps = parts.steps.map((step): SeriesStep => {
     const isOwned = owned.has(step.name);
     return {
@@ -55,7 +63,11 @@ export function fuse(
       throw new Error(`the workflow of step ${step.name} is out of reach`);
     }
     inner.set(step.name, within.name);
-    return (input, isSparse) => compileInner(within, { isOwned, input, isSparse });
+    return (input, isSparse) => {
+      const body = compileInner(within, { isOwned, input, isSparse, key: `${key}>${step.name}` });
+      made.set(body.run, { kind: 'inner', step: step.name });
+      return body;
+    };
   }
   const found = { isUnfit: false };
   const generated = generateSeries(steps, {
@@ -63,9 +75,11 @@ export function fuse(
     variable: 'outputs',
     resolve: (name): Binding => {
       found.isUnfit ||= unfit.includes(name) || parts.runNames.includes(name);
-      return Object.hasOwn(parts.bindings, name)
+      const binding: Binding = Object.hasOwn(parts.bindings, name)
         ? { kind: 'constant', value: parts.bindings[name] }
         : { kind: 'builtIn' };
+      names.set(name, binding.kind);
+      return binding;
     },
     owned,
     keepsOutputs,
@@ -76,15 +90,12 @@ export function fuse(
   if (found.isUnfit || generated.usesClock) {
     return undefined;
   }
-  const run = linkSeries(generated, (error, step) => {
-    const workflow = inner.get(step);
-    if (workflow !== undefined && error instanceof StepFailure) {
-      throw StepFailure.around(step, StepFailure.in(workflow, error));
-    }
-    conclude(error, step);
-    throw error;
-  });
-  return { run, usesOutputs: generated.usesOutputs, value: generated.value };
+  observe?.({ generated, made, names, inner });
+  return {
+    run: linkSeries(instantiate(generated), concludeFused(inner)),
+    usesOutputs: generated.usesOutputs,
+    value: generated.value,
+  };
 }
 
 /** The steps whose values nothing reads as a whole. The workflow's own value is read so when `isSparse` says it. */

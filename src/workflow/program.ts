@@ -1,14 +1,7 @@
-import {
-  compileSteps,
-  findOwned,
-  type CompiledStep,
-  type InnerUse,
-  type InnerWorkflow,
-  type Run,
-} from './compileSteps';
+import { compileSteps, type CompiledStep, type InnerUse, type InnerWorkflow, type Run } from './compileSteps';
 import type { Operand } from '../jsonata/emit/operand';
+import type { FuseOptions } from './codeMaker';
 import type { EngineResult } from './engine';
-import { fuse, type FuseOptions } from './fuse';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
 import { withInnerSteps, type StepShape } from './stepShape';
 
@@ -20,7 +13,11 @@ export interface Program {
 
 /** Compiles a workflow: each expression once, the bindings that never change as constants of the code. */
 export function compileProgram(parts: ProgramParts): Program {
-  const linked = linkWorkflow(parts, true, { isSparse: false, keepsOutputs: true });
+  const linked = linkWorkflow(parts, true, {
+    key: parts.name,
+    isSparse: false,
+    keepsOutputs: true,
+  });
   if ('waiting' in linked) {
     const { waiting, start } = linked;
     return { run: (input, extra, now) => runWaiting(waiting, input, start(input, extra, now)) };
@@ -38,10 +35,12 @@ export function compileProgram(parts: ProgramParts): Program {
 /** A workflow that a step of another one runs: at the same instant, with outputs of its own. */
 function compileInner(
   parts: ProgramParts,
-  { isOwned, input: given, isSparse = false }: InnerUse,
+  { isOwned, input: given, isSparse = false, isLooped = false, key }: InnerUse,
 ): InnerWorkflow {
-  const lean = once(() => linkWorkflow(parts, isOwned, { input: given, isSparse, keepsOutputs: false }));
-  const whole = once(() => linkWorkflow(parts, isOwned, { isSparse: false, keepsOutputs: true }));
+  const lean = once(() => linkWorkflow(parts, isOwned, { key, input: given, isSparse, keepsOutputs: false }));
+  const whole = once(() =>
+    linkWorkflow(parts, isOwned, { key: `${key}*`, isSparse: false, keepsOutputs: true }),
+  );
   const begin = (start: Start, input: unknown, outer: RunBindings | undefined) => {
     const bindings = start(input, undefined, undefined);
     if (outer?.[INSTANT] !== undefined) {
@@ -49,14 +48,14 @@ function compileInner(
     }
     return bindings;
   };
-  const { run, start: startLean, usesOutputs, value } = synchronous(lean());
+  const { run, start, usesOutputs, value } = synchronous(isLooped ? whole() : lean());
   return {
-    run: usesOutputs ? (input, outer) => run(input, begin(startLean, input, outer)) : run,
+    run: usesOutputs ? (input, outer) => run(input, begin(start, input, outer)) : run,
     value,
     runWhole: (input, outer) => {
-      const { run: inner, start } = synchronous(whole());
-      const bindings = begin(start, input, outer);
-      const output = inner(input, bindings);
+      const inner = synchronous(whole());
+      const bindings = begin(inner.start, input, outer);
+      const output = inner.run(input, bindings);
       return { output, outputs: bindings.outputs as Record<string, unknown> };
     },
   };
@@ -72,22 +71,22 @@ type Linked =
 function linkWorkflow(
   parts: ProgramParts,
   wantsPlain: boolean,
-  use: Pick<FuseOptions, 'input' | 'isSparse' | 'keepsOutputs'>,
+  use: Pick<FuseOptions, 'key' | 'input' | 'isSparse' | 'keepsOutputs'>,
 ): Linked {
   const general = once((): Linked => {
-    const { steps, isPlain } = compileSteps(parts, wantsPlain, compileInner);
+    const { steps, isPlain } = compileSteps(parts, wantsPlain, compileInner, `${use.key}[]`);
     const start = createStart(steps);
     return steps.some(({ isForeign }) => isForeign)
       ? { waiting: steps, start }
-      : { run: linkSteps(steps), start, isPlain, usesOutputs: true };
+      : { run: parts.maker.sequence(steps), start, isPlain, usesOutputs: true };
   });
   const runForArray: Run = (input, bindings) => {
     const { run, start } = synchronous(general());
     return run(input, fused?.usesOutputs ? bindings : start(input, undefined, undefined));
   };
-  const fused = fuse(parts, { ...use, wantsPlain, compileInner, runForArray });
+  const fused = parts.maker.fuse(parts, { ...use, wantsPlain, compileInner, runForArray });
   return fused
-    ? { ...fused, start: createStart([]), isPlain: wantsPlain && findOwned(parts).size > 0 }
+    ? { ...fused, start: createStart([]), isPlain: wantsPlain && parts.maker.findOwned(parts).size > 0 }
     : general();
 }
 
@@ -127,33 +126,6 @@ function createStart(steps: readonly CompiledStep[]): Start {
 
 function readsContext(step: StepShape): boolean {
   return withInnerSteps(step).some((each) => /\$(?:context|setContext)\b/.test(JSON.stringify(each)));
-}
-
-/** The steps as one straight function, in which each call and each output is a site of its own for the engine. */
-function linkSteps(steps: readonly CompiledStep[]): Run {
-  const body = steps.map(({ name, step }, index) => {
-    const leave = step.onComplete === 'return' ? ' return output;' : '';
-    return [
-      `value = step${String(index)}(input, bindings);`,
-      `if (value !== skipped) { outputs[${JSON.stringify(name)}] = output = value;${leave} }`,
-    ].join('\n');
-  });
-  const source = [
-    '"use strict";',
-    `const [${steps.map((_, index) => `step${String(index)}`).join(', ')}] = steps;`,
-    'return (input, bindings) => {',
-    'const { outputs } = bindings;',
-    'let output, value;',
-    ...body,
-    'return output;',
-    '};',
-  ].join('\n');
-  // The text has nothing but the names of steps, through JSON.stringify.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-  return new Function('steps', 'skipped', source)(
-    steps.map(({ run }) => run),
-    skipped,
-  ) as Run;
 }
 
 async function runWaiting(

@@ -1,3 +1,4 @@
+import type { CodeMaker } from './codeMaker';
 import type { StepShape } from './stepShape';
 
 /** What an expression finds under `$name` besides the workflow's bindings: the run's own. */
@@ -15,6 +16,8 @@ export type ForeignStep = (input: unknown, bindings: RunBindings) => Promise<unk
 export interface ProgramParts {
   /** The workflow's name. */
   name: string;
+  /** Where the code comes from. */
+  maker: CodeMaker;
   steps: readonly StepShape[];
   /** The workflow's bindings, the same for all runs. */
   bindings: Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import { checkDocument } from '../schema/check';
 import type { Validator } from '../schema/validator';
 import { checkExpression } from './checkExpression';
 import { fileExpression, listExpressions, type Expression } from './expressions';
-import { withInnerSteps, type StepShape } from './stepShape';
+import { RUNTIME_PATH, withInnerSteps, type StepShape } from './stepShape';
 
 /** A workflow file that was read and checked. */
 export interface WorkflowSource {
@@ -21,9 +21,6 @@ export interface WorkflowShape {
   bindings?: { name?: string | string[]; path?: string; exportAll?: boolean }[];
   steps: StepShape[];
 }
-
-/** The module path under which a workflow file finds the runtime, here and in a host. */
-export const RUNTIME_PATH = './runtime';
 
 /** Names that are bound without the workflow file saying which. */
 export interface KnownNames {

@@ -1,3 +1,6 @@
+/** The module path under which a workflow file finds the runtime, here and in a host. */
+export const RUNTIME_PATH = './runtime';
+
 /** A step of a workflow file, in workflow-engine's format. */
 export interface StepShape {
   name: string;

@@ -12,11 +12,13 @@ import { createError } from '../errors/destkitError';
 import { createClock } from './clock';
 import type { Engine, EngineOptions } from './engine';
 import { frozenCopy, toPlain } from '../jsonata/plain';
+import type { CodeMaker } from './codeMaker';
 import { compileProgram, type Program } from './program';
 import { skipped, type ProgramParts } from './programParts';
+import { NoCode } from './noCode';
 import { StepFailure } from './stepFailure';
-import { RUNTIME_PATH, type WorkflowSource } from './source';
-import type { StepShape } from './stepShape';
+import type { WorkflowSource } from './source';
+import { RUNTIME_PATH, type StepShape } from './stepShape';
 
 // The one file that imports workflow-engine.
 
@@ -33,14 +35,8 @@ export async function createReferenceEngine(source: WorkflowSource, options: Eng
   };
 }
 
-/** The same workflow as JavaScript, run without workflow-engine's promises. */
-export async function createCompiledEngine(source: WorkflowSource, options: EngineOptions): Promise<Engine> {
-  const engine = await buildEngine(source, options, compiledExecutor);
-  const program = compile(engine, []);
-  return { run: (input, now) => program.run(input, undefined, now) };
-}
-
-async function buildEngine(
+/** Builds a workflow with workflow-engine; `executor` stands in for what the workflow names as its executor. */
+export async function buildEngine(
   source: WorkflowSource,
   options: EngineOptions,
   executor: WorkflowExecutor,
@@ -72,49 +68,61 @@ interface Compiled {
   program: Program;
 }
 
-const compiled = new WeakMap<WorkflowEngine, Compiled>();
-
 /**
  * What a workflow names as its executor: runs the workflow's steps as JavaScript in whichever host has built the
- * engine, and fails with the host's own errors.
+ * engine, and fails with the host's own errors. Where there is no code for a workflow, workflow-engine runs it.
  */
-export const compiledExecutor: WorkflowExecutor = {
-  async execute(engine, input, bindings) {
-    const { program } = programFor(engine, Object.keys(bindings ?? {}));
-    try {
-      const { output, outputs } = await program.run(input, bindings);
-      return { output, outputs };
-    } catch (error) {
-      if (!(error instanceof StepFailure)) {
-        throw error;
+export function createExecutor(maker: CodeMaker): WorkflowExecutor {
+  const compiled = new WeakMap<WorkflowEngine, Compiled>();
+  const executor: WorkflowExecutor = {
+    async execute(engine, input, bindings) {
+      try {
+        const { program } = programFor(engine, Object.keys(bindings ?? {}));
+        const { output, outputs } = await program.run(input, bindings);
+        return { output, outputs };
+      } catch (error) {
+        const original = error instanceof StepFailure ? error.originalError : error;
+        if (original instanceof NoCode) {
+          return DefaultWorkflowExecutor.INSTANCE.execute(engine, input, bindings);
+        }
+        throw error instanceof StepFailure ? toExecutionError(error) : error;
       }
-      const { message, status, stepName, childStepName, originalError } = error;
-      throw new StepExecutionError(message, status, {
-        stepName,
-        ...(childStepName === undefined ? {} : { childStepName }),
-        error: originalError as Error,
-      });
+    },
+  };
+  /** The program of an engine; made again when a run binds a name that no run before has bound. */
+  function programFor(engine: WorkflowEngine, names: readonly string[]): Compiled {
+    const known = compiled.get(engine);
+    if (known && names.every((name) => known.names.has(name))) {
+      return known;
     }
-  },
-};
-
-/** The program of an engine; compiled again when a run binds a name that no run before has bound. */
-function programFor(engine: WorkflowEngine, names: readonly string[]): Compiled {
-  const known = compiled.get(engine);
-  if (known && names.every((name) => known.names.has(name))) {
-    return known;
+    const all = new Set([...(known?.names ?? []), ...names]);
+    const program = compileProgram(partsOf(engine, { runNames: [...all], executor, maker }));
+    const fresh = { names: all, program };
+    compiled.set(engine, fresh);
+    return fresh;
   }
-  const all = new Set([...(known?.names ?? []), ...names]);
-  const fresh = { names: all, program: compile(engine, [...all]) };
-  compiled.set(engine, fresh);
-  return fresh;
+  return executor;
 }
 
-function compile(engine: WorkflowEngine, runNames: readonly string[]): Program {
-  return compileProgram(partsOf(engine, runNames));
+function toExecutionError({ message, status, stepName, childStepName, originalError }: StepFailure) {
+  return new StepExecutionError(message, status, {
+    stepName,
+    ...(childStepName === undefined ? {} : { childStepName }),
+    error: originalError as Error,
+  });
 }
 
-function partsOf(engine: WorkflowEngine, runNames: readonly string[]): ProgramParts {
+export interface PartsOptions {
+  /** Names that each run binds. */
+  runNames: readonly string[];
+  /** The workflows that steps run are taken apart when they name this one. */
+  executor: WorkflowExecutor;
+  maker: CodeMaker;
+}
+
+/** What an engine is made of, for code to be made for it. */
+export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramParts {
+  const { runNames, executor, maker } = options;
   const executors = new Map<unknown, StepExecutor>(
     engine.getStepExecutors().map((each) => [each.getStep(), each]),
   );
@@ -125,13 +133,14 @@ function partsOf(engine: WorkflowEngine, runNames: readonly string[]): ProgramPa
   );
   return {
     name: engine.getName(),
+    maker,
     steps: [...executors.keys()] as StepShape[],
     bindings,
     runNames,
     inner: (step) => {
       if (!inner.has(step)) {
-        const within = innerEngine(executors.get(step));
-        inner.set(step, within && partsOf(within, []));
+        const within = innerEngine(executors.get(step), executor);
+        inner.set(step, within && partsOf(within, { ...options, runNames: [] }));
       }
       return inner.get(step);
     },
@@ -148,13 +157,13 @@ function partsOf(engine: WorkflowEngine, runNames: readonly string[]): ProgramPa
  * The engine inside the executor of an `externalWorkflow` step, which may be wrapped by those of its condition, loop and
  * input. workflow-engine does not show it; where its fields have other names, the step is run as it is.
  */
-function innerEngine(executor: object | undefined): WorkflowEngine | undefined {
-  const { workflowEngine, stepExecutor } = (executor ?? {}) as {
+function innerEngine(stepExecutor: object | undefined, own: WorkflowExecutor): WorkflowEngine | undefined {
+  const { workflowEngine, stepExecutor: wrapped } = (stepExecutor ?? {}) as {
     workflowEngine?: WorkflowEngine & { executor?: WorkflowExecutor };
     stepExecutor?: object;
   };
   if (workflowEngine) {
-    return workflowEngine.executor === compiledExecutor ? workflowEngine : undefined;
+    return workflowEngine.executor === own ? workflowEngine : undefined;
   }
-  return stepExecutor ? innerEngine(stepExecutor) : undefined;
+  return wrapped ? innerEngine(wrapped, own) : undefined;
 }

@@ -22,6 +22,7 @@ const full: Required<Manifest> = {
     config: 'config.schema.json',
     requests: [{ schema: 'a.json' }, { schema: 'b.json', when: 'method = "PUT"' }],
   },
+  exports: { integrationsConfig: 'hosts/integrationsConfig.yaml' },
   examples: { events: 'events.ndjson', config: 'config.json' },
   demo: {
     events: ['events.ndjson'],

@@ -6,11 +6,8 @@ import type { Engine } from '../../src/workflow/engine';
 import { describeFailure } from '../../src/workflow/failure';
 import type { WorkflowShape } from '../../src/workflow/source';
 import { toPlain } from '../../src/jsonata/plain';
-import {
-  compiledExecutor,
-  createCompiledEngine,
-  createReferenceEngine,
-} from '../../src/workflow/workflowEngine';
+import { createReferenceEngine } from '../../src/workflow/workflowEngine';
+import { compiledExecutor, createCompiledEngine } from '../../src/workflow/compiledEngine';
 import { WorkflowEngineFactory, TemplateType, type Workflow } from '@rudderstack/workflow-engine';
 
 const folder = mkdtempSync(join(tmpdir(), 'destkit-engines-'));

@@ -1,0 +1,53 @@
+// Bundles the run-time code of the exports into dist/export/bundles; part of `npm run build`, after tsc.
+const { join } = require('node:path');
+const { build } = require('esbuild');
+
+// No code is made at run time in an export.
+const withoutMakingCode = {
+  name: 'without-making-code',
+  setup(build) {
+    build.onResolve({ filter: /\/shapes$/ }, () => ({
+      path: join(root, 'dist/jsonata/runtime/plainShapes.js'),
+    }));
+  },
+};
+
+const root = join(__dirname, '..');
+
+/** What the host of each bundle has anyway. */
+const externals = {
+  hostRuntime: ['@rudderstack/workflow-engine'],
+  nativeDestination: [],
+  segmentFunction: [],
+};
+
+async function bundle(name, external) {
+  const folder = join(root, 'dist/export/bundles');
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [`dist/export/bundled/${name}.js`],
+    outfile: join(folder, `${name}.js`),
+    bundle: true,
+    platform: 'node',
+    target: 'node18',
+    // The code is read by those who install it: whitespace is all that goes.
+    minifyWhitespace: true,
+    legalComments: 'none',
+    format: 'iife',
+    globalName: 'destkit',
+    external,
+    metafile: true,
+    plugins: [withoutMakingCode],
+  });
+  if (process.argv.includes('--sizes')) {
+    printSizes(Object.values(metafile.outputs)[0].inputs);
+  }
+}
+
+function printSizes(inputs) {
+  for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+    process.stdout.write(`${String(bytesInOutput).padStart(8)} ${file}\n`);
+  }
+}
+
+void Promise.all(Object.entries(externals).map(([name, external]) => bundle(name, external)));

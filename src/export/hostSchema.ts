@@ -1,0 +1,46 @@
+/** The parts of a setting's schema that an export reads. */
+export interface Setting {
+  description?: string;
+  type?: string | string[];
+  default?: unknown;
+  enum?: unknown[];
+  anyOf?: Setting[];
+  maxLength?: number;
+  items?: Setting & { properties?: Record<string, Setting>; $ref?: string };
+  'x-secret'?: boolean;
+}
+
+/** What the host itself takes for a value that is filled in later. */
+const LATER = '(^\\{\\{.*\\|\\|(.*)\\}\\}$)|(^env[.].+)';
+
+/** A config schema for the control plane: in plain draft-07, where settings may name variables of the environment too. */
+export function toHostSchema(schema: Record<string, unknown>): Record<string, unknown> {
+  const plain = withoutNotes(schema) as Record<string, unknown> & {
+    definitions?: Record<string, { pattern?: string }>;
+  };
+  const dynamic = plain.definitions?.dynamic;
+  if (dynamic) {
+    dynamic.pattern = LATER;
+  }
+  return plain;
+}
+
+/** Keywords that only destkit knows; `$id` would name a file that is not there. */
+const notes = new Set(['$id', '$comment', 'errorMessage', 'x-secret']);
+
+function withoutNotes(part: unknown, isMap = false): unknown {
+  if (Array.isArray(part)) {
+    return part.map((each) => withoutNotes(each));
+  }
+  if (typeof part !== 'object' || part === null) {
+    return part;
+  }
+  return Object.fromEntries(
+    Object.entries(part)
+      // Below `properties` stand names, not keywords.
+      .filter(([key]) => isMap || !notes.has(key))
+      .map(([key, value]) => [key, withoutNotes(value, !isMap && mapKeywords.has(key))]),
+  );
+}
+
+const mapKeywords = new Set(['properties', 'patternProperties', 'definitions']);

@@ -1,0 +1,39 @@
+interface Setting {
+  description?: string;
+  type?: string | string[];
+  anyOf?: Setting[];
+  enum?: unknown[];
+  default?: unknown;
+  'x-secret'?: boolean;
+}
+
+/** The settings of a config schema as lines of a comment: name, kind, what it is for. */
+export function describeSettings(configSchema: Record<string, unknown>): string[] {
+  const properties = configSchema.properties as Record<string, Setting>;
+  return Object.entries(properties).flatMap(([name, setting]) => [
+    `  ${name} (${kindOf(setting)}${setting['x-secret'] ? ', encrypted' : ''})`,
+    ...wrap(setting.description ?? '', 110).map((line) => `      ${line}`),
+  ]);
+}
+
+/** The kind of a function's setting that can hold a value of the schema. */
+function kindOf(setting: Setting): string {
+  const types = [setting, ...(setting.anyOf ?? [])].flatMap(({ type }) => type ?? []);
+  if (types.includes('boolean')) {
+    return 'Boolean';
+  }
+  return types.includes('array') ? 'Text Array' : 'Text';
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.replaceAll('*/', '* /').split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}

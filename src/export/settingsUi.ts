@@ -1,0 +1,61 @@
+import type { Setting } from './hostSchema';
+
+/** The page on which settings are filled in, in the control plane's `uiConfig` format. */
+export function renderUi(settings: Record<string, Setting>): object {
+  const fields = Object.entries(settings).map(([key, setting]) => renderField(key, setting));
+  const [first, ...others] = fields;
+  return {
+    uiConfig: {
+      baseTemplate: [
+        {
+          title: 'Initial setup',
+          note: 'Review how this destination is set up',
+          sections: [{ groups: [{ title: 'Connection settings', icon: 'settings', fields: [first] }] }],
+        },
+        {
+          title: 'Configuration settings',
+          note: 'Manage the settings for your destination',
+          sections: [{ id: 'settings', title: 'Settings', icon: 'settings', groups: [{ fields: others }] }],
+        },
+      ],
+      sdkTemplate: { title: 'SDK settings', note: 'not visible in the ui', fields: [] },
+      consentSettingsTemplate: { title: 'Consent settings', note: 'not visible in the ui', fields: [] },
+    },
+  };
+}
+
+function renderField(key: string, setting: Setting): object {
+  const label = toLabel(key);
+  const base = { configKey: key, label, note: setting.description };
+  const options = [setting, ...(setting.anyOf ?? [])].find((each) => each.enum)?.enum;
+  const types = [setting, ...(setting.anyOf ?? [])].flatMap(({ type }) => type ?? []);
+  if (options) {
+    const choices = options.map((value) => ({ label: toLabel(String(value)), value }));
+    return { type: 'singleSelect', ...base, options: choices, default: setting.default ?? options[0] };
+  }
+  if (types.includes('boolean')) {
+    return { type: 'checkbox', ...base, default: setting.default ?? false };
+  }
+  if (types.includes('array')) {
+    const columns = Object.keys(setting.items?.properties ?? {});
+    return columns.length > 1
+      ? {
+          type: 'mapping',
+          ...base,
+          columns: columns.map((column) => ({ type: 'textInput', key: column, label: toLabel(column) })),
+        }
+      : {
+          type: 'tagInput',
+          ...base,
+          ...(setting.items?.$ref === undefined ? {} : { tagKey: 'eventName' }),
+          default: setting.default ?? [],
+        };
+  }
+  return { type: 'textInput', ...base, placeholder: '', secret: setting['x-secret'] === true };
+}
+
+/** `apiKeyIos`: `Api key ios`. */
+function toLabel(key: string): string {
+  const words = key.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,52 @@
+import Ajv, { type AnyValidateFunction } from 'ajv/dist/core';
+import DraftSeven from 'ajv';
+import addFormats from 'ajv-formats';
+import { _Code, getProperty, nil } from 'ajv/dist/compile/codegen/code';
+import standaloneCode from 'ajv/dist/standalone';
+import { ajvOptions } from './validator';
+
+/**
+ * A JSON Schema as JavaScript: the body of a function of (schema, require, module) that sets `module.exports` to the
+ * function that validates. What errors carry are parts of the `schema` that it is given.
+ */
+export function renderValidator(schema: object): string {
+  const ajv: Ajv = new DraftSeven({ ...ajvOptions, code: { source: true, lines: true } });
+  addFormats(ajv);
+  const validate = ajv.compile(schema);
+  shareParts(validate, schema, new Set());
+  return standaloneCode(ajv, validate).replace(/^"use strict";\n?/, '');
+}
+
+/** Ajv would write out each part of the schema again, and an error would carry a copy of it. */
+function shareParts({ source }: AnyValidateFunction, schema: object, seen: Set<unknown>): void {
+  for (const { value } of source?.scopeValues.schema ?? []) {
+    const path = value && findPath(schema, value.ref);
+    if (value && path) {
+      value.code = new _Code(
+        ['schema', ...path.map((key) => String(getProperty(key)))].join('') || String(nil),
+      );
+    }
+  }
+  for (const { value } of source?.scopeValues.validate ?? []) {
+    if (typeof value?.ref === 'function' && !seen.has(value.ref)) {
+      seen.add(value.ref);
+      shareParts(value.ref as AnyValidateFunction, schema, seen);
+    }
+  }
+}
+
+function findPath(whole: unknown, part: unknown): string[] | undefined {
+  if (whole === part) {
+    return [];
+  }
+  if (typeof whole !== 'object' || whole === null) {
+    return undefined;
+  }
+  for (const [key, value] of Object.entries(whole)) {
+    const path = findPath(value, part);
+    if (path) {
+      return [key, ...path];
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,32 @@
+import type { ErrorObject } from 'ajv';
+import { describeErrors, type Finding } from './findings';
+
+/** A compiled JSON Schema. `check` returns what is wrong with a value; an empty list means nothing is. */
+export interface Validator {
+  check(value: unknown): Finding[];
+  /** Whether nothing is wrong, for whoever need not know what. */
+  accepts(value: unknown): boolean;
+  /** The keys that the schema knows of an object, in its order. */
+  readonly keys: readonly string[];
+  /** Those of them that are marked `x-secret`. */
+  readonly secretKeys: readonly string[];
+}
+
+/** A function that Ajv has made of a schema; `errors` are those of the last call. */
+export interface Validate {
+  (value: unknown): boolean;
+  errors?: ErrorObject[] | null;
+}
+
+/** `schema` is the very object whose parts the errors of `validate` carry. */
+export function createValidator(validate: Validate, schema: object): Validator {
+  const { properties = {} } = schema as { properties?: Record<string, { 'x-secret'?: unknown }> };
+  return {
+    keys: Object.keys(properties),
+    secretKeys: Object.keys(properties).filter((key) => properties[key]?.['x-secret'] === true),
+    accepts: (value) => validate(value),
+    check(value) {
+      return validate(value) ? [] : describeErrors(validate.errors ?? [], value, schema);
+    },
+  };
+}

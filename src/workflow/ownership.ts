@@ -1,0 +1,43 @@
+import { outputsHandedOn } from '../jsonata/analyse';
+import { parse } from '../jsonata/compile';
+import { traitsOf } from '../jsonata/hostFunction';
+import { isNative } from './compileSteps';
+import type { ProgramParts } from './programParts';
+import type { StepShape } from './stepShape';
+
+/**
+ * The steps whose outputs are compiled to be plain JSON of their own: the last one, and those whose outputs it hands
+ * on. Empty when the result may be that of another step. Other steps may hand out parts of the event, which costs
+ * nothing as long as they are only read.
+ */
+export function findOwned(parts: ProgramParts): Set<string> {
+  const { steps } = parts;
+  const last = steps.at(-1);
+  const isCertain = (step: StepShape) => step.condition === undefined && step.onError !== 'continue';
+  if (!last || !isCertain(last) || steps.some(({ onComplete }) => onComplete === 'return')) {
+    return new Set();
+  }
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  const owned = new Set<string>();
+  const keeps = (name: string) =>
+    Object.hasOwn(parts.bindings, name) && traitsOf(parts.bindings[name]).keepsOwnership === true;
+  const visit = (step: StepShape | undefined): void => {
+    if (!step || step.loopOverInput || step.else || owned.has(step.name) || !isNative(step, parts)) {
+      return;
+    }
+    const inner = step.externalWorkflow ? parts.inner(step) : undefined;
+    if (step.template !== undefined || (inner && findOwned(inner).size > 0)) {
+      owned.add(step.name);
+      const read = step.template === undefined ? [] : outputsHandedOn(parse(step.template), keeps);
+      for (const { step: name, whole } of read) {
+        const other = byName.get(name);
+        // A field of an object made of parts of the event is cheaper to copy than all of the object's.
+        if (whole || other?.externalWorkflow) {
+          visit(other);
+        }
+      }
+    }
+  };
+  visit(last);
+  return owned.has(last.name) ? owned : new Set();
+}
