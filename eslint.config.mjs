@@ -7,15 +7,20 @@ import tseslint from 'typescript-eslint';
  */
 const rooms = {
   errors: [],
+  report: [],
   schema: ['errors'],
   jsonata: ['errors'],
   workflow: ['errors', 'schema', 'jsonata'],
   events: ['errors'],
   destination: ['errors', 'schema', 'jsonata', 'workflow'],
   delivery: ['errors'],
-  goldens: ['errors', 'destination', 'workflow'],
+  lint: ['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],
+  goldens: ['errors', 'report', 'destination', 'workflow'],
   sandbox: ['errors', 'jsonata', 'destination'],
-  cli: ['errors', 'schema', 'jsonata', 'workflow', 'events', 'destination', 'delivery', 'goldens', 'sandbox'],
+  cli: [
+    ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],
+    ...['delivery', 'goldens', 'lint', 'sandbox'],
+  ],
 };
 
 const layering = Object.entries(rooms).map(([room, below]) => ({

@@ -7,6 +7,7 @@ import { DestkitError } from '../errors/destkitError';
 import { renderError } from '../errors/render';
 import { deliverCommand } from './commands/deliver';
 import { demoCommand } from './commands/demo';
+import { lintCommand } from './commands/lint';
 import { listCommand } from './commands/list';
 import { sandboxCommand } from './commands/sandbox';
 import { testCommand } from './commands/test';
@@ -32,6 +33,7 @@ function createProgram(): Command {
     transformCommand,
     deliverCommand,
     testCommand,
+    lintCommand,
     listCommand,
     demoCommand,
     validateConfigCommand,
