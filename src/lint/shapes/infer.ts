@@ -148,7 +148,9 @@ function inferFunction(node: FunctionNode, scope: Scope): Shape {
   const { procedure } = node;
   const isLocal = procedure.type === 'variable' && scope.variables.has(procedure.value);
   if (procedure.type !== 'variable' || isLocal) {
-    [procedure, ...node.arguments].forEach((each) => infer(each, scope));
+    // A bare name in this place is a function that lacks its dollar, not a field.
+    const called = procedure.type === 'path' && procedure.steps.length === 1 ? [] : [procedure];
+    [...called, ...node.arguments].forEach((each) => infer(each, scope));
     return 'unknown';
   }
   return inferCall(procedure.value, node.arguments, scope);

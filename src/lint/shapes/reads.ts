@@ -1,6 +1,7 @@
 import type { NameNode } from '../../jsonata/ast';
 import type { LintExpression, LintModel, LintStep, LintWorkflow } from '../model/model';
 import { isRecord } from '../model/readWorkflow';
+import { resultSteps } from '../tree/allSteps';
 import { tableShape } from './calls';
 import { infer, type Scope } from './infer';
 import { schemaShape } from './schemaShape';
@@ -82,7 +83,7 @@ export function findMissingFields(model: LintModel): MissingField[] {
       if (step.children.length > 0) {
         const below = new Map<string, Shape>();
         for (const child of step.children) {
-          below.set(child.name, runStep(child, new Map([...seen, [step.name, objectShape(below)]])));
+          below.set(child.name, runStep(child, new Map([...seen, [step.name, objectShape(below, true)]])));
         }
         return unite(...below.values());
       }
@@ -92,7 +93,7 @@ export function findMissingFields(model: LintModel): MissingField[] {
     for (const step of workflow.steps) {
       outputs.set(step.name, runStep(step, outputs));
     }
-    return unite(...lastSteps(workflow.steps).map(({ name }) => outputs.get(name) ?? 'unknown'));
+    return unite(...resultSteps(workflow.steps).map(({ name }) => outputs.get(name) ?? 'unknown'));
   };
 
   for (const workflow of model.workflows) {
@@ -101,12 +102,6 @@ export function findMissingFields(model: LintModel): MissingField[] {
     }
   }
   return [...missing.values()].filter(({ name }) => !found.has(name));
-}
-
-/** The steps whose output can be the workflow's: the last one that ran, or one that returns. */
-function lastSteps(steps: readonly LintStep[]): LintStep[] {
-  const sure = steps.findLastIndex(({ shape }) => shape.condition === undefined || shape.else !== undefined);
-  return steps.filter(({ shape }, index) => index >= sure || shape.onComplete === 'return');
 }
 
 function bindingShapes({ bindings }: LintWorkflow): Map<string, Shape> {
