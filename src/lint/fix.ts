@@ -24,8 +24,7 @@ export function fixFiles(findings: readonly Finding[], read: (file: string) => s
     const chosen = withoutOverlaps(edits);
     // From the end, so that the offsets before stay true.
     const text = chosen.reduceRight(
-      (before, { offset, length, text }) =>
-        before.slice(0, offset) + text + before.slice(offset + length),
+      (before, { offset, length, text }) => before.slice(0, offset) + text + before.slice(offset + length),
       read(file),
     );
     return { file, text, count: chosen.length };

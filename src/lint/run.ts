@@ -31,7 +31,9 @@ export async function lintDestination(nameOrPath: string, files: Files): Promise
 /** The findings of all rules: file by file, from top to bottom. */
 function applyRules(model: LintModel): Finding[] {
   const findings = rules.flatMap((rule) => rule.check(model).map((problem) => toFinding(rule, problem)));
-  const unique = new Map(findings.map((finding) => [JSON.stringify({ ...finding, edit: undefined }), finding]));
+  const unique = new Map(
+    findings.map((finding) => [JSON.stringify({ ...finding, edit: undefined }), finding]),
+  );
   return [...unique.values()].sort(
     (a, b) => compareTexts(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column,
   );

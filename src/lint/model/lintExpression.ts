@@ -1,6 +1,8 @@
+import type { Ast } from '../../jsonata/ast';
 import { parse } from '../../jsonata/compile';
-import { checkExpression } from '../../workflow/checkExpression';
+import { checkExpression, checkTree } from '../../workflow/checkExpression';
 import type { Expression } from '../../workflow/expressions';
+import { walk } from '../tree/walk';
 import type { LintExpression } from './model';
 
 /** An expression with its tree and what loading would report of it. */
@@ -8,7 +10,11 @@ export function toLintExpression(
   expression: Expression,
   bound: ReadonlySet<string> | undefined,
 ): LintExpression {
-  const problems = checkExpression(expression, bound);
-  const isBroken = problems.some(({ code }) => code === 'EXPRESSION_SYNTAX');
-  return { ...expression, problems, ast: isBroken ? undefined : parse(expression.text) };
+  let ast: Ast;
+  try {
+    ast = parse(expression.text);
+  } catch {
+    return { ...expression, ast: undefined, nodes: [], problems: checkExpression(expression, bound) };
+  }
+  return { ...expression, ast, nodes: [...walk(ast)], problems: checkTree(expression, ast, bound) };
 }

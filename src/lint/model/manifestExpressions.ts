@@ -14,12 +14,14 @@ const places = [
 
 /** The expressions of the manifest. They have JSONata's own functions and nothing else. */
 export function manifestExpressions(manifest: TextDocument): LintExpression[] {
-  return places.flatMap((place) => expand(manifest, [], place)).flatMap((path) => {
-    const node = manifest.nodeAt(path);
-    return isScalar(node) && typeof node.value === 'string'
-      ? [toLintExpression(valueExpression(manifest, '', 'template', node.value, path), new Set())]
-      : [];
-  });
+  return places
+    .flatMap((place) => expand(manifest, [], place))
+    .flatMap((path) => {
+      const node = manifest.nodeAt(path);
+      return isScalar(node) && typeof node.value === 'string'
+        ? [toLintExpression(valueExpression(manifest, '', 'template', node.value, path), new Set())]
+        : [];
+    });
 }
 
 function expand(manifest: TextDocument, before: Path, [next, ...rest]: readonly string[]): Path[] {

@@ -31,6 +31,8 @@ export interface LintModel {
 /** A workflow file. */
 export interface LintWorkflow {
   document: TextDocument;
+  /** Whether the file is as its schema wants it. */
+  isSound: boolean;
   /** Relative to the folder, without a leading `./`. */
   path: string;
   /** The features of the manifest that it is for; none when only other workflows run it. */
@@ -62,6 +64,8 @@ export interface LintStep {
 /** An expression with its tree, when it has one, and what loading reports of it. */
 export interface LintExpression extends Expression {
   ast: Ast | undefined;
+  /** Every node of the tree from the root down, with the nodes above it, the nearest last. */
+  nodes: readonly { node: Ast; above: readonly Ast[] }[];
   problems: readonly DestkitError[];
 }
 

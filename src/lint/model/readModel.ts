@@ -42,9 +42,11 @@ export async function readModel(path: string, files: Files): Promise<LintModel> 
     if (!document || workflows.has(file)) {
       return;
     }
-    problems.push(...check(document, workflowSchema));
+    const faults = check(document, workflowSchema);
+    problems.push(...faults);
     const workflow = await readLintWorkflow(document, file, reader, tables, known);
-    workflows.set(file, { ...workflow, features: feature === undefined ? [] : [feature] });
+    const features = feature === undefined ? [] : [feature];
+    workflows.set(file, { ...workflow, features, isSound: faults.length === 0 });
     for (const step of workflowFiles(workflow.steps)) {
       await visit(step.file, undefined, { document, path: step.path });
     }

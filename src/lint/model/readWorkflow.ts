@@ -13,7 +13,7 @@ export async function readLintWorkflow(
   reader: FolderReader,
   tables: Map<string, TextDocument>,
   known: KnownNames,
-): Promise<Omit<LintWorkflow, 'features'>> {
+): Promise<Omit<LintWorkflow, 'features' | 'isSound'>> {
   const value: Partial<WorkflowShape> = isRecord(document.value) ? document.value : {};
   const bindings = Array.isArray(value.bindings) ? value.bindings.filter(isRecord) : [];
   const bound = boundNames({ bindings }, known);

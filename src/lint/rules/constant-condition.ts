@@ -4,7 +4,6 @@ import type { Problem } from '../finding';
 import type { LintExpression } from '../model/model';
 import type { Rule } from '../rule';
 import { whereNode } from '../tree/span';
-import { walk } from '../tree/walk';
 
 /** A condition that is the same for every event, or a branch behind a condition that was asked before. */
 export const rule: Rule = {
@@ -19,13 +18,18 @@ function checkExpression(expression: LintExpression): Problem[] {
     return [];
   }
   const own = key === 'condition' ? constantParts(ast) : [];
-  const problems = [...walk(ast)].flatMap(({ node, above }) => {
+  const problems = expression.nodes.flatMap(({ node, above }) => {
     if (node.type !== 'condition') {
       return [];
     }
     const isRepeated = askedBefore(node, above).some((other) => isSameExpression(other, node.condition));
     const repeated = isRepeated
-      ? [{ message: 'this branch is never reached: its condition was asked before', where: whereNode(expression, node.condition) }]
+      ? [
+          {
+            message: 'this branch is never reached: its condition was asked before',
+            where: whereNode(expression, node.condition),
+          },
+        ]
       : [];
     return [...repeated, ...constantParts(node.condition).map(toProblem)];
   });

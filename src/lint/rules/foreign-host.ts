@@ -4,7 +4,7 @@ import { didYouMean, type Problem } from '../finding';
 import type { LintExpression } from '../model/model';
 import type { Rule } from '../rule';
 import { whereNode } from '../tree/span';
-import { literalText, walk } from '../tree/walk';
+import { literalText } from '../tree/walk';
 
 /** An endpoint that the manifest's `hosts` do not allow; its request would be rejected. */
 export const rule: Rule = {
@@ -17,7 +17,7 @@ export const rule: Rule = {
 };
 
 function checkExpression(expression: LintExpression, hosts: readonly string[]): Problem[] {
-  return [...(expression.ast ? walk(expression.ast) : [])].flatMap(({ node }) => {
+  return expression.nodes.flatMap(({ node }) => {
     const pairs = node.type === 'unary' && node.value === '{' ? node.lhs : [];
     return pairs
       .filter(([key]) => literalText(key) === 'endpoint')

@@ -12,6 +12,8 @@ export const rule: Rule = {
         return [];
       }
       const offset = Math.max(0, text.indexOf('$eval'));
-      return [{ message: `the interpreter runs this expression: ${reason}`, where: where(offset, '$eval'.length) }];
+      return [
+        { message: `the interpreter runs this expression: ${reason}`, where: where(offset, '$eval'.length) },
+      ];
     }),
 };

@@ -3,7 +3,7 @@ import type { Problem } from '../finding';
 import type { LintExpression, LintModel } from '../model/model';
 import type { Rule } from '../rule';
 import { whereNode } from '../tree/span';
-import { calledName, literalText, walk } from '../tree/walk';
+import { calledName, literalText } from '../tree/walk';
 
 /** A secret setting (`x-secret`) that goes anywhere but into a hash, a comparison or a declared secret header. */
 export const rule: Rule = {
@@ -35,7 +35,6 @@ function checkExpression(
   secrets: ReadonlySet<string>,
   headers: readonly string[],
 ): Problem[] {
-  const nodes = expression.ast ? [...walk(expression.ast)] : [];
   /** Local variables that hold a secret, with its name. */
   const holders = new Map<string, string>();
   const secretIn = (node: Ast): string | undefined => {
@@ -45,7 +44,7 @@ function checkExpression(
     const name = node.type === 'path' && node.steps.length > 1 ? node.steps.at(-1) : undefined;
     return name?.type === 'name' && secrets.has(name.value) ? name.value : undefined;
   };
-  return nodes.flatMap(({ node, above }) => {
+  return expression.nodes.flatMap(({ node, above }) => {
     const secret = secretIn(node);
     if (secret === undefined) {
       return [];

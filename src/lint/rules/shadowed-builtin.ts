@@ -4,7 +4,7 @@ import type { Problem } from '../finding';
 import type { LintExpression, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { whereNode } from '../tree/span';
-import { walk } from '../tree/walk';
+import { whereName } from '../tree/whereName';
 
 /** A binding or a local variable that takes the name of one of JSONata's functions, of the runtime's, or of the host. */
 export const rule: Rule = {
@@ -22,7 +22,7 @@ const hostNames = ['outputs', 'context', 'setContext', 'originalInput'];
 function checkBindings({ document, bindings }: LintWorkflow): Problem[] {
   return bindings.flatMap(({ names, path }) =>
     names.flatMap((name) => {
-      const where = document.whereValue([...path, 'name']);
+      const where = whereName(document, path, names, name);
       return hostNames.includes(name)
         ? [{ message: `the host binds $${name} itself: this binding is never seen`, where }]
         : toProblems(name, where);
@@ -31,7 +31,7 @@ function checkBindings({ document, bindings }: LintWorkflow): Problem[] {
 }
 
 function checkVariables(expression: LintExpression): Problem[] {
-  return [...(expression.ast ? walk(expression.ast) : [])].flatMap(({ node }) => {
+  return expression.nodes.flatMap(({ node }) => {
     const bound = node.type === 'bind' ? [node.lhs] : node.type === 'lambda' ? node.arguments : [];
     return bound.flatMap((variable) => toProblems(variable.value, whereNode(expression, variable)));
   });

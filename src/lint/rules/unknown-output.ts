@@ -3,7 +3,7 @@ import { didYouMean, type Problem } from '../finding';
 import type { LintExpression, LintStep, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { whereNode } from '../tree/span';
-import { namesBehind, walk } from '../tree/walk';
+import { namesBehind } from '../tree/walk';
 
 /** `$outputs.step` of a step that does not exist, or that runs later. */
 export const rule: Rule = {
@@ -39,10 +39,7 @@ function namesOf(steps: readonly LintStep[]): Names {
 }
 
 function checkExpression(expression: LintExpression, seen: Names, all: readonly string[]): Problem[] {
-  if (!expression.ast) {
-    return [];
-  }
-  return [...walk(expression.ast)].flatMap(({ node }) => {
+  return expression.nodes.flatMap(({ node }) => {
     const path = node.type === 'path' ? namesBehind(node) : undefined;
     if (path?.variable !== 'outputs') {
       return [];

@@ -17,6 +17,9 @@ export const rule: Rule = {
         const from = ownerText(expression, name);
         const subject = from === '' ? 'the input' : from;
         const hint = didYouMean(suggest(name.value, [...owner.fields.keys()]));
-        return { message: `${subject} has no field ${name.value}${hint}`, where: whereNode(expression, name) };
+        return {
+          message: `${subject} has no field ${name.value}${hint}`,
+          where: whereNode(expression, name),
+        };
       }),
 };

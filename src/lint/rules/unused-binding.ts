@@ -5,7 +5,7 @@ import type { LintExpression, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { allSteps } from '../tree/allSteps';
 import { whereNode } from '../tree/span';
-import { walk } from '../tree/walk';
+import { whereName } from '../tree/whereName';
 
 /** A name under `bindings` that no expression of the workflow reads, or a local variable that its expression does not. */
 export const rule: Rule = {
@@ -18,8 +18,9 @@ export const rule: Rule = {
 };
 
 function checkBindings(workflow: LintWorkflow, all: readonly LintWorkflow[]): Problem[] {
-  const { document, bindings, expressions, steps } = workflow;
-  if (expressions.some(({ ast }) => !ast)) {
+  const { document, bindings, expressions, steps, isSound } = workflow;
+  // A misspelt name is the use of another one.
+  if (!isSound || expressions.some(({ problems }) => problems.length > 0)) {
     return [];
   }
   const used = new Set(expressions.flatMap(({ ast }) => (ast ? [...variableNames(ast)] : [])));
@@ -34,7 +35,7 @@ function checkBindings(workflow: LintWorkflow, all: readonly LintWorkflow[]): Pr
       .filter((name) => !used.has(name) && !handed.has(name))
       .map((name) => ({
         message: `no expression of this workflow reads $${name}`,
-        where: document.whereValue([...path, 'name']),
+        where: whereName(document, path, names, name),
       })),
   );
 }
@@ -46,11 +47,11 @@ function bindingsFromParent({ document, bindings }: LintWorkflow): string[] {
 }
 
 function checkVariables(expression: LintExpression): Problem[] {
-  if (!expression.ast) {
+  if (!expression.ast || expression.problems.length > 0) {
     return [];
   }
   const read = variableNames(expression.ast);
-  return [...walk(expression.ast)].flatMap(({ node }) =>
+  return expression.nodes.flatMap(({ node }) =>
     node.type === 'bind' && !read.has(node.lhs.value)
       ? [
           {

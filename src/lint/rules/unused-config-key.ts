@@ -12,7 +12,9 @@ export const rule: Rule = {
     if (!model.config || model.expressions.some(({ ast }) => !ast)) {
       return [];
     }
-    const { properties = {} } = model.config.value as { properties?: Record<string, { 'x-read-by'?: unknown }> };
+    const { properties = {} } = model.config.value as {
+      properties?: Record<string, { 'x-read-by'?: unknown }>;
+    };
     const words = new Set([...wordsOf(model.expressions), ...tableWords(model)]);
     const unread = Object.keys(properties).filter(
       (key) => !words.has(key) && properties[key]?.['x-read-by'] !== 'host',

@@ -2,7 +2,7 @@ import type { Problem } from '../finding';
 import type { LintExpression, LintModel, LintStep, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { resultSteps } from '../tree/allSteps';
-import { calledName, namesBehind, walk } from '../tree/walk';
+import { calledName, namesBehind } from '../tree/walk';
 
 /** A step whose output nobody reads and which does nothing else. */
 export const rule: Rule = {
@@ -20,8 +20,11 @@ const HOST_READS = 'warnings';
 /** Calling one of these is the use of a step: they end the event. */
 const effects = ['ensure', 'filterOut', 'validateConfig', 'error', 'assert', 'setContext'];
 
-function checkWorkflow({ document, steps, expressions }: LintWorkflow, outside: Set<string>): Problem[] {
-  const read = readOutputs(expressions);
+function checkWorkflow(
+  { document, steps, expressions, isSound }: LintWorkflow,
+  outside: Set<string>,
+): Problem[] {
+  const read = isSound ? readOutputs(expressions) : undefined;
   if (!read) {
     return [];
   }
@@ -38,11 +41,11 @@ function checkWorkflow({ document, steps, expressions }: LintWorkflow, outside: 
 /** The steps that expressions read; undefined when they read `$outputs` in a way that does not tell, or cannot be read. */
 function readOutputs(expressions: readonly LintExpression[]): Set<string> | undefined {
   const read = new Set<string>();
-  for (const { ast } of expressions) {
+  for (const { ast, nodes } of expressions) {
     if (!ast) {
       return undefined;
     }
-    for (const { node, above } of walk(ast)) {
+    for (const { node, above } of nodes) {
       if (node.type !== 'variable' || node.value !== 'outputs') {
         continue;
       }
@@ -60,7 +63,7 @@ function readOutputs(expressions: readonly LintExpression[]): Set<string> | unde
 function manifestReads({ manifest, expressions }: LintModel): string[] {
   return expressions
     .filter(({ document }) => document === manifest)
-    .flatMap(({ ast }) => (ast ? [...walk(ast)] : []))
+    .flatMap(({ nodes }) => nodes)
     .flatMap(({ node }) => {
       const [first, second] = node.type === 'path' ? node.steps : [];
       return first?.type === 'name' && first.value === 'outputs' && second?.type === 'name'
@@ -74,8 +77,6 @@ function hasEffect({ shape, expressions }: LintStep): boolean {
   return (
     !isPlain ||
     shape.else !== undefined ||
-    expressions.some(({ ast }) =>
-      [...(ast ? walk(ast) : [])].some(({ node }) => effects.includes(calledName(node) ?? '')),
-    )
+    expressions.some(({ nodes }) => nodes.some(({ node }) => effects.includes(calledName(node) ?? '')))
   );
 }

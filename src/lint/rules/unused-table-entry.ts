@@ -2,7 +2,7 @@ import type { Problem } from '../finding';
 import { isRecord } from '../model/readWorkflow';
 import type { LintModel } from '../model/model';
 import type { Rule } from '../rule';
-import { namesBehind, walk } from '../tree/walk';
+import { namesBehind } from '../tree/walk';
 
 /** An entry of a table that is read by name only, and never by this one. A table that is looked up in is left alone. */
 export const rule: Rule = {
@@ -19,8 +19,12 @@ function checkTable({ workflows }: LintModel, table: LintModel['tables'][number]
     const users = workflows.filter(({ bindings }) =>
       bindings.some((binding) => binding.table === table && binding.names.includes(name)),
     );
-    const read = readByName(users.flatMap(({ expressions }) => expressions), name);
-    if (!isRecord(entries) || !read || users.length === 0 || read.size === 0) {
+    const read = readByName(
+      users.flatMap(({ expressions }) => expressions),
+      name,
+    );
+    // What is read and not there is a misspelling of what is there, and unknown-path's business.
+    if (!isRecord(entries) || !read?.size || [...read].some((entry) => !Object.hasOwn(entries, entry))) {
       return [];
     }
     return Object.keys(entries)
@@ -35,11 +39,11 @@ function checkTable({ workflows }: LintModel, table: LintModel['tables'][number]
 /** The entries that are read as `$table.entry`; undefined when the table is read in any other way too. */
 function readByName(expressions: LintModel['expressions'], table: string): Set<string> | undefined {
   const read = new Set<string>();
-  for (const { ast } of expressions) {
+  for (const { ast, nodes } of expressions) {
     if (!ast) {
       return undefined;
     }
-    for (const { node, above } of walk(ast)) {
+    for (const { node, above } of nodes) {
       if (node.type === 'variable' && node.value === table) {
         const [first] = namesBehind(above.at(-1) ?? node)?.names ?? [];
         if (first?.type !== 'name') {

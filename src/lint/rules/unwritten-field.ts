@@ -18,19 +18,20 @@ export const rule: Rule = {
 };
 
 function checkSchema(schema: SchemaDocument, words: ReadonlySet<string>): Problem[] {
-  const paths = fieldPaths(schema.value, []).filter((path) => !words.has(String(path.at(-1))));
+  const paths = unwrittenPaths(schema.value, [], words);
   const document: TextDocument | undefined = paths.length > 0 ? schema.document() : undefined;
   return paths.flatMap((path) =>
     document ? [{ message: `no step writes ${String(path.at(-1))}`, where: document.whereKey(path) }] : [],
   );
 }
 
-/** The paths of all fields that a schema lists under `properties`. */
-function fieldPaths(schema: unknown, path: Path): Path[] {
+/** The paths of the fields that a schema lists under `properties` and nobody writes. */
+function unwrittenPaths(schema: unknown, path: Path, words: ReadonlySet<string>): Path[] {
   const { properties, items } = (schema ?? {}) as { properties?: Record<string, unknown>; items?: unknown };
   const fields = Object.entries(properties ?? {}).flatMap(([name, field]) => {
     const own = [...path, 'properties', name];
-    return [own, ...fieldPaths(field, own)];
+    // What is in a field that nobody writes needs no finding of its own.
+    return words.has(name) ? unwrittenPaths(field, own, words) : [own];
   });
-  return items === undefined ? fields : [...fields, ...fieldPaths(items, [...path, 'items'])];
+  return items === undefined ? fields : [...fields, ...unwrittenPaths(items, [...path, 'items'], words)];
 }

@@ -3,6 +3,7 @@ import { didYouMean, type Problem } from '../finding';
 import { isRecord } from '../model/readWorkflow';
 import type { LintModel, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
+import { whereName } from '../tree/whereName';
 
 /** A file that is not there, is not YAML or JSON, or is not what its schema says; a table without the key it is bound by. */
 export const rule: Rule = {
@@ -21,7 +22,7 @@ function checkBindings({ document, bindings }: LintWorkflow): Problem[] {
       .filter((name) => !keys.includes(name))
       .map((name) => ({
         message: `${table.file} has no key ${name} to bind${didYouMean(suggest(name, keys))}`,
-        where: document.whereValue([...path, 'name']),
+        where: whereName(document, path, names, name),
       }));
   });
 }

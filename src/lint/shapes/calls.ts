@@ -6,14 +6,46 @@ import { fieldOf, objectShape, unite, type Shape } from './shape';
 /** Functions whose value is one of their arguments, or all of them in one. */
 const handOnAll = ['first', 'append', 'merge', 'withDefaults'];
 /** Functions whose value is their first argument or a part of it that looks like it. */
-const handOnFirst = ['object', 'distinct', 'reverse', 'sort', 'filter', 'sift', 'shuffle', 'single', 'withNumbers'];
+const handOnFirst = [
+  'object',
+  'distinct',
+  'reverse',
+  'sort',
+  'filter',
+  'sift',
+  'shuffle',
+  'single',
+  'withNumbers',
+];
 /** Functions that give a text, a number, a boolean or nothing. */
 const plain = [
   ...['text', 'numeric', 'caseless', 'epochMillis', 'epochSeconds', 'isScalar', 'isEmpty', 'truthy', 'fits'],
   ...['firstMatching', 'hasFormat', 'wellFormed', 'json', 'phpJson', 'sha1', 'sha256', 'hmacSha256'],
   ...['ensure', 'filterOut', 'exists', 'not', 'boolean', 'type', 'string', 'number', 'count', 'sum', 'join'],
-  ...['lowercase', 'uppercase', 'trim', 'substring', 'replace', 'contains', 'length', 'floor', 'ceil', 'round'],
-  ...['abs', 'fromMillis', 'toMillis', 'now', 'millis', 'error', 'assert', 'encodeUrlComponent', 'split', 'keys'],
+  ...[
+    'lowercase',
+    'uppercase',
+    'trim',
+    'substring',
+    'replace',
+    'contains',
+    'length',
+    'floor',
+    'ceil',
+    'round',
+  ],
+  ...[
+    'abs',
+    'fromMillis',
+    'toMillis',
+    'now',
+    'millis',
+    'error',
+    'assert',
+    'encodeUrlComponent',
+    'split',
+    'keys',
+  ],
 ];
 
 /** The shape of what a function of the language or the runtime gives; nothing is known of any other. */
@@ -22,7 +54,8 @@ export function inferCall(name: string, given: readonly Ast[], scope: Scope): Sh
   const lambda = given.find(({ type }) => type === 'lambda');
   const shapes = given.map((each) => (each === lambda ? 'unknown' : infer(each, scope)));
   const [shape = 'unknown'] = shapes;
-  const result = lambda && first !== lambda ? inferLambda(lambda, scope, parametersOf(name, shape)) : undefined;
+  const result =
+    lambda && first !== lambda ? inferLambda(lambda, scope, parametersOf(name, shape)) : undefined;
   if (lambda && result === undefined) {
     inferLambda(lambda, scope, []);
   }

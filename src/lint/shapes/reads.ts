@@ -26,7 +26,11 @@ export function findMissingFields(model: LintModel): MissingField[] {
   const found = new Set<NameNode>();
   const config = model.config ? schemaShape(model.config.value) : 'unknown';
   const message = unite(...model.messages.map(schemaShape));
-  const host = objectShape({ message, destination: objectShape({ Config: config }, true), metadata: 'unknown' });
+  const host = objectShape({
+    message,
+    destination: objectShape({ Config: config }, true),
+    metadata: 'unknown',
+  });
   const inputs: Record<string, Shape> = {
     processor: host,
     router: host,

@@ -16,7 +16,10 @@ const plainTypes = ['string', 'number', 'integer', 'boolean', 'null'];
 export function schemaShape(schema: object): Shape {
   const { type, properties, additionalProperties, items } = schema as Schema;
   if (properties) {
-    const fields = Object.entries(properties).map(([name, field]): [string, Shape] => [name, schemaShape(field)]);
+    const fields = Object.entries(properties).map(([name, field]): [string, Shape] => [
+      name,
+      schemaShape(field),
+    ]);
     return objectShape(new Map(fields), additionalProperties !== undefined && additionalProperties !== false);
   }
   if (items && type === 'array') {

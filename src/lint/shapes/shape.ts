@@ -9,7 +9,10 @@ export interface ObjectShape {
   isOpen: boolean;
 }
 
-export function objectShape(fields: Record<string, Shape> | ReadonlyMap<string, Shape>, isOpen = false): ObjectShape {
+export function objectShape(
+  fields: Record<string, Shape> | ReadonlyMap<string, Shape>,
+  isOpen = false,
+): ObjectShape {
   return { fields: fields instanceof Map ? fields : new Map(Object.entries(fields)), isOpen };
 }
 

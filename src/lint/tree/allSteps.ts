@@ -10,8 +10,6 @@ export function allSteps(steps: readonly LintStep[]): LintStep[] {
 
 /** The steps whose output can be the workflow's: the last one that ran, or one that returns. */
 export function resultSteps(steps: readonly LintStep[]): LintStep[] {
-  const sure = steps.findLastIndex(
-    ({ shape }) => shape.condition === undefined || shape.else !== undefined,
-  );
+  const sure = steps.findLastIndex(({ shape }) => shape.condition === undefined || shape.else !== undefined);
   return steps.filter(({ shape }, index) => index >= sure || shape.onComplete === 'return');
 }

@@ -1,11 +1,10 @@
 import type { NameNode } from '../../jsonata/ast';
 import type { LintExpression } from '../model/model';
 import { spanOf } from './span';
-import { walk } from './walk';
 
 /** What stands before a name in its path, as it is written: `$outputs.config` for the name in `$outputs.config.apiKey`. */
-export function ownerText({ ast, text }: LintExpression, name: NameNode): string {
-  for (const { node } of ast ? walk(ast) : []) {
+export function ownerText({ nodes, text }: LintExpression, name: NameNode): string {
+  for (const { node } of nodes) {
     if (node.type === 'path' && node.steps.includes(name)) {
       const start = spanOf(node, text)?.start;
       const end = spanOf(name, text)?.start;

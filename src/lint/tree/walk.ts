@@ -1,7 +1,10 @@
 import { childrenOf, type Ast } from '../../jsonata/ast';
 
 /** Every node of a tree from the root down, with the nodes above it, the nearest last. */
-export function* walk(node: Ast, above: readonly Ast[] = []): Generator<{ node: Ast; above: readonly Ast[] }> {
+export function* walk(
+  node: Ast,
+  above: readonly Ast[] = [],
+): Generator<{ node: Ast; above: readonly Ast[] }> {
   yield { node, above };
   const below = [...above, node];
   for (const child of childrenOf(node)) {

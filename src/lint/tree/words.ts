@@ -1,11 +1,10 @@
 import type { LintExpression, LintModel } from '../model/model';
-import { walk } from './walk';
 
 /** Every name and every text that expressions hold, whatever they stand for. */
 export function wordsOf(expressions: readonly LintExpression[]): Set<string> {
   const words = new Set<string>();
-  for (const { ast } of expressions) {
-    for (const { node } of ast ? walk(ast) : []) {
+  for (const { nodes } of expressions) {
+    for (const { node } of nodes) {
       if (node.type === 'name' || node.type === 'string') {
         words.add(String(node.value));
       }
