@@ -91,7 +91,7 @@ function toStep(
       : expression.text === template?.text && expression.document === template.document;
   };
   return {
-    name: String(shape.name),
+    name: typeof (shape.name as unknown) === 'string' ? shape.name : '',
     path,
     shape,
     expressions: expressions.filter(isOwn),

@@ -6,14 +6,18 @@ export const rule: Rule = {
   id: 'interpreted-expression',
   severity: 'warning',
   check: ({ expressions }) =>
-    expressions.flatMap(({ ast, text, where }) => {
+    expressions.flatMap((expression) => {
+      const { ast, text } = expression;
       const reason = ast && findUnsupported(ast);
       if (reason === undefined) {
         return [];
       }
       const offset = Math.max(0, text.indexOf('$eval'));
       return [
-        { message: `the interpreter runs this expression: ${reason}`, where: where(offset, '$eval'.length) },
+        {
+          message: `the interpreter runs this expression: ${reason}`,
+          where: expression.where(offset, '$eval'.length),
+        },
       ];
     }),
 };
