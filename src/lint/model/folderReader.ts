@@ -4,6 +4,7 @@ import type { Files } from '../../destination/nodeFiles';
 import { TextDocument, type Path } from '../../schema/document';
 import { suggest } from '../../schema/suggest';
 import { didYouMean, type Problem } from '../finding';
+import { isRecord } from './isRecord';
 import type { SchemaDocument } from './model';
 
 /** Reads the files of a folder; one that is not there is a problem at the place that names it. */
@@ -28,7 +29,12 @@ export class FolderReader {
     }
     const document = () => new TextDocument(this.display(file), text);
     try {
-      return [{ value: JSON.parse(text) as object, document }];
+      const value = JSON.parse(text) as unknown;
+      if (isRecord(value)) {
+        return [{ value, document }];
+      }
+      this.problems.push({ message: `${file} is not a JSON Schema`, where: from.whereValue(path) });
+      return [];
     } catch {
       this.report(document().syntaxErrors);
       return [];

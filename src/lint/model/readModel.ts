@@ -1,6 +1,5 @@
 import { displayPath } from '../../destination/folder';
 import { MANIFEST } from '../../destination/locate';
-import type { Manifest } from '../../destination/manifest';
 import type { Files } from '../../destination/nodeFiles';
 import { runtimeNames } from '../../destination/bindings/runtime';
 import { checkDocument } from '../../schema/check';
@@ -10,8 +9,10 @@ import { libraryNames } from '../../workflow/workflowEngine';
 import type { Problem } from '../finding';
 import { FolderReader } from './folderReader';
 import { manifestExpressions } from './manifestExpressions';
+import { isRecord } from './isRecord';
 import type { LintModel, LintStep, LintWorkflow, SchemaDocument } from './model';
-import { isRecord, readLintWorkflow } from './readWorkflow';
+import { readLintWorkflow } from './readWorkflow';
+import { soundManifest } from './soundManifest';
 
 const dialects = ['rudderstack', 'segment', 'amplitude'];
 
@@ -24,7 +25,7 @@ export async function readModel(path: string, files: Files): Promise<LintModel> 
     await files.read(files.join(path, MANIFEST)),
   );
   const problems: Problem[] = check(manifest, compileSchema(await ownSchema('destination')));
-  const manifestValue: Partial<Manifest> = isRecord(manifest.value) ? manifest.value : {};
+  const manifestValue = soundManifest(manifest.value);
   const reader = new FolderReader(path, files, problems);
   const workflowSchema = compileSchema(await ownSchema('workflow'));
   const known = { runtime: runtimeNames, library: await libraryNames() };
@@ -62,7 +63,9 @@ export async function readModel(path: string, files: Files): Promise<LintModel> 
   const requests = Array.isArray(manifestValue.schemas?.requests) ? manifestValue.schemas.requests : [];
   const [config] = await schema(manifestValue.schemas?.config, ['schemas', 'config']);
   const requestSchemas = await Promise.all(
-    requests.map(({ schema: file }, index) => schema(file, ['schemas', 'requests', index, 'schema'])),
+    requests.map((request: unknown, index) =>
+      schema(isRecord(request) ? request.schema : undefined, ['schemas', 'requests', index, 'schema']),
+    ),
   );
   return {
     manifest,

@@ -3,6 +3,7 @@ import { fileExpression, listExpressions, type Expression } from '../../workflow
 import { boundNames, type KnownNames, type WorkflowShape } from '../../workflow/source';
 import type { StepShape } from '../../workflow/stepShape';
 import type { FolderReader } from './folderReader';
+import { isRecord } from './isRecord';
 import { toLintExpression } from './lintExpression';
 import type { LintBinding, LintExpression, LintStep, LintWorkflow } from './model';
 
@@ -30,10 +31,6 @@ export async function readLintWorkflow(
     steps: shapes.map((shape, index) => toStep(shape, ['steps', index], expressions, templates)),
     expressions,
   };
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isStepList(value: unknown): value is StepShape[] {

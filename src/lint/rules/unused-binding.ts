@@ -1,6 +1,6 @@
 import { variableNames } from '../../jsonata/analyse';
 import type { Problem } from '../finding';
-import { isRecord } from '../model/readWorkflow';
+import { isRecord } from '../model/isRecord';
 import type { LintExpression, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { allSteps } from '../tree/allSteps';

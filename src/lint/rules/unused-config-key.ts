@@ -9,7 +9,11 @@ export const rule: Rule = {
   id: 'unused-config-key',
   severity: 'warning',
   check(model) {
-    if (!model.config || model.expressions.some(({ ast }) => !ast)) {
+    if (
+      !model.config ||
+      !model.workflows.every(({ isSound }) => isSound) ||
+      model.expressions.some(({ ast }) => !ast)
+    ) {
       return [];
     }
     const { properties = {} } = model.config.value as {

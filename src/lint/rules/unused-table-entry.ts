@@ -1,5 +1,5 @@
 import type { Problem } from '../finding';
-import { isRecord } from '../model/readWorkflow';
+import { isRecord } from '../model/isRecord';
 import type { LintModel } from '../model/model';
 import type { Rule } from '../rule';
 import { namesBehind } from '../tree/walk';

@@ -9,7 +9,7 @@ export const rule: Rule = {
   id: 'unwritten-field',
   severity: 'warning',
   check(model) {
-    if (model.expressions.some(({ ast }) => !ast)) {
+    if (!model.workflows.every(({ isSound }) => isSound) || model.expressions.some(({ ast }) => !ast)) {
       return [];
     }
     const words = new Set([...wordsOf(model.expressions), ...tableWords(model)]);

@@ -1,6 +1,6 @@
 import { suggest } from '../../schema/suggest';
 import { didYouMean, type Problem } from '../finding';
-import { isRecord } from '../model/readWorkflow';
+import { isRecord } from '../model/isRecord';
 import type { LintModel, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { whereName } from '../tree/whereName';

@@ -1,6 +1,6 @@
 import type { NameNode } from '../../jsonata/ast';
 import type { LintExpression, LintModel, LintStep, LintWorkflow } from '../model/model';
-import { isRecord } from '../model/readWorkflow';
+import { isRecord } from '../model/isRecord';
 import { resultSteps } from '../tree/allSteps';
 import { tableShape } from './calls';
 import { infer, type Scope } from './infer';
@@ -68,7 +68,10 @@ export function findMissingFields(model: LintModel): MissingField[] {
       const scope = { context: given, root: given, variables: own };
       step.expressions
         .filter(({ key }) => !['condition', 'inputTemplate', 'template'].includes(key))
-        .forEach((expression) => inferExpression(expression, scope));
+        // These see one item of a list, and nothing is known of it.
+        .forEach((expression) =>
+          inferExpression(expression, { context: 'unknown', root: 'unknown', variables: own }),
+        );
       const result = runBody(step, given, seen, scope);
       const otherwise = step.otherwise ? runStep(step.otherwise, seen) : 'none';
       return step.shape.loopOverInput === true ? 'unknown' : unite(result, otherwise);
@@ -80,7 +83,9 @@ export function findMissingFields(model: LintModel): MissingField[] {
       scope: Omit<Scope, 'world'>,
     ): Shape => {
       const { externalWorkflow, identity } = step.shape;
-      const inner = externalWorkflow && byPath.get(externalWorkflow.path.replace(/^\.\//, ''));
+      // A workflow that is not as its schema wants it may have anything here.
+      const path: unknown = externalWorkflow?.path;
+      const inner = typeof path === 'string' ? byPath.get(path.replace(/^\.\//, '')) : undefined;
       if (inner) {
         return depth < NESTED_WORKFLOWS ? runWorkflow(inner, given, depth + 1) : 'unknown';
       }
