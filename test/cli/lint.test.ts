@@ -21,7 +21,7 @@ describe('destkit lint', () => {
 
   it('ends with 1 when there is an error', async () => {
     const { code, stdout } = await destkit(['lint', join(fixtures, 'foreign-host')]);
-    expect([code, stdout]).toEqual([1, expect.stringContaining('foreign-host: 2 errors (')]);
+    expect([code, stdout]).toEqual([1, expect.stringContaining('foreign-host: 4 errors (')]);
   });
 
   it('ends with 2 when it is used wrongly', async () => {

@@ -94,7 +94,7 @@ describe('a report of findings', () => {
     const text = renderReports(reports, 'junit');
     expect(text).toContain('<testsuite name="foreign-host" tests="17" failures="1">');
     expect(text).toContain('<testsuite name="unused-step" tests="17" failures="0">');
-    expect(text).toContain('workflow.yaml:16:91 requests go over https only');
+    expect(text).toContain('workflow.yaml:19:91 requests go over https only');
   });
 
   it('counts errors and warnings for people', async () => {
