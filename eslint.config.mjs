@@ -7,28 +7,21 @@ import tseslint from 'typescript-eslint';
  */
 const rooms = {
   errors: [],
+  report: [],
   schema: ['errors'],
   jsonata: ['errors'],
   workflow: ['errors', 'schema', 'jsonata'],
   events: ['errors'],
   destination: ['errors', 'schema', 'jsonata', 'workflow'],
   delivery: ['errors'],
-  goldens: ['errors', 'destination', 'workflow'],
+  lint: ['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],
+  goldens: ['errors', 'report', 'destination', 'workflow'],
   sandbox: ['errors', 'jsonata', 'destination'],
   export: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'goldens'],
   host: ['errors', 'destination', 'delivery'],
   cli: [
-    'errors',
-    'schema',
-    'jsonata',
-    'workflow',
-    'events',
-    'destination',
-    'delivery',
-    'goldens',
-    'sandbox',
-    'host',
-    'export',
+    ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],
+    ...['delivery', 'goldens', 'lint', 'sandbox', 'host', 'export'],
   ],
 };
 

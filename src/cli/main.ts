@@ -8,6 +8,7 @@ import { renderError } from '../errors/render';
 import { deliverCommand } from './commands/deliver';
 import { demoCommand } from './commands/demo';
 import { exportCommand } from './commands/export';
+import { lintCommand } from './commands/lint';
 import { listCommand } from './commands/list';
 import { sandboxCommand } from './commands/sandbox';
 import { serveCommand } from './commands/serve';
@@ -34,6 +35,7 @@ function createProgram(): Command {
     transformCommand,
     deliverCommand,
     testCommand,
+    lintCommand,
     listCommand,
     demoCommand,
     validateConfigCommand,

@@ -119,7 +119,7 @@ async function readSchema(relative: string, folder: string, files: Files): Promi
 }
 
 /** Paths in messages are relative to where the person stands. */
-function displayPath(path: string, files: Files): string {
+export function displayPath(path: string, files: Files): string {
   const here = files.resolve('.');
   return path.startsWith(`${here}/`) ? path.slice(here.length + 1) : path;
 }

@@ -15,6 +15,14 @@ export const nodeFiles = {
     const entries = readdirSync(path, { withFileTypes: true });
     return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
   },
+  /** The names of the files in a folder; none when there is no such folder. */
+  filesIn(path: string): string[] {
+    if (!existsSync(path)) {
+      return [];
+    }
+    const entries = readdirSync(path, { withFileTypes: true });
+    return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
+  },
   /** The folder of the installed package: two above this file, in `src` and in `dist` alike. */
   packageRoot: dirname(dirname(__dirname)),
 };

@@ -1,4 +1,7 @@
 import { relative } from 'node:path';
+import type { Format } from '../report/formats';
+import { renderAnnotation } from '../report/github';
+import { renderJunit } from '../report/junit';
 import { formatDifference } from './compare';
 import type { GoldenResult } from './run';
 
@@ -12,13 +15,10 @@ export interface GoldenReport {
   milliseconds: number;
 }
 
-export const formats = ['pretty', 'json', 'junit', 'github'] as const;
-export type Format = (typeof formats)[number];
-
 const renderers: Record<Format, (reports: readonly GoldenReport[]) => string> = {
   pretty: (reports) => reports.map(renderPretty).join('\n'),
   json: (reports) => JSON.stringify(reports.map(toRecord), null, 2),
-  junit: renderJunit,
+  junit: (reports) => renderJunit(reports.map(toSuite)),
   github: renderGithub,
 };
 
@@ -50,33 +50,29 @@ function renderPretty(report: GoldenReport): string {
   return rows.join('\n');
 }
 
-function renderJunit(reports: readonly GoldenReport[]): string {
-  const suites = reports.map((report) => {
-    const cases = report.results.map(({ golden, differences, milliseconds }) => {
-      const open = `<testcase classname="${escape(`${report.destination}.${golden.feature}`)}" name="${escape(golden.name)}" time="${(milliseconds / 1000).toFixed(4)}"`;
-      if (differences.length === 0) {
-        return `    ${open}/>`;
-      }
-      const text = escape(differences.map(formatDifference).join('\n'));
-      return `    ${open}><failure message="${escape(firstLine(differences.map(formatDifference)))}">${text}</failure></testcase>`;
-    });
-    const counts = `tests="${String(report.results.length)}" failures="${String(failures(report).length)}"`;
-    return [`  <testsuite name="${escape(report.destination)}" ${counts}>`, ...cases, '  </testsuite>'].join(
-      '\n',
-    );
-  });
-  return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...suites, '</testsuites>'].join('\n');
+function toSuite({ destination, results }: GoldenReport): Parameters<typeof renderJunit>[0][number] {
+  const cases = results.map(({ golden, differences, milliseconds }) => ({
+    className: `${destination}.${golden.feature}`,
+    name: golden.name,
+    failures: differences.map(formatDifference),
+    time: milliseconds / 1000,
+  }));
+  return { name: destination, cases };
 }
 
 /** GitHub's workflow commands: one annotation a golden that differs. */
 function renderGithub(reports: readonly GoldenReport[]): string {
   return reports
     .flatMap((report) => failures(report))
-    .map((result) => {
-      const text = result.differences.map(formatDifference).join('\n');
-      const encoded = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-      return `::error file=${fileOf(result)},line=1,title=${result.golden.name}::${encoded}`;
-    })
+    .map((result) =>
+      renderAnnotation({
+        level: 'error',
+        file: fileOf(result),
+        line: 1,
+        title: result.golden.name,
+        text: result.differences.map(formatDifference).join('\n'),
+      }),
+    )
     .join('\n');
 }
 
@@ -100,25 +96,4 @@ export function failures(report: GoldenReport): GoldenResult[] {
 
 function fileOf({ golden }: GoldenResult): string {
   return `${relative('.', golden.folder)}/output.json`;
-}
-
-function firstLine([first = '']: readonly string[]): string {
-  return first;
-}
-
-function escape(text: string): string {
-  const named: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&apos;',
-  };
-  return (
-    text
-      .replace(/[&<>"']/g, (character) => named[character] ?? character)
-      // XML 1.0 has no form for most control characters.
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ' ')
-  );
 }

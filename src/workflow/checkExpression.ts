@@ -25,7 +25,15 @@ export function checkExpression(
     const where = expression.where(syntax.offset, syntax.length);
     return [createError('EXPRESSION_SYNTAX', syntax, { ...where, step: expression.step })];
   }
-  const ast = parse(expression.text);
+  return checkTree(expression, parse(expression.text), bound);
+}
+
+/** The same for an expression that has been parsed. */
+export function checkTree(
+  expression: Expression,
+  ast: Ast,
+  bound: ReadonlySet<string> | undefined,
+): DestkitError[] {
   const own = ownNames(ast);
   const isKnown = (name: string) =>
     !bound || bound.has(name) || own.has(name) || isBuiltInName(name) || runNames.includes(name);

@@ -9,6 +9,9 @@ export interface Expression {
   /** Which of the step's keys holds it. */
   key: ExpressionKey;
   text: string;
+  /** Where it stands in the document of a file; no path when it is the whole file. */
+  document: TextDocument;
+  path?: Path;
   /** Where the character at an offset of `text` stands in its file. */
   where(offset: number, length?: number): Where;
 }
@@ -53,11 +56,20 @@ function toExpression(
   text: unknown,
   path: Path,
 ): Expression[] {
-  if (typeof text !== 'string') {
-    return [];
-  }
+  return typeof text === 'string' ? [valueExpression(document, step, key, text, path)] : [];
+}
+
+/** An expression that is a value of a document. */
+export function valueExpression(
+  document: TextDocument,
+  step: string,
+  key: ExpressionKey,
+  text: string,
+  path: Path,
+): Expression {
   const offsets = sourceOffsets(document, path);
-  return [{ step, key, text, where: (offset, length) => document.whereOffset(offsets(offset), length) }];
+  const where = (offset: number, length?: number) => document.whereOffset(offsets(offset), length);
+  return { step, key, text, document, path, where };
 }
 
 /** An expression that has a file of its own (`templatePath`). */
@@ -66,6 +78,7 @@ export function fileExpression(document: TextDocument, step: string): Expression
     step,
     key: 'template',
     text: document.text,
+    document,
     where: (offset, length) => document.whereOffset(offset, length),
   };
 }

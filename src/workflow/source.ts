@@ -86,7 +86,10 @@ export async function readWorkflow(
 }
 
 /** The names that a workflow binds; undefined when some come from a module that is not ours to read. */
-function boundNames(workflow: WorkflowShape, known: KnownNames): Set<string> | undefined {
+export function boundNames(
+  workflow: Pick<WorkflowShape, 'bindings'>,
+  known: KnownNames,
+): Set<string> | undefined {
   const names = new Set(known.library);
   for (const { name, path, exportAll } of workflow.bindings ?? []) {
     const isRuntime = path === RUNTIME_PATH && name === undefined;

@@ -5,8 +5,9 @@ import { listDestinations } from '../../destination/locate';
 import { nodeFiles } from '../../destination/nodeFiles';
 import { createError } from '../../errors/destkitError';
 import { goldenRoot, readCases } from '../../goldens/cases';
-import { failures, formats, renderReports, type Format, type GoldenReport } from '../../goldens/report';
+import { failures, renderReports, type GoldenReport } from '../../goldens/report';
 import { runGolden, updateGolden } from '../../goldens/run';
+import { formats, type Format } from '../../report/formats';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 

@@ -1,0 +1,69 @@
+import { displayPath } from '../../destination/folder';
+import type { DestkitError } from '../../errors/destkitError';
+import type { Files } from '../../destination/nodeFiles';
+import { TextDocument, type Path } from '../../schema/document';
+import { suggest } from '../../schema/suggest';
+import { didYouMean, type Problem } from '../finding';
+import { isRecord } from './isRecord';
+import type { SchemaDocument } from './model';
+
+/** Reads the files of a folder; one that is not there is a problem at the place that names it. */
+export class FolderReader {
+  constructor(
+    private readonly folder: string,
+    private readonly files: Files,
+    private readonly problems: Problem[],
+  ) {}
+
+  /** A file that a value of a document names, relative to the folder. */
+  async read(file: string, from: TextDocument, path: Path): Promise<TextDocument | undefined> {
+    const text = await this.readText(file, from, path);
+    return text === undefined ? undefined : new TextDocument(this.display(file), text);
+  }
+
+  /** A schema: none when it cannot be read. JSON.parse is ten times as fast as the parser that knows positions. */
+  async readSchema(file: string, from: TextDocument, path: Path): Promise<SchemaDocument[]> {
+    const text = await this.readText(file, from, path);
+    if (text === undefined) {
+      return [];
+    }
+    const document = () => new TextDocument(this.display(file), text);
+    try {
+      const value = JSON.parse(text) as unknown;
+      if (isRecord(value)) {
+        return [{ value, document }];
+      }
+      this.problems.push({ message: `${file} is not a JSON Schema`, where: from.whereValue(path) });
+      return [];
+    } catch {
+      this.report(document().syntaxErrors);
+      return [];
+    }
+  }
+
+  report(errors: readonly DestkitError[]): void {
+    this.problems.push(...errors.map(({ message, where }) => ({ message, where })));
+  }
+
+  private async readText(file: string, from: TextDocument, path: Path): Promise<string | undefined> {
+    try {
+      return await this.files.read(this.files.join(this.folder, file));
+    } catch {
+      const message = `there is no file ${file} in the destination's folder${this.suggest(file)}`;
+      this.problems.push({ message, where: from.whereValue(path) });
+      return undefined;
+    }
+  }
+
+  /** The file beside it that is most likely meant. */
+  private suggest(file: string): string {
+    const parent = file.replace(/[^/]*$/, '');
+    const name = file.slice(parent.length);
+    const better = suggest(name, this.files.filesIn(this.files.join(this.folder, parent || '.')));
+    return didYouMean(better, parent);
+  }
+
+  private display(file: string): string {
+    return displayPath(this.files.join(this.folder, file), this.files);
+  }
+}

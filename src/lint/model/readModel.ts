@@ -1,0 +1,102 @@
+import { displayPath } from '../../destination/folder';
+import { MANIFEST } from '../../destination/locate';
+import type { Files } from '../../destination/nodeFiles';
+import { runtimeNames } from '../../destination/bindings/runtime';
+import { checkDocument } from '../../schema/check';
+import { TextDocument, type Path } from '../../schema/document';
+import { compileSchema, type Validator } from '../../schema/validator';
+import { libraryNames } from '../../workflow/workflowEngine';
+import type { Problem } from '../finding';
+import { FolderReader } from './folderReader';
+import { manifestExpressions } from './manifestExpressions';
+import { isRecord } from './isRecord';
+import type { LintModel, LintStep, LintWorkflow, SchemaDocument } from './model';
+import { readLintWorkflow } from './readWorkflow';
+import { soundManifest } from './soundManifest';
+
+const dialects = ['rudderstack', 'segment', 'amplitude'];
+
+/** Reads a destination folder for linting; what is wrong with it is in the model, and nothing is thrown for it. */
+export async function readModel(path: string, files: Files): Promise<LintModel> {
+  const ownSchema = async (name: string) =>
+    JSON.parse(await files.read(files.join(files.packageRoot, `schemas/${name}.schema.json`))) as object;
+  const manifest = new TextDocument(
+    displayPath(files.join(path, MANIFEST), files),
+    await files.read(files.join(path, MANIFEST)),
+  );
+  const problems: Problem[] = check(manifest, compileSchema(await ownSchema('destination')));
+  const manifestValue = soundManifest(manifest.value);
+  const reader = new FolderReader(path, files, problems);
+  const workflowSchema = compileSchema(await ownSchema('workflow'));
+  const known = { runtime: runtimeNames, library: await libraryNames() };
+
+  const workflows = new Map<string, LintWorkflow>();
+  const tables = new Map<string, TextDocument>();
+  const visit = async (named: string, feature: string | undefined, from: Reference): Promise<void> => {
+    const file = files.join('.', named);
+    const seen = workflows.get(file);
+    if (seen) {
+      workflows.set(file, { ...seen, features: [...seen.features, feature ?? []].flat() });
+      return;
+    }
+    const document = await reader.read(file, from.document, from.path);
+    if (!document || workflows.has(file)) {
+      return;
+    }
+    const faults = check(document, workflowSchema);
+    problems.push(...faults);
+    const workflow = await readLintWorkflow(document, file, reader, tables, known);
+    const features = feature === undefined ? [] : [feature];
+    workflows.set(file, { ...workflow, features, isSound: faults.length === 0 });
+    for (const step of workflowFiles(workflow.steps)) {
+      await visit(step.file, undefined, { document, path: step.path });
+    }
+  };
+  for (const [feature, file] of Object.entries(manifestValue.features ?? {})) {
+    if (typeof file === 'string') {
+      await visit(file, feature, { document: manifest, path: ['features', feature] });
+    }
+  }
+
+  const schema = async (file: unknown, at: Path): Promise<SchemaDocument[]> =>
+    typeof file === 'string' ? reader.readSchema(file, manifest, at) : [];
+  const requests = Array.isArray(manifestValue.schemas?.requests) ? manifestValue.schemas.requests : [];
+  const [config] = await schema(manifestValue.schemas?.config, ['schemas', 'config']);
+  const requestSchemas = await Promise.all(
+    requests.map((request: unknown, index) =>
+      schema(isRecord(request) ? request.schema : undefined, ['schemas', 'requests', index, 'schema']),
+    ),
+  );
+  return {
+    manifest,
+    manifestValue,
+    fileProblems: problems,
+    workflows: [...workflows.values()],
+    expressions: [
+      ...manifestExpressions(manifest),
+      ...[...workflows.values()].flatMap((each) => each.expressions),
+    ],
+    tables: [...tables.values()],
+    config,
+    requests: requestSchemas.flat(),
+    messages: await Promise.all(dialects.map((dialect) => ownSchema(`messages/${dialect}`))),
+  };
+}
+
+interface Reference {
+  document: TextDocument;
+  path: Path;
+}
+
+function check(document: TextDocument, schema: Validator): Problem[] {
+  return checkDocument(document, schema).map(({ message, where }) => ({ message, where }));
+}
+
+/** The workflow files that the steps of a workflow run. */
+function workflowFiles(steps: readonly LintStep[]): { file: string; path: Path }[] {
+  return steps.flatMap(({ shape, path, otherwise, children }) => {
+    const file: unknown = shape.externalWorkflow?.path;
+    const own = typeof file === 'string' ? [{ file, path: [...path, 'externalWorkflow', 'path'] }] : [];
+    return [...own, ...workflowFiles(otherwise ? [otherwise, ...children] : children)];
+  });
+}

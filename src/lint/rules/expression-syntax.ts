@@ -1,0 +1,9 @@
+import type { Rule } from '../rule';
+import { loadProblems } from '../tree/loadProblems';
+
+/** An expression that is no JSONata. */
+export const rule: Rule = {
+  id: 'expression-syntax',
+  severity: 'error',
+  check: (model) => loadProblems(model, 'EXPRESSION_SYNTAX'),
+};

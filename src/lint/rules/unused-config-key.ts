@@ -1,0 +1,33 @@
+import type { Rule } from '../rule';
+import { tableWords, wordsOf } from '../tree/words';
+
+/**
+ * A setting that no step reads. One that only the host reads says so with `"x-read-by": "host"` in the schema.
+ * Names count wherever they stand, so that a setting that is read by way of a table is not blamed.
+ */
+export const rule: Rule = {
+  id: 'unused-config-key',
+  severity: 'warning',
+  check(model) {
+    if (
+      !model.config ||
+      !model.workflows.every(({ isSound }) => isSound) ||
+      model.expressions.some(({ ast }) => !ast)
+    ) {
+      return [];
+    }
+    const { properties = {} } = model.config.value as {
+      properties?: Record<string, { 'x-read-by'?: unknown }>;
+    };
+    const words = new Set([...wordsOf(model.expressions), ...tableWords(model)]);
+    const unread = Object.keys(properties).filter(
+      (key) => !words.has(key) && properties[key]?.['x-read-by'] !== 'host',
+    );
+    const document = unread.length > 0 ? model.config.document() : undefined;
+    return unread.flatMap((key) =>
+      document
+        ? [{ message: `no step reads config.${key}`, where: document.whereKey(['properties', key]) }]
+        : [],
+    );
+  },
+};

@@ -1,0 +1,82 @@
+import type { Problem } from '../finding';
+import type { LintExpression, LintModel, LintStep, LintWorkflow } from '../model/model';
+import type { Rule } from '../rule';
+import { resultSteps } from '../tree/allSteps';
+import { calledName, namesBehind } from '../tree/walk';
+
+/** A step whose output nobody reads and which does nothing else. */
+export const rule: Rule = {
+  id: 'unused-step',
+  severity: 'warning',
+  check(model: LintModel) {
+    const outside = new Set([HOST_READS, ...manifestReads(model)]);
+    return model.workflows.flatMap((workflow) => checkWorkflow(workflow, outside));
+  },
+};
+
+/** The host hands on what a step of this name gives. */
+const HOST_READS = 'warnings';
+
+/** Calling one of these is the use of a step: they end the event. */
+const effects = ['ensure', 'filterOut', 'validateConfig', 'error', 'assert', 'setContext'];
+
+function checkWorkflow(
+  { document, steps, expressions, isSound }: LintWorkflow,
+  outside: Set<string>,
+): Problem[] {
+  const read = isSound ? readOutputs(expressions) : undefined;
+  if (!read) {
+    return [];
+  }
+  const results = resultSteps(steps);
+  return steps
+    .filter((step) => !results.includes(step) && !read.has(step.name) && !outside.has(step.name))
+    .filter((step) => !hasEffect(step))
+    .map(({ name, path }) => ({
+      message: `nothing reads $outputs.${name}, and the step does nothing else`,
+      where: document.whereValue([...path, 'name']),
+    }));
+}
+
+/** The steps that expressions read; undefined when they read `$outputs` in a way that does not tell, or cannot be read. */
+function readOutputs(expressions: readonly LintExpression[]): Set<string> | undefined {
+  const read = new Set<string>();
+  for (const { ast, nodes } of expressions) {
+    if (!ast) {
+      return undefined;
+    }
+    for (const { node, above } of nodes) {
+      if (node.type !== 'variable' || node.value !== 'outputs') {
+        continue;
+      }
+      const [first] = namesBehind(above.at(-1) ?? node)?.names ?? [];
+      if (first?.type !== 'name') {
+        return undefined;
+      }
+      read.add(first.value);
+    }
+  }
+  return read;
+}
+
+/** The steps that the manifest's expressions read as `outputs.<step>`. */
+function manifestReads({ manifest, expressions }: LintModel): string[] {
+  return expressions
+    .filter(({ document }) => document === manifest)
+    .flatMap(({ nodes }) => nodes)
+    .flatMap(({ node }) => {
+      const [first, second] = node.type === 'path' ? node.steps : [];
+      return first?.type === 'name' && first.value === 'outputs' && second?.type === 'name'
+        ? [second.value]
+        : [];
+    });
+}
+
+function hasEffect({ shape, expressions }: LintStep): boolean {
+  const isPlain = shape.template !== undefined || shape.identity === true;
+  return (
+    !isPlain ||
+    shape.else !== undefined ||
+    expressions.some(({ nodes }) => nodes.some(({ node }) => effects.includes(calledName(node) ?? '')))
+  );
+}

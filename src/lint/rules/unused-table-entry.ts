@@ -1,0 +1,57 @@
+import type { Problem } from '../finding';
+import { isRecord } from '../model/isRecord';
+import type { LintModel } from '../model/model';
+import type { Rule } from '../rule';
+import { namesBehind } from '../tree/walk';
+
+/** An entry of a table that is read by name only, and never by this one. A table that is looked up in is left alone. */
+export const rule: Rule = {
+  id: 'unused-table-entry',
+  severity: 'warning',
+  check: (model) => model.tables.flatMap((table) => checkTable(model, table)),
+};
+
+function checkTable({ workflows }: LintModel, table: LintModel['tables'][number]): Problem[] {
+  if (!isRecord(table.value)) {
+    return [];
+  }
+  return Object.entries(table.value).flatMap(([name, entries]) => {
+    const users = workflows.filter(({ bindings }) =>
+      bindings.some((binding) => binding.table === table && binding.names.includes(name)),
+    );
+    const read = readByName(
+      users.flatMap(({ expressions }) => expressions),
+      name,
+    );
+    // What is read and not there is a misspelling of what is there, and unknown-path's business.
+    if (!isRecord(entries) || !read?.size || [...read].some((entry) => !Object.hasOwn(entries, entry))) {
+      return [];
+    }
+    return Object.keys(entries)
+      .filter((entry) => !read.has(entry))
+      .map((entry) => ({
+        message: `no expression reads $${name}.${entry}`,
+        where: table.whereKey([name, entry]),
+      }));
+  });
+}
+
+/** The entries that are read as `$table.entry`; undefined when the table is read in any other way too. */
+function readByName(expressions: LintModel['expressions'], table: string): Set<string> | undefined {
+  const read = new Set<string>();
+  for (const { ast, nodes } of expressions) {
+    if (!ast) {
+      return undefined;
+    }
+    for (const { node, above } of nodes) {
+      if (node.type === 'variable' && node.value === table) {
+        const [first] = namesBehind(above.at(-1) ?? node)?.names ?? [];
+        if (first?.type !== 'name') {
+          return undefined;
+        }
+        read.add(first.value);
+      }
+    }
+  }
+  return read;
+}

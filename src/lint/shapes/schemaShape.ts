@@ -1,0 +1,30 @@
+import { objectShape, type Shape } from './shape';
+
+interface Schema {
+  type?: string | string[];
+  properties?: Record<string, Schema>;
+  additionalProperties?: boolean | object;
+  items?: Schema;
+}
+
+const plainTypes = ['string', 'number', 'integer', 'boolean', 'null'];
+
+/**
+ * The shape of what a JSON Schema describes. A schema that lists properties is taken to list all of them, unless it says
+ * of what kind the others are.
+ */
+export function schemaShape(schema: object): Shape {
+  const { type, properties, additionalProperties, items } = schema as Schema;
+  if (properties) {
+    const fields = Object.entries(properties).map(([name, field]): [string, Shape] => [
+      name,
+      schemaShape(field),
+    ]);
+    return objectShape(new Map(fields), additionalProperties !== undefined && additionalProperties !== false);
+  }
+  if (items && type === 'array') {
+    return schemaShape(items);
+  }
+  const types = [type ?? []].flat();
+  return types.length > 0 && types.every((each) => plainTypes.includes(each)) ? 'none' : 'unknown';
+}

@@ -1,0 +1,48 @@
+/**
+ * What is known beforehand of a value: `unknown` may be anything; `none` has no fields (a text, a number, nothing);
+ * an object has these fields, and others too when it is open. A list has the shape of its items, as paths see it.
+ */
+export type Shape = 'unknown' | 'none' | ObjectShape;
+
+export interface ObjectShape {
+  fields: ReadonlyMap<string, Shape>;
+  isOpen: boolean;
+}
+
+export function objectShape(
+  fields: Record<string, Shape> | ReadonlyMap<string, Shape>,
+  isOpen = false,
+): ObjectShape {
+  return { fields: fields instanceof Map ? fields : new Map(Object.entries(fields)), isOpen };
+}
+
+/** The shape of a value that has one of these shapes, or of the merger of values that have them. */
+export function unite(...shapes: readonly Shape[]): Shape {
+  return shapes.reduce(uniteTwo, 'none');
+}
+
+function uniteTwo(a: Shape, b: Shape): Shape {
+  if (a === 'unknown' || b === 'unknown') {
+    return 'unknown';
+  }
+  if (a === 'none') {
+    return b;
+  }
+  if (b === 'none' || a === b) {
+    return a;
+  }
+  const fields = new Map(a.fields);
+  for (const [name, shape] of b.fields) {
+    const other = fields.get(name);
+    fields.set(name, other === undefined ? shape : uniteTwo(other, shape));
+  }
+  return { fields, isOpen: a.isOpen || b.isOpen };
+}
+
+/** The shape of a field, or undefined when the value can have no such field. */
+export function fieldOf(shape: Shape, name: string): Shape | undefined {
+  if (typeof shape === 'string') {
+    return shape;
+  }
+  return shape.fields.get(name) ?? (shape.isOpen ? 'unknown' : undefined);
+}
