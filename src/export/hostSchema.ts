@@ -26,7 +26,7 @@ export function toHostSchema(schema: Record<string, unknown>): Record<string, un
 }
 
 /** Keywords that only destkit knows; `$id` would name a file that is not there. */
-const notes = new Set(['$id', '$comment', 'errorMessage', 'x-secret']);
+const notes = new Set(['$id', '$comment', 'errorMessage', 'x-read-by', 'x-secret']);
 
 function withoutNotes(part: unknown, isMap = false): unknown {
   if (Array.isArray(part)) {
