@@ -99,6 +99,14 @@ describe('deploy/Dockerfile', () => {
     expect(sources.filter((source) => !existsSync(join(root, source)))).toEqual([]);
   });
 
+  it('has every file that the build is started with', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: { build: string } };
+    const named = scripts.build.match(/[\w/.]+\.(?:json|js)\b/g) ?? [];
+    expect(named).toContain('tsconfig.build.json');
+    const copied = all('COPY').flatMap((rest) => rest.split(' ').slice(0, -1));
+    expect(named.filter((file) => !copied.includes(file))).toEqual([]);
+  });
+
   it('starts the command, and asks the liveness route how it is', () => {
     expect(JSON.parse(all('ENTRYPOINT')[0] ?? '')).toEqual(['node', 'dist/cli/main.js', 'serve']);
     expect(all('HEALTHCHECK')[0]).toContain("fetch('http://127.0.0.1:9090/health')");
