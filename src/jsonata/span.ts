@@ -12,11 +12,20 @@ const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 /** The tokens of one expression, and which of them each of its nodes is made of. */
 export class SourceMap {
   readonly tokens: readonly Token[];
+  /** Each comment, with the number of the token behind it. */
+  readonly comments: readonly { text: string; before: number }[];
   private readonly endingAt: ReadonlyMap<number, number>;
   private readonly known = new WeakMap<Ast, Span>();
 
   constructor(readonly text: string) {
-    this.tokens = readTokens(text).filter(({ kind }) => kind !== 'comment');
+    const all = readTokens(text);
+    this.tokens = all.filter(({ kind }) => kind !== 'comment');
+    this.comments = all
+      .filter(({ kind }) => kind === 'comment')
+      .map(({ start, end }) => ({
+        text: text.slice(start + 2, end - 2).trim(),
+        before: this.tokenFrom(end),
+      }));
     this.endingAt = new Map(this.tokens.map(({ end }, index) => [end, index]));
   }
 
