@@ -85,6 +85,7 @@ export class SourceMap {
         open.pop();
       }
     }
-    return index - 1;
+    // `a[]`, of which the tree has no more than a mark.
+    return this.is(index, '[') && this.is(index + 1, ']') ? index + 1 : index - 1;
   }
 }

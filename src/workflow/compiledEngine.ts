@@ -21,8 +21,8 @@ export async function readParts(
   probe?: Probing,
 ): Promise<ProgramParts> {
   const engine = await buildEngine(source, options, compiledExecutor);
-  const probing = probe ? { probing: { source, probe } } : {};
-  return partsOf(engine, { runNames: [], executor: compiledExecutor, maker: compiler, ...probing });
+  const probing = { source, probe };
+  return partsOf(engine, { runNames: [], executor: compiledExecutor, maker: compiler, probing });
 }
 
 /** An engine of a program. */

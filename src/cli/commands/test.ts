@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { engineNames, type EngineName } from '../../destination/destination';
 import { renderLcov } from '../../coverage/lcov';
 import { loadMeasured } from '../../coverage/measured';
@@ -15,6 +15,7 @@ import { formats, type Format } from '../../report/formats';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { writeReport } from '../output';
+import { parsePercent } from '../percent';
 
 interface TestOptions {
   update?: boolean;
@@ -67,14 +68,6 @@ function hasFault(report: GoldenReport, { threshold }: TestOptions): boolean {
   const isTooLittle =
     threshold !== undefined && report.coverage !== undefined && isBelow(report.coverage, threshold);
   return isTooLittle || failures(report).length > 0;
-}
-
-function parsePercent(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 100)) {
-    throw new InvalidArgumentError('Expected a number from 0 to 100.');
-  }
-  return value;
 }
 
 /** Options that would have no effect are no doubt meant otherwise. */
