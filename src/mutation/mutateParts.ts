@@ -55,9 +55,9 @@ function changed(parts: ProgramParts, change: MappingChange): ProgramParts {
     if (isSame) {
       return [step];
     }
-    const [left] = otherwise ?? [];
-    const { else: _, ...rest } = step;
-    return [{ ...rest, ...(children ? { steps: children } : {}), ...(left ? { else: left } : {}) }];
+    const { else: before, ...rest } = step;
+    const [after] = otherwise ?? (before ? [before] : []);
+    return [{ ...rest, ...(children ? { steps: children } : {}), ...(after ? { else: after } : {}) }];
   };
   const steps = parts.steps.flatMap((step) =>
     edit(step, step.name).map((made) => {
