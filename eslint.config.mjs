@@ -15,13 +15,15 @@ const rooms = {
   destination: ['errors', 'schema', 'jsonata', 'workflow'],
   delivery: ['errors'],
   lint: ['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],
-  goldens: ['errors', 'report', 'destination', 'workflow'],
+  coverage: ['errors', 'jsonata', 'workflow', 'destination'],
+  goldens: ['errors', 'report', 'destination', 'workflow', 'coverage'],
+  mutation: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'coverage', 'goldens'],
   sandbox: ['errors', 'jsonata', 'destination'],
   export: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'goldens'],
   host: ['errors', 'destination', 'delivery'],
   cli: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],
-    ...['delivery', 'goldens', 'lint', 'sandbox', 'host', 'export'],
+    ...['delivery', 'coverage', 'goldens', 'mutation', 'lint', 'sandbox', 'host', 'export'],
   ],
 };
 

@@ -10,6 +10,7 @@ import { demoCommand } from './commands/demo';
 import { exportCommand } from './commands/export';
 import { lintCommand } from './commands/lint';
 import { listCommand } from './commands/list';
+import { mutateCommand } from './commands/mutate';
 import { sandboxCommand } from './commands/sandbox';
 import { serveCommand } from './commands/serve';
 import { testCommand } from './commands/test';
@@ -35,6 +36,7 @@ function createProgram(): Command {
     transformCommand,
     deliverCommand,
     testCommand,
+    mutateCommand,
     lintCommand,
     listCommand,
     demoCommand,
