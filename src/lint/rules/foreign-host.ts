@@ -4,7 +4,7 @@ import { didYouMean, type Problem } from '../finding';
 import type { LintExpression } from '../model/model';
 import type { Rule } from '../rule';
 import { whereNode } from '../tree/span';
-import { literalText } from '../tree/walk';
+import { literalText } from '../../jsonata/walk';
 
 /** An endpoint that the manifest's `hosts` do not allow; its request would be rejected. */
 export const rule: Rule = {

@@ -3,7 +3,7 @@ import type { Problem } from '../finding';
 import type { LintExpression, LintModel } from '../model/model';
 import type { Rule } from '../rule';
 import { whereNode } from '../tree/span';
-import { calledName, literalText } from '../tree/walk';
+import { calledName, literalText } from '../../jsonata/walk';
 
 /** A secret setting (`x-secret`) that goes anywhere but into a hash, a comparison or a declared secret header. */
 export const rule: Rule = {

@@ -3,7 +3,7 @@ import { didYouMean, type Problem } from '../finding';
 import type { LintExpression, LintStep, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { whereNode } from '../tree/span';
-import { namesBehind } from '../tree/walk';
+import { namesBehind } from '../../jsonata/walk';
 
 /** `$outputs.step` of a step that does not exist, or that runs later. */
 export const rule: Rule = {

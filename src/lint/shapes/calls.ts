@@ -1,5 +1,5 @@
 import type { Ast } from '../../jsonata/ast';
-import { literalText } from '../tree/walk';
+import { literalText } from '../../jsonata/walk';
 import { infer, inferLambda, type Scope } from './infer';
 import { fieldOf, objectShape, unite, type Shape } from './shape';
 

@@ -1,6 +1,6 @@
 import type { NameNode } from '../../jsonata/ast';
+import { spanOf } from '../../jsonata/span';
 import type { LintExpression } from '../model/model';
-import { spanOf } from './span';
 
 /** What stands before a name in its path, as it is written: `$outputs.config` for the name in `$outputs.config.apiKey`. */
 export function ownerText({ nodes, text }: LintExpression, name: NameNode): string {
