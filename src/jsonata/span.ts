@@ -1,89 +1,81 @@
-import type { Ast } from './ast';
-import { walk } from './walk';
+import { childrenOf, type Ast } from './ast';
+import { readTokens, type Token } from './tokens';
 
-/** Where a node stands in the text of its expression. */
+/** Where a node stands in the text of its expression: from its first character to behind its last. */
 export interface Span {
   start: number;
   end: number;
 }
 
-/** From the first to the last token of a node and all nodes below it that is known of. */
-export function spanOf(root: Ast, text: string): Span | undefined {
-  let span: Span | undefined;
-  for (const { node } of walk(root)) {
-    const own = tokenSpan(node, text);
-    if (own) {
-      span = { start: Math.min(own.start, span?.start ?? own.start), end: Math.max(own.end, span?.end ?? 0) };
-    }
-  }
-  return span && { start: span.start, end: endOf(text, span) };
-}
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-/** The position that the parser gives is behind a token; the token itself says how long it is. */
-function tokenSpan(node: Ast, text: string): Span | undefined {
-  const end = node.position;
-  if (end === undefined) {
-    return undefined;
-  }
-  const length = tokenLength(node, text, end);
-  return length === undefined || length > end ? undefined : { start: end - length, end };
-}
+/** The tokens of one expression, and which of them each of its nodes is made of. */
+export class SourceMap {
+  readonly tokens: readonly Token[];
+  private readonly endingAt: ReadonlyMap<number, number>;
+  private readonly known = new WeakMap<Ast, Span>();
 
-function tokenLength(node: Ast, text: string, end: number): number | undefined {
-  switch (node.type) {
-    case 'string':
-      return quotedLength(text, end);
-    case 'name':
-      return text.charAt(end - 1) === '`' ? node.value.length + 2 : node.value.length;
-    case 'variable':
-      return node.value.length + 1;
-    case 'number':
-    case 'value':
-      return String(node.value).length;
-    case 'unary':
-    case 'block':
-      return 1;
-    case 'lambda':
-      return text.slice(0, end).endsWith('function') ? 'function'.length : 1;
-    case 'wildcard':
-    case 'descendant':
-      return node.type === 'wildcard' ? 1 : 2;
-    default:
-      return undefined;
+  constructor(readonly text: string) {
+    this.tokens = readTokens(text).filter(({ kind }) => kind !== 'comment');
+    this.endingAt = new Map(this.tokens.map(({ end }, index) => [end, index]));
   }
-}
 
-/** A string's value may be shorter than its text, so its other quote is looked for. */
-function quotedLength(text: string, end: number): number | undefined {
-  const quote = text.charAt(end - 1);
-  for (let start = end - 2; start >= 0; start -= 1) {
-    const slashes = /\\*$/.exec(text.slice(0, start))?.[0].length ?? 0;
-    if (text.charAt(start) === quote && slashes % 2 === 0) {
-      return end - start;
+  /** From the first to the last token of a node and all nodes below it; undefined when the parser has told of none. */
+  spanOf(node: Ast): Span | undefined {
+    const known = this.known.get(node);
+    const found = known ?? this.find(node);
+    if (found && !known) {
+      this.known.set(node, found);
     }
+    return found;
   }
-  return undefined;
-}
 
-/** The closing brackets of what is opened inside. */
-function endOf(text: string, { start, end }: Span): number {
-  const closing: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
-  const inside = text.slice(start, end).replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`/g, '');
-  const open: string[] = [];
-  for (const character of inside) {
-    if (closing[character]) {
-      open.push(closing[character]);
-    } else if (character === open.at(-1)) {
-      open.pop();
-    }
+  /** The number of the token that begins at an offset, or the first one behind it. */
+  tokenFrom(offset: number): number {
+    const index = this.tokens.findIndex(({ start }) => start >= offset);
+    return index < 0 ? this.tokens.length : index;
   }
-  let last = end;
-  for (const bracket of open.reverse()) {
-    const gap = /^\s*/.exec(text.slice(last))?.[0].length ?? 0;
-    if (text.charAt(last + gap) !== bracket) {
-      return last;
-    }
-    last += gap + 1;
+
+  /** Whether a token is written so. */
+  is(index: number, written: string): boolean {
+    const token = this.tokens[index];
+    return token !== undefined && this.text.slice(token.start, token.end) === written;
   }
-  return last;
+
+  private find(root: Ast): Span | undefined {
+    let first = Infinity;
+    let last = -1;
+    const visit = (node: Ast): void => {
+      const own = node.position === undefined ? undefined : this.endingAt.get(node.position);
+      if (own !== undefined) {
+        first = Math.min(first, own);
+        last = Math.max(last, own);
+      }
+      childrenOf(node).forEach(visit);
+    };
+    visit(root);
+    const start = this.tokens[first]?.start;
+    const end = this.tokens[this.lastToken(first, last)]?.end;
+    return start === undefined || end === undefined ? undefined : { start, end };
+  }
+
+  /** The last token, with the closing brackets of what is opened inside. */
+  private lastToken(first: number, last: number): number {
+    const open: string[] = [];
+    let index = first;
+    for (; index <= last || open.length > 0; index += 1) {
+      const { start, end, kind } = this.tokens[index] ?? {};
+      if (start === undefined) {
+        return last;
+      }
+      const written = kind === 'operator' ? this.text.slice(start, end) : '';
+      const bracket = closing[written];
+      if (bracket !== undefined) {
+        open.push(bracket);
+      } else if (written === open.at(-1)) {
+        open.pop();
+      }
+    }
+    return index - 1;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Location } from '../errors/destkitError';
 import type { Ast } from '../jsonata/ast';
-import { spanOf } from '../jsonata/span';
+import { SourceMap } from '../jsonata/span';
 import type { Path } from '../schema/document';
 import type { Expression, ExpressionKey } from '../workflow/expressions';
 import type { WorkflowSource } from '../workflow/source';
@@ -69,10 +69,14 @@ export function placeOfStep({ source }: Frame, step: StepShape): Location {
   return inFile[0]?.document.whereValue(path).at ?? { file: source.file, line: 1, column: 1 };
 }
 
+const maps = new WeakMap<Expression, SourceMap>();
+
 /** Where a node stands in its file, the text that it has there, and the lines around it. */
 export function placeOf(node: Ast, { expression }: Spot): { at: Location; text: string; frame: string } {
   const { text } = expression;
-  const span = spanOf(node, text) ?? { start: 0, end: text.length };
+  const map = maps.get(expression) ?? new SourceMap(text);
+  maps.set(expression, map);
+  const span = map.spanOf(node) ?? { start: 0, end: text.length };
   const { at, frame } = expression.where(span.start, span.end - span.start);
   return {
     at: at ?? { file: expression.document.file, line: 1, column: 1 },

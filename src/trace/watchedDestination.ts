@@ -1,6 +1,7 @@
 import type { Destination, RunOptions } from '../destination/destination';
 import type { FeatureOutcome, Outcome } from '../destination/outcome';
-import { createCompiledEngine } from '../workflow/compiledEngine';
+import { programEngine, readParts } from '../workflow/compiledEngine';
+import { compileProgram } from '../workflow/program';
 import type { Recording } from './recording';
 import { Watcher } from './watcher';
 import type { WatchedTree } from './watchedTree';
@@ -13,7 +14,8 @@ export class WatchedDestination {
 
   constructor(destination: Destination) {
     const create: Parameters<Destination['withEngines']>[0]['compiled'] = async (source, options) => {
-      const engine = await createCompiledEngine(source, options, this.watcher.maker);
+      const parts = await readParts(source, options, { maker: this.watcher.maker });
+      const engine = programEngine(compileProgram(parts));
       return {
         run: (input, now) => {
           // Kept here, for a workflow that waits ends after others have begun.

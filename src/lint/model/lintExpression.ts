@@ -2,7 +2,7 @@ import type { Ast } from '../../jsonata/ast';
 import { parse } from '../../jsonata/compile';
 import { checkExpression, checkTree } from '../../workflow/checkExpression';
 import type { Expression } from '../../workflow/expressions';
-import { walk } from '../../jsonata/walk';
+import { walk } from '../tree/walk';
 import type { LintExpression } from './model';
 
 /** An expression with its tree and what loading would report of it. */

@@ -2,7 +2,7 @@ import type { Problem } from '../finding';
 import type { LintExpression, LintModel, LintStep, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { resultSteps } from '../tree/allSteps';
-import { calledName, namesBehind } from '../../jsonata/walk';
+import { calledName, namesBehind } from '../tree/walk';
 
 /** A step whose output nobody reads and which does nothing else. */
 export const rule: Rule = {

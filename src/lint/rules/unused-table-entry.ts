@@ -2,7 +2,7 @@ import type { Problem } from '../finding';
 import { isRecord } from '../model/isRecord';
 import type { LintModel } from '../model/model';
 import type { Rule } from '../rule';
-import { namesBehind } from '../../jsonata/walk';
+import { namesBehind } from '../tree/walk';
 
 /** An entry of a table that is read by name only, and never by this one. A table that is looked up in is left alone. */
 export const rule: Rule = {

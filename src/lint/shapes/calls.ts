@@ -1,5 +1,5 @@
 import type { Ast } from '../../jsonata/ast';
-import { literalText } from '../../jsonata/walk';
+import { literalText } from '../tree/walk';
 import { infer, inferLambda, type Scope } from './infer';
 import { fieldOf, objectShape, unite, type Shape } from './shape';
 

@@ -1,5 +1,5 @@
 import type { Ast, FunctionNode, NameNode, PathNode } from '../../jsonata/ast';
-import { literalText } from '../../jsonata/walk';
+import { literalText } from '../tree/walk';
 import { inferCall } from './calls';
 import { fieldOf, objectShape, unite, type Shape } from './shape';
 

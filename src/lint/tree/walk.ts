@@ -1,4 +1,4 @@
-import { childrenOf, type Ast } from './ast';
+import { childrenOf, type Ast } from '../../jsonata/ast';
 
 /** Every node of a tree from the root down, with the nodes above it, the nearest last. */
 export function* walk(
