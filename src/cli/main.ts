@@ -13,6 +13,7 @@ import { listCommand } from './commands/list';
 import { sandboxCommand } from './commands/sandbox';
 import { serveCommand } from './commands/serve';
 import { testCommand } from './commands/test';
+import { traceCommand } from './commands/trace';
 import { transformCommand } from './commands/transform';
 import { validateConfigCommand } from './commands/validateConfig';
 import { exitCodes, type ExitCode } from './exitCodes';
@@ -33,6 +34,7 @@ function createProgram(): Command {
     .configureHelp({ sortSubcommands: true });
   const commands = [
     transformCommand,
+    traceCommand,
     deliverCommand,
     testCommand,
     lintCommand,

@@ -24,8 +24,8 @@ export interface Trail extends Target {
   /** The steps that it has come through, the last one first. */
   steps: readonly { frame: Frame; step: StepShape }[];
   questions: readonly Question[];
-  /** For an argument of a function: what it was. */
-  given?: { value: unknown } | undefined;
+  /** For an argument of a function: what it was, when that is known. */
+  given?: { value: unknown } | 'unknown' | undefined;
 }
 
 /** Where a value cannot be followed any further: at a field of the workflow's input, or at this very node. */
@@ -109,10 +109,16 @@ export class Follower {
     if (node.procedure.type !== 'variable') {
       return here;
     }
-    const via = [...trail.via, `$${node.procedure.value}`];
+    // One that hands on an object with the value inside has no part in the value.
+    const via = trail.path.length > 0 ? trail.via : [...trail.via, `$${node.procedure.value}`];
     const trails = node.arguments
       .filter(({ type }) => type !== 'lambda' && type !== 'regex')
-      .map((argument) => ({ ...trail, node: argument, via, given: valueOf(argument, trail.spot) }));
+      .map((argument) => ({
+        ...trail,
+        node: argument,
+        via,
+        given: valueOf(argument, trail.spot) ?? ('unknown' as const),
+      }));
     return trails.length > 0 ? { trails } : here;
   }
 
@@ -293,7 +299,12 @@ function followArray(node: Extract<Ast, { value: '[' }>, trail: Trail): Moves {
   if (index === undefined) {
     return here;
   }
-  const anywhere = node.expressions.map((item) => ({ ...trail, node: item, path, given: undefined }));
+  // A name asks each item for that field.
+  const inside = typeof index === 'number' ? path : trail.path;
+  const anywhere = node.expressions.map((item) => ({ ...trail, node: item, path: inside, given: undefined }));
+  if (typeof index !== 'number') {
+    return { trails: anywhere };
+  }
   let before = 0;
   for (const item of node.expressions) {
     const given = valueOf(item, trail.spot);
@@ -302,8 +313,8 @@ function followArray(node: Extract<Ast, { value: '[' }>, trail: Trail): Moves {
     }
     const { value } = given;
     const size = value === undefined ? 0 : Array.isArray(value) ? value.length : 1;
-    if (Number(index) < before + size) {
-      const inner = Array.isArray(value) ? [Number(index) - before, ...path] : path;
+    if (index < before + size) {
+      const inner = Array.isArray(value) ? [index - before, ...path] : path;
       return to({ ...trail, node: item, path: inner });
     }
     before += size;

@@ -1,7 +1,7 @@
 import type { FeatureOutcome, Outcome } from '../destination/outcome';
 import { equals } from '../jsonata/runtime/operators';
 import type { Path } from '../schema/document';
-import { leavesOf, variationsOf, withValue, type Leaf } from './variations';
+import { leavesOf, opened, variationsOf, withValue, type Leaf } from './variations';
 
 /** How a field of the input bears on a field of the result. */
 export interface Influence {
@@ -33,13 +33,16 @@ export type RunInput = (input: unknown) => Promise<Outcome | FeatureOutcome>;
 
 const MOST_LEAVES = 400;
 
-/** The values of a result that hold no others: `requests`, or the `output` of a feature that yields none. */
+/**
+ * The values of a result that hold no others: `requests`, or the `output` of a feature that yields none. Texts that are
+ * JSON, such as a signed body, hold what they write.
+ */
 export function resultLeaves(outcome: Outcome | FeatureOutcome): Leaf[] {
   return outcome.outcome !== 'transformed'
     ? []
     : 'requests' in outcome
-      ? leavesOf(outcome.requests, ['requests'])
-      : leavesOf(outcome.output, ['output']);
+      ? leavesOf(outcome.requests, ['requests'], opened)
+      : leavesOf(outcome.output, ['output'], opened);
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { Path } from '../schema/document';
+import { parseJson } from '../schema/json';
+import { valueAt } from '../schema/pointer';
 
 /** A value somewhere in an input that holds no others. */
 export interface Leaf {
@@ -6,17 +8,40 @@ export interface Leaf {
   value: unknown;
 }
 
-/** The values of an input that hold no others, own fields only, in their order; empty objects and lists among them. */
-export function leavesOf(value: unknown, path: Path = []): Leaf[] {
+/**
+ * The values of an input that hold no others, own fields only, in their order; empty objects and lists among them.
+ *
+ * @param open gives what is inside a value: by itself nothing more than its fields
+ */
+export function leavesOf(
+  given: unknown,
+  path: Path = [],
+  open: (value: unknown) => unknown = (value) => value,
+): Leaf[] {
+  const value = open(given);
   if (typeof value === 'object' && value !== null) {
     const entries: [string | number, unknown][] = Array.isArray(value)
       ? value.map((item, index) => [index, item])
       : Object.entries(value);
     if (entries.length > 0) {
-      return entries.flatMap(([key, item]) => leavesOf(item, [...path, key]));
+      return entries.flatMap(([key, item]) => leavesOf(item, [...path, key], open));
     }
   }
   return path.length === 0 ? [] : [{ path, value }];
+}
+
+/** The value at a path, which may lead on inside a text that is JSON, as the exact bytes of a body are. */
+export function valueInside(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, part) => valueAt(opened(value), [part]), root);
+}
+
+/** The object or list that a text writes as JSON; any other value as it is. */
+export function opened(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) {
+    return value;
+  }
+  const { isValid, value: inside } = parseJson(value);
+  return isValid ? inside : value;
 }
 
 /** Other values of the same kind, near the one that is there, so that what was valid has a chance to stay so. */
@@ -40,8 +65,10 @@ export function variationsOf(value: unknown): unknown[] {
 function textsNear(text: string): string[] {
   const digits = [...text.matchAll(/\d/g)].map(({ index }) => index);
   const letters = [...text.matchAll(/[a-z]/gi)].map(({ index }) => index);
+  const thirds = [1, 2].map((part) => digits[Math.floor((digits.length * part) / 3)]);
   const places = new Set([
-    ...[digits.at(-1), digits[0], digits[digits.length >> 1], letters.at(-1), letters[letters.length >> 1]],
+    ...[digits.at(-1), digits[0], digits[digits.length >> 1], ...thirds],
+    ...[letters.at(-1), letters[letters.length >> 1]],
   ]);
   const near = [...places].flatMap((place) => (place === undefined ? [] : [withOther(text, place)]));
   return near.length > 1 ? near : [...near, `${text}a`, `${text}1`];

@@ -11,6 +11,8 @@ export interface WatchedTree {
   watched: Ast;
   /** The number under which the value of a node of `ast` is reported. */
   numbers: ReadonlyMap<Ast, number>;
+  /** Those of them that decide between branches. */
+  conditions: ReadonlySet<Ast>;
 }
 
 /**
@@ -19,10 +21,10 @@ export interface WatchedTree {
  */
 export function watchTree(ast: Ast): WatchedTree {
   const numbers = new Map<Ast, number>();
+  const conditions = new Set<Ast>();
   const watch = (node: Ast): Ast => {
-    const copy = copyNode(node);
     if (!isWatchable(node)) {
-      return copy;
+      return copyNode(node);
     }
     const number = numbers.size;
     numbers.set(node, number);
@@ -30,34 +32,37 @@ export function watchTree(ast: Ast): WatchedTree {
     return {
       type: 'function',
       procedure: { type: 'variable', value: WATCH, ...place },
-      arguments: [{ type: 'number', value: number, ...place }, copy],
+      arguments: [{ type: 'number', value: number, ...place }, copyNode(node)],
       ...place,
     };
   };
+  const watchItem = (item: Ast): Ast => (isSpread(item) ? copyNode(item) : watch(item));
   const copyNode = (node: Ast): Ast => {
-    const copy = Object.fromEntries(
-      Object.entries(node).map(([key, value]) => [key, copyValue(value)]),
-    ) as unknown as Ast;
-    if (copy.type === 'condition' && node.type === 'condition') {
-      copy.condition = watch(node.condition);
-    } else if (copy.type === 'function' && node.type === 'function') {
-      copy.arguments = node.arguments.map(watch);
-    } else if (copy.type === 'unary' && copy.value === '[' && node.type === 'unary' && node.value === '[') {
-      copy.expressions = node.expressions.map((item) => (isSpread(item) ? copyNode(item) : watch(item)));
-    }
-    return copy;
+    const copy = (key: string, value: unknown): unknown => {
+      if (node.type === 'condition' && key === 'condition') {
+        conditions.add(node.condition);
+        return watch(node.condition);
+      }
+      if (node.type === 'function' && key === 'arguments') {
+        return node.arguments.map(watch);
+      }
+      return node.type === 'unary' && node.value === '[' && key === 'expressions'
+        ? node.expressions.map(watchItem)
+        : copyValue(value);
+    };
+    const entries = Object.entries(node).map(([key, value]) => [key, copy(key, value)]);
+    return Object.fromEntries(entries) as Ast;
   };
   const copyValue = (value: unknown): unknown => {
     if (Array.isArray(value)) {
       return value.map(copyValue);
     }
-    if (typeof value !== 'object' || value === null || value instanceof RegExp) {
-      return value;
-    }
-    return copyNode(value as Ast);
+    return typeof value !== 'object' || value === null || value instanceof RegExp
+      ? value
+      : copyNode(value as Ast);
   };
   const watched = copyNode(ast);
-  return { ast, watched, numbers };
+  return { ast, watched, numbers, conditions };
 }
 
 /** A function has no value that says anything; the mark for a call in tail position must stay where it is. */
