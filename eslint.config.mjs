@@ -14,6 +14,7 @@ const rooms = {
   events: ['errors'],
   destination: ['errors', 'schema', 'jsonata', 'workflow'],
   delivery: ['errors'],
+  trace: ['errors', 'schema', 'jsonata', 'workflow', 'destination'],
   lint: ['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],
   coverage: ['errors', 'jsonata', 'workflow', 'destination'],
   goldens: ['errors', 'report', 'destination', 'workflow', 'coverage'],
@@ -23,7 +24,7 @@ const rooms = {
   host: ['errors', 'destination', 'delivery'],
   cli: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],
-    ...['delivery', 'coverage', 'goldens', 'mutation', 'lint', 'sandbox', 'host', 'export'],
+    ...['delivery', 'coverage', 'goldens', 'mutation', 'lint', 'trace', 'sandbox', 'host', 'export'],
   ],
 };
 

@@ -14,6 +14,7 @@ import { mutateCommand } from './commands/mutate';
 import { sandboxCommand } from './commands/sandbox';
 import { serveCommand } from './commands/serve';
 import { testCommand } from './commands/test';
+import { traceCommand } from './commands/trace';
 import { transformCommand } from './commands/transform';
 import { validateConfigCommand } from './commands/validateConfig';
 import { exitCodes, type ExitCode } from './exitCodes';
@@ -34,6 +35,7 @@ function createProgram(): Command {
     .configureHelp({ sortSubcommands: true });
   const commands = [
     transformCommand,
+    traceCommand,
     deliverCommand,
     testCommand,
     mutateCommand,

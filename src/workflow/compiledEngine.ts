@@ -1,3 +1,4 @@
+import type { CodeMaker } from './codeMaker';
 import { compiler } from './compiler';
 import type { Engine, EngineOptions } from './engine';
 import type { Probing } from './probe';
@@ -14,15 +15,20 @@ export async function createCompiledEngine(source: WorkflowSource, options: Engi
   return programEngine(compileProgram(await readParts(source, options)));
 }
 
-/** What a workflow is made of; with `probe`, its code will count what it reaches. */
+/**
+ * What a workflow is made of.
+ *
+ * @param maker makes its code: the compiler, or one that watches what the code does
+ * @param probe with it, the code will count what it reaches
+ */
 export async function readParts(
   source: WorkflowSource,
   options: EngineOptions,
-  probe?: Probing,
+  { probe, maker = compiler }: { probe?: Probing; maker?: CodeMaker } = {},
 ): Promise<ProgramParts> {
   const engine = await buildEngine(source, options, compiledExecutor);
-  const probing = { source, probe };
-  return partsOf(engine, { runNames: [], executor: compiledExecutor, maker: compiler, probing });
+  const probing = probe ? { probing: { source, probe } } : {};
+  return partsOf(engine, { runNames: [], executor: compiledExecutor, maker, ...probing });
 }
 
 /** An engine of a program. */
