@@ -18,10 +18,11 @@ const rooms = {
   goldens: ['errors', 'report', 'destination', 'workflow'],
   sandbox: ['errors', 'jsonata', 'destination'],
   export: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'goldens'],
+  docs: ['errors', 'schema', 'jsonata', 'destination', 'goldens'],
   host: ['errors', 'destination', 'delivery'],
   cli: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],
-    ...['delivery', 'goldens', 'lint', 'sandbox', 'host', 'export'],
+    ...['delivery', 'goldens', 'lint', 'sandbox', 'host', 'export', 'docs'],
   ],
 };
 
