@@ -21,10 +21,11 @@ const rooms = {
   mutation: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'coverage', 'goldens'],
   sandbox: ['errors', 'jsonata', 'destination'],
   export: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'goldens'],
+  docs: ['errors', 'schema', 'jsonata', 'destination', 'goldens'],
   host: ['errors', 'destination', 'delivery'],
   cli: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],
-    ...['delivery', 'coverage', 'goldens', 'mutation', 'lint', 'trace', 'sandbox', 'host', 'export'],
+    ...['delivery', 'coverage', 'goldens', 'mutation', 'lint', 'trace', 'sandbox', 'host', 'export', 'docs'],
   ],
 };
 

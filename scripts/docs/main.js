@@ -1,47 +1,49 @@
 'use strict';
 
 /**
- * The tables in a destination's README, from the data that the destination is made of: `npm run docs` writes them
- * between their markers, `npm run docs -- --check` fails when they are stale. A name does one destination only.
+ * What is generated of the documentation: `npm run docs` writes the blocks of the destinations' READMEs, as
+ * `destkit docs` does, and those of this repository's reference pages. `-- --check` writes nothing and fails when a
+ * block is stale, `-- NAME` does one destination alone. It needs dist/.
  */
-const { existsSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { spawnSync } = require('node:child_process');
+const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { parseArgs } = require('node:util');
 const prettier = require('prettier');
-const { fill } = require('./markers');
-const { readFacts } = require('./facts');
-const { renderTables } = require('./tables');
+const { fillBlocks, findBlocks } = require('../../dist/docs/blocks');
+const { blocks } = require('./reference');
 
 const root = join(__dirname, '../..');
+const pages = ['docs/commands.md', 'docs/errors.md', 'docs/manifest.md'];
 
-async function main() {
-  const { values, positionals } = parseArgs({
-    options: { check: { type: 'boolean' } },
-    allowPositionals: true,
-  });
-  const hasTables = (name) => existsSync(join(root, 'destinations', name, 'docs/tables.yaml'));
-  const names =
-    positionals.length > 0 ? positionals : readdirSync(join(root, 'destinations')).filter(hasTables);
-  for (const name of names) {
-    const folder = join(root, 'destinations', name);
-    const file = join(folder, 'README.md');
-    const before = readFileSync(file, 'utf8');
-    const filled = fill(before, await renderTables(readFacts(folder)));
-    const after = await prettier.format(filled, { ...(await prettier.resolveConfig(file)), filepath: file });
-    if (after === before) {
+async function main(args) {
+  const options = { cwd: root, stdio: 'inherit' };
+  const { status } = spawnSync(process.execPath, ['dist/cli/main.js', 'docs', ...args], options);
+  if (status !== 0) {
+    process.exitCode = status ?? 1;
+  }
+  if (!args.every((arg) => arg.startsWith('-'))) {
+    return;
+  }
+  for (const page of pages) {
+    const file = join(root, page);
+    const text = readFileSync(file, 'utf8');
+    const { filled } = fillBlocks(text, findBlocks(text, page), (name) => blocks[name]());
+    const style = { ...(await prettier.resolveConfig(file)), filepath: file };
+    const formatted = await prettier.format(filled, style);
+    if (formatted === text) {
       continue;
     }
-    if (values.check) {
-      process.stderr.write(`destinations/${name}/README.md is stale: run npm run docs\n`);
+    if (args.includes('--check')) {
+      process.stderr.write(`${page} is stale: run npm run docs\n`);
       process.exitCode = 1;
     } else {
-      writeFileSync(file, after);
-      process.stdout.write(`destinations/${name}/README.md is written\n`);
+      writeFileSync(file, formatted);
+      process.stdout.write(`${page} is written\n`);
     }
   }
 }
 
-main().catch((error) => {
+main(process.argv.slice(2)).catch((error) => {
   process.stderr.write(`docs: ${error.message}\n`);
   process.exitCode = 1;
 });

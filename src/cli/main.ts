@@ -7,6 +7,7 @@ import { DestkitError } from '../errors/destkitError';
 import { renderError } from '../errors/render';
 import { deliverCommand } from './commands/deliver';
 import { demoCommand } from './commands/demo';
+import { docsCommand } from './commands/docs';
 import { exportCommand } from './commands/export';
 import { lintCommand } from './commands/lint';
 import { listCommand } from './commands/list';
@@ -46,6 +47,7 @@ function createProgram(): Command {
     sandboxCommand,
     serveCommand,
     exportCommand,
+    docsCommand,
   ];
   for (const create of commands) {
     // exitOverride is not inherited by commands that are added rather than created.

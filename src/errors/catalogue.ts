@@ -325,6 +325,14 @@ export const catalogue = {
     message: (p: { problem: string }) => `the service cannot start: ${p.problem}`,
     fix: 'Start it with one worker, which says what is wrong.',
   },
+  DOCS_INVALID: {
+    status: 400,
+    statTags: platform,
+    message: (p: { problem: string }) => p.problem,
+    fix:
+      'A block of README.md stands between <!-- generated:NAME --> and <!-- /generated:NAME -->; ' +
+      'docs/how-to/document-a-destination.md says what it can show.',
+  },
   GOLDEN_INVALID: {
     status: 400,
     statTags: platform,

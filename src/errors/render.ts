@@ -20,7 +20,7 @@ function renderOne(error: DestkitError, withFix: boolean): string {
     rows.push(`  in ${expression}`);
   }
   if (withFix) {
-    rows.push(`  fix: ${error.fix}`);
+    rows.push(`  fix: ${error.fix}`, `  see docs/errors.md#${error.code.toLowerCase()}`);
   }
   return rows.join('\n');
 }

@@ -4,7 +4,7 @@ import type { Destination, RunOptions } from '../destination/destination';
 import { createError } from '../errors/destkitError';
 
 /** The instant that every golden takes for now, unless its options say otherwise. */
-const GOLDEN_NOW = Date.UTC(2026, 0, 1);
+export const GOLDEN_NOW = Date.UTC(2026, 0, 1);
 
 /** A recorded pair: what goes into a feature and what must come out. */
 export interface GoldenCase {

@@ -46,7 +46,11 @@ export function deliverCommand(finish: (code: ExitCode) => void): Command {
       ),
     )
     .option('--concurrency <n>', 'requests under way at once', parseCount, concurrency)
-    .option('--rate <n>', 'requests per second at most', parseCount, Infinity)
+    .addOption(
+      new Option('--rate <n>', 'requests per second at most')
+        .argParser(parseCount)
+        .default(Infinity, 'no bound'),
+    )
     .option(
       '--max-attempts <n>',
       'after so many, a request and its key stay pending',

@@ -1,0 +1,43 @@
+import type { Leaf } from './leaves';
+
+const DAY = 86_400_000;
+/** Larger numbers are instants: a step of one would be lost where they are rounded to seconds. */
+const INSTANTS_FROM = 1e8;
+const INSTANT_STEP = 100_000;
+
+/**
+ * Other values of the same kind, as a mapping would take them: an address stays an address, an instant an instant. What
+ * is made of the value then changes with it, and what only asks for it does not.
+ */
+export function variantsOf(value: Leaf['value']): Leaf['value'][] {
+  switch (typeof value) {
+    case 'boolean':
+      return [!value];
+    case 'number': {
+      const step = Math.abs(value) >= INSTANTS_FROM ? INSTANT_STEP : 1;
+      return [value - step, value + step, value - 2 * step, value + 2 * step];
+    }
+    case 'string':
+      return /^\d{4}-\d\d-\d\d/.test(value) && !Number.isNaN(Date.parse(value))
+        ? [1, 2].map((days) => new Date(Date.parse(value) + days * DAY).toISOString())
+        : lastReplaced(value);
+    default:
+      return [];
+  }
+}
+
+/** The text with another letter or digit in place of its last one. Hexadecimal digits stay what they are. */
+function lastReplaced(text: string): string[] {
+  const at = text.search(/[A-Za-z0-9](?=[^A-Za-z0-9]*$)/);
+  const last = text.charAt(at);
+  const row = ['0123456789', 'abcdef', 'ABCDEF', 'ghijklmnopqrstuvwxyz', 'GHIJKLMNOPQRSTUVWXYZ'].find((one) =>
+    one.includes(last),
+  );
+  if (at < 0 || row === undefined) {
+    return [];
+  }
+  return [1, 2].map((step) => {
+    const other = row.charAt((row.indexOf(last) + step) % row.length);
+    return text.slice(0, at) + other + text.slice(at + 1);
+  });
+}
