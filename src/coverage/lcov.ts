@@ -16,7 +16,10 @@ export function renderLcov({ points, counts }: Coverage, test: string): string {
         `SF:${file}`,
         ...functionRecords(own.filter(isStep), countOf),
         ...branchRecords(own, countOf),
-        ...lineRecords(own.filter(({ kind }) => kind !== 'branch'), countOf),
+        ...lineRecords(
+          own.filter(({ kind }) => kind !== 'branch'),
+          countOf,
+        ),
         'end_of_record',
       ];
     })
@@ -43,7 +46,9 @@ function functionRecords(steps: readonly Point[], countOf: CountOf): string[] {
 function branchRecords(points: readonly Point[], countOf: CountOf): string[] {
   const branches = points.filter(({ kind, excuse }) => kind === 'branch' && excuse === undefined);
   return [
-    ...branches.map((point, index) => `BRDA:${String(point.from().line)},${String(index)},0,${taken(countOf(point))}`),
+    ...branches.map(
+      (point, index) => `BRDA:${String(point.from().line)},${String(index)},0,${taken(countOf(point))}`,
+    ),
     `BRF:${String(branches.length)}`,
     `BRH:${String(branches.filter((point) => countOf(point) > 0).length)}`,
   ];

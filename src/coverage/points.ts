@@ -72,7 +72,13 @@ export function listDoings(root: Ast, map: SourceMap): Doing[] {
       add(node, 'else', 'else of ? :', node.else);
     } else {
       const end = map.spanOf(node)?.end;
-      add(node, 'else', 'else of ? (there is none)', node, end === undefined ? undefined : map.tokenFrom(end));
+      add(
+        node,
+        'else',
+        'else of ? (there is none)',
+        node,
+        end === undefined ? undefined : map.tokenFrom(end),
+      );
     }
   };
   visit(root);

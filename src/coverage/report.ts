@@ -5,17 +5,43 @@ const kinds = ['steps', 'expressions', 'branches'] as const;
 
 /** The coverage for a person: a table of the files, then what is missing and why it is no wonder. */
 export function renderCoverage(files: readonly FileSummary[]): string {
-  const rows = [...files.map((file) => row(file.file, kinds.map((kind) => file[kind]))), total(files)];
+  const rows = [
+    ...files.map((file) =>
+      row(
+        file.file,
+        kinds.map((kind) => file[kind]),
+      ),
+    ),
+    total(files),
+  ];
   const header = ['file', ...kinds];
-  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((cells) => cells[column]?.length ?? 0)));
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...rows.map((cells) => cells[column]?.length ?? 0)),
+  );
   const table = [header, ...rows].map((cells) =>
-    cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
+    cells
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
   );
   return [
     ...table,
-    ...section('Not reached:', files.flatMap(({ uncovered }) => uncovered), ({ label }) => label),
-    ...section('Cannot be reached, as the file says:', files.flatMap(({ excused }) => excused), explained),
-    ...section('Reached, although the file says it cannot be:', files.flatMap(({ mistaken }) => mistaken), explained),
+    ...section(
+      'Not reached:',
+      files.flatMap(({ uncovered }) => uncovered),
+      ({ label }) => label,
+    ),
+    ...section(
+      'Cannot be reached, as the file says:',
+      files.flatMap(({ excused }) => excused),
+      explained,
+    ),
+    ...section(
+      'Reached, although the file says it cannot be:',
+      files.flatMap(({ mistaken }) => mistaken),
+      explained,
+    ),
   ].join('\n');
 }
 
@@ -45,11 +71,17 @@ export function rangeOf(point: Pick<Point, 'file' | 'from' | 'to'>): string {
 }
 
 function total(files: readonly FileSummary[]): string[] {
-  return row('all', kinds.map((kind) => sumUp(files, kind)));
+  return row(
+    'all',
+    kinds.map((kind) => sumUp(files, kind)),
+  );
 }
 
 function row(name: string, shares: readonly Share[]): string[] {
-  return [name, ...shares.map((share) => `${String(share.reached)}/${String(share.total)} ${shown(share)} %`)];
+  return [
+    name,
+    ...shares.map((share) => `${String(share.reached)}/${String(share.total)} ${shown(share)} %`),
+  ];
 }
 
 /** Rounded down, so that 100 means all. */
@@ -58,7 +90,9 @@ function shown(share: Share): string {
 }
 
 function section(title: string, points: readonly Point[], text: (point: Point) => string): string[] {
-  return points.length === 0 ? [] : ['', title, ...points.map((point) => `  ${rangeOf(point)}  ${text(point)}`)];
+  return points.length === 0
+    ? []
+    : ['', title, ...points.map((point) => `  ${rangeOf(point)}  ${text(point)}`)];
 }
 
 function explained({ label, excuse = '' }: Point): string {
@@ -67,5 +101,12 @@ function explained({ label, excuse = '' }: Point): string {
 
 function pointRecord(point: Point): object {
   const { kind, step, label, excuse } = point;
-  return { kind, step, label, from: point.from(), to: point.to(), ...(excuse === undefined ? {} : { excuse }) };
+  return {
+    kind,
+    step,
+    label,
+    from: point.from(),
+    to: point.to(),
+    ...(excuse === undefined ? {} : { excuse }),
+  };
 }
