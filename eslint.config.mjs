@@ -14,6 +14,7 @@ const rooms = {
   events: ['errors'],
   destination: ['errors', 'schema', 'jsonata', 'workflow'],
   delivery: ['errors'],
+  scaffold: ['errors', 'destination'],
   lint: ['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],
   goldens: ['errors', 'report', 'destination', 'workflow'],
   sandbox: ['errors', 'jsonata', 'destination'],
@@ -21,7 +22,7 @@ const rooms = {
   host: ['errors', 'destination', 'delivery'],
   cli: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],
-    ...['delivery', 'goldens', 'lint', 'sandbox', 'host', 'export'],
+    ...['delivery', 'goldens', 'lint', 'scaffold', 'sandbox', 'host', 'export'],
   ],
 };
 

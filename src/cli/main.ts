@@ -10,6 +10,7 @@ import { demoCommand } from './commands/demo';
 import { exportCommand } from './commands/export';
 import { lintCommand } from './commands/lint';
 import { listCommand } from './commands/list';
+import { newCommand } from './commands/new';
 import { sandboxCommand } from './commands/sandbox';
 import { serveCommand } from './commands/serve';
 import { testCommand } from './commands/test';
@@ -37,6 +38,7 @@ function createProgram(): Command {
     testCommand,
     lintCommand,
     listCommand,
+    newCommand,
     demoCommand,
     validateConfigCommand,
     sandboxCommand,

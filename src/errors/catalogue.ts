@@ -243,6 +243,12 @@ export const catalogue = {
     message: (p: { file: string; problem: string }) => `cannot write ${p.file}: ${p.problem}`,
     fix: 'Check the path and the permissions.',
   },
+  FOLDER_EXISTS: {
+    status: 400,
+    statTags: platform,
+    message: (p: { folder: string }) => `${p.folder} is there already, and nothing is ever written over`,
+    fix: 'Choose another name, or another --dir.',
+  },
   FAULTS_INVALID: {
     status: 400,
     statTags: platform,

@@ -101,10 +101,14 @@ describe('the fixes of a rule', () => {
     const { requests } = (await (
       await readDestination(join(folder, 'array-target'))
     ).transform({
-      message: { properties: { tags: 'a', products: { name: 'Hat', sku: 'H-1', price: 2, label: 'x' } } },
+      message: {
+        userId: 'u-1',
+        properties: { tags: 'a', products: { name: 'Hat', sku: 'H-1', price: 2, label: 'x' } },
+      },
       destination: { Config: { labels: ['one'] } },
     })) as { requests: { body: { JSON: unknown } }[] };
     expect(requests[0]?.body.JSON).toEqual({
+      userId: ['u-1'],
       skus: 'H-1',
       tags: ['a'],
       labels: ['one'],

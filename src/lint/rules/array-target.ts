@@ -7,7 +7,7 @@ import { canKeepArray, findSingles, type SingleScope } from '../shapes/singles';
 import { createScopes } from '../shapes/singleScope';
 import { fileOffset } from '../tree/fileOffset';
 import { spanOf, whereNode } from '../tree/span';
-import { literalText, walk } from '../tree/walk';
+import { calledName, literalText, walk } from '../tree/walk';
 
 /** A field that a request's schema has as an array, and whose expression can give a single value instead. */
 export const rule: Rule = {
@@ -90,9 +90,13 @@ function isArrayField(
   name: string,
   fields: readonly Field[],
 ): boolean {
-  const keys = enclosingKeys(object, above);
+  const { keys, call } = enclosingKeys(object, above);
   // Below JSON stands the whole body.
   const root = keys.lastIndexOf('JSON');
+  // The envelope's own keys, its headers and parameters are not the body's.
+  if (root < 0 && call === 'envelope') {
+    return false;
+  }
   const place = [...keys.slice(root + 1), name];
   const candidates = fields.filter(
     ({ path }) =>
@@ -103,8 +107,8 @@ function isArrayField(
   return candidates.length > 0 && candidates.every(({ isArray }) => isArray);
 }
 
-/** The keys that an object stands below within its expression, the outermost first. */
-function enclosingKeys(object: Ast, above: readonly Ast[]): string[] {
+/** The keys that an object stands below within its expression, the outermost first, and the function that they go into. */
+function enclosingKeys(object: Ast, above: readonly Ast[]): { keys: string[]; call?: string | undefined } {
   const keys: string[] = [];
   let below = object;
   for (const parent of [...above].reverse()) {
@@ -115,11 +119,11 @@ function enclosingKeys(object: Ast, above: readonly Ast[]): string[] {
       }
       keys.unshift(key);
     } else if (!['unary', 'path', 'condition', 'block'].includes(parent.type)) {
-      break;
+      return { keys, call: calledName(parent) };
     }
     below = parent;
   }
-  return keys;
+  return { keys };
 }
 
 /** `[]` behind a path or a sequence: what is missing stays missing, and what is an array already stays as it is. */
