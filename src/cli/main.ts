@@ -15,6 +15,7 @@ import { sandboxCommand } from './commands/sandbox';
 import { serveCommand } from './commands/serve';
 import { testCommand } from './commands/test';
 import { transformCommand } from './commands/transform';
+import { typesCommand } from './commands/types';
 import { validateConfigCommand } from './commands/validateConfig';
 import { exitCodes, type ExitCode } from './exitCodes';
 
@@ -44,6 +45,7 @@ function createProgram(): Command {
     sandboxCommand,
     serveCommand,
     exportCommand,
+    typesCommand,
   ];
   for (const create of commands) {
     // exitOverride is not inherited by commands that are added rather than created.

@@ -44,7 +44,9 @@ function renderPretty(report: GoldenReport): string {
   const counts =
     failed.length > 0
       ? `${String(failed.length)} of ${String(total)} goldens differ`
-      : `${String(total)} goldens hold`;
+      : total === 1
+        ? '1 golden holds'
+        : `${String(total)} goldens hold`;
   const seconds = (report.milliseconds / 1000).toFixed(2);
   rows.push(`${report.destination}: ${counts} (${report.engine} engine, ${seconds} s)`);
   return rows.join('\n');

@@ -48,10 +48,14 @@ async function readSample(file: string): Promise<Record<string, unknown>> {
     throw createError('FILE_MISSING', { file, problem: code === 'ENOENT' ? 'there is no such file' : code });
   });
   // JSON whatever its file is called: a sample is often a file without an extension.
-  const document = new TextDocument(file.toLowerCase().endsWith('.json') ? file : `${file}.json`, text);
-  const [fault] = document.syntaxErrors;
+  const [fault] = new TextDocument(`${file}.json`, text).syntaxErrors;
   if (fault) {
-    throw fault;
+    const { at } = fault.where;
+    throw createError(
+      'FILE_SYNTAX',
+      { problem: fault.message },
+      { ...fault.where, at: at && { ...at, file } },
+    );
   }
   const sample = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   if (typeof sample !== 'object' || sample === null || Array.isArray(sample)) {
