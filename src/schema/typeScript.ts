@@ -3,7 +3,7 @@ import { docComment, typeOf, type Schema } from './typeScriptTypes';
 /**
  * The TypeScript of what a JSON Schema (draft-07) describes: an interface with this name, and a type for each of its
  * `definitions` that is used. Descriptions become doc comments. What types cannot say (patterns, limits, if/then) is left
- * to the schema.
+ * to the schema. The generators on npm bring a formatter and several parsers along, for a command that writes one file.
  *
  * @param name of the exported type; the definitions are named after themselves
  */

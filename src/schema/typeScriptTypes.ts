@@ -63,7 +63,7 @@ function plainType(type: string, schema: Schema, refer: Refer, indent: string): 
       // A list of one schema for each place is rare, and no setting needs it.
       return schema.items === undefined || Array.isArray(schema.items)
         ? 'unknown[]'
-        : `${grouped(typeOf(schema.items, refer, indent))}[]`;
+        : listOf(typeOf(schema.items, refer, indent));
     case 'object':
       return objectType(schema, refer, indent);
     default:
@@ -98,11 +98,16 @@ function union(types: readonly string[]): string {
   return unique.includes('unknown') ? 'unknown' : unique.join(' | ');
 }
 
-/** In brackets, when it is more than one type and something is to be put behind it. */
+function listOf(type: string): string {
+  return isName(type) ? `${type}[]` : `Array<${type}>`;
+}
+
 function grouped(type: string): string {
-  return /^[\w.]+$/.test(type) || (type.startsWith('{') && !/^}?[^{]*} [|&]/m.test(type))
-    ? type
-    : `(${type})`;
+  return isName(type) ? type : `(${type})`;
+}
+
+function isName(type: string): boolean {
+  return /^\w+$/.test(type);
 }
 
 function propertyName(name: string): string {

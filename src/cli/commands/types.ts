@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { loadDestination } from '../../destination/load';
+import { TextDocument } from '../../schema/document';
 import { pascalCase, toTypeScript } from '../../schema/typeScript';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
@@ -15,7 +16,9 @@ export function typesCommand(finish: (code: ExitCode) => void): Command {
     .addHelpText('after', example('types <name> --out src/config.ts'))
     .action(async (name: string, { out }: { out?: string }) => {
       const { manifest, path } = await loadDestination(name);
-      const schema = JSON.parse(await readFile(join(path, manifest.schemas.config), 'utf8')) as object;
+      const file = join(path, manifest.schemas.config);
+      // Loading has found it sound; it may be YAML too.
+      const schema = new TextDocument(file, await readFile(file, 'utf8')).value as object;
       const types = toTypeScript(`${pascalCase(manifest.name)}Config`, schema);
       const output = await Output.open(out);
       await output.write(
