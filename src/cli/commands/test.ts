@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import { engineNames, type EngineName } from '../../destination/destination';
+import { engineNames, type Destination, type EngineName } from '../../destination/destination';
 import { loadDestination } from '../../destination/load';
-import { listDestinations } from '../../destination/locate';
+import { listDestinations, locateDestination } from '../../destination/locate';
 import { nodeFiles } from '../../destination/nodeFiles';
 import { createError } from '../../errors/destkitError';
 import { goldenRoot, readCases } from '../../goldens/cases';
@@ -10,12 +10,14 @@ import { runGolden, updateGolden } from '../../goldens/run';
 import { formats, type Format } from '../../report/formats';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { watchTests } from '../watch/watchTests';
 
 interface TestOptions {
   update?: boolean;
   filter?: string;
   format: Format;
   engine: EngineName;
+  watch?: boolean;
 }
 
 export function testCommand(finish: (code: ExitCode) => void): Command {
@@ -28,23 +30,38 @@ export function testCommand(finish: (code: ExitCode) => void): Command {
     .addOption(
       new Option('--engine <engine>', 'what runs the workflow').choices(engineNames).default(engineNames[0]),
     )
+    .addOption(
+      new Option('--watch', 'test again after each change, and show what is new; Ctrl-C ends it').conflicts([
+        'update',
+        'format',
+      ]),
+    )
     .addHelpText('after', example('test <name> --filter usertime'))
     .action(async (name: string | undefined, options: TestOptions) => {
       const names = name === undefined ? listDestinations(nodeFiles).map((found) => found.name) : [name];
+      if (options.watch) {
+        const paths = names.map((each) => locateDestination(each, nodeFiles));
+        await watchTests(paths, (load) => testDestination(load, options));
+        finish(exitCodes.ok);
+        return;
+      }
       const reports: GoldenReport[] = [];
       for (const each of names) {
-        reports.push(await testDestination(each, options));
+        reports.push(await testDestination(() => loadDestination(each), options));
       }
       process.stdout.write(`${renderReports(reports, options.format)}\n`);
       finish(reports.some((report) => failures(report).length > 0) ? exitCodes.findings : exitCodes.ok);
     });
 }
 
-async function testDestination(name: string, options: TestOptions): Promise<GoldenReport> {
+async function testDestination(
+  load: () => Promise<Destination>,
+  options: TestOptions,
+): Promise<GoldenReport> {
   // Dates without an offset must give the same on every machine.
   process.env.TZ = 'UTC';
   const started = performance.now();
-  const destination = await loadDestination(name);
+  const destination = await load();
   const wanted = options.filter ?? '';
   const cases = readCases(destination).filter((golden) =>
     `${golden.feature}/${golden.name}`.includes(wanted),
