@@ -15,6 +15,7 @@ const rooms = {
   destination: ['errors', 'schema', 'jsonata', 'workflow'],
   delivery: ['errors'],
   trace: ['errors', 'schema', 'jsonata', 'workflow', 'destination'],
+  scaffold: ['errors', 'destination'],
   lint: ['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],
   coverage: ['errors', 'jsonata', 'workflow', 'destination'],
   goldens: ['errors', 'report', 'destination', 'workflow', 'coverage'],
@@ -25,7 +26,19 @@ const rooms = {
   host: ['errors', 'destination', 'delivery'],
   cli: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],
-    ...['delivery', 'coverage', 'goldens', 'mutation', 'lint', 'trace', 'sandbox', 'host', 'export', 'docs'],
+    ...[
+      'delivery',
+      'coverage',
+      'goldens',
+      'mutation',
+      'lint',
+      'scaffold',
+      'trace',
+      'sandbox',
+      'host',
+      'export',
+      'docs',
+    ],
   ],
 };
 

@@ -22,4 +22,8 @@ node -e "
     .then((kochava) => kochava.transform({ message: { type: 'identify' }, destination: { Config: { apiKey: 'k' } } }))
     .then((result) => { if (result.outcome !== 'rejected') throw new Error(JSON.stringify(result)); });
 "
+npx destkit new webhook > /dev/null
+npx destkit lint ./webhook
+npx destkit test ./webhook
+npx destkit transform ./webhook webhook/goldens/processor/*/input.json --validate --strict | grep -q '"event":"Order Completed"'
 echo 'the package works on its own'

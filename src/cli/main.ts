@@ -12,11 +12,13 @@ import { exportCommand } from './commands/export';
 import { lintCommand } from './commands/lint';
 import { listCommand } from './commands/list';
 import { mutateCommand } from './commands/mutate';
+import { newCommand } from './commands/new';
 import { sandboxCommand } from './commands/sandbox';
 import { serveCommand } from './commands/serve';
 import { testCommand } from './commands/test';
 import { traceCommand } from './commands/trace';
 import { transformCommand } from './commands/transform';
+import { typesCommand } from './commands/types';
 import { validateConfigCommand } from './commands/validateConfig';
 import { exitCodes, type ExitCode } from './exitCodes';
 
@@ -42,12 +44,14 @@ function createProgram(): Command {
     mutateCommand,
     lintCommand,
     listCommand,
+    newCommand,
     demoCommand,
     validateConfigCommand,
     sandboxCommand,
     serveCommand,
     exportCommand,
     docsCommand,
+    typesCommand,
   ];
   for (const create of commands) {
     // exitOverride is not inherited by commands that are added rather than created.

@@ -24,7 +24,7 @@ export function openMeasured(folder: DestinationFolder): Measured {
   const destination = new Destination(folder, nodeHashes, {
     ...allEngines,
     compiled: async (source, options) =>
-      programEngine(compileProgram(await readParts(source, options, coverage.probing))),
+      programEngine(compileProgram(await readParts(source, options, { probe: coverage.probing }))),
   });
   return { destination, coverage };
 }

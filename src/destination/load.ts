@@ -27,5 +27,6 @@ export async function loadDestination(nameOrPath: string): Promise<Destination> 
 
 /** Reads a destination folder afresh, for tools that watch it change. */
 export async function readDestination(path: string): Promise<Destination> {
+  nodeFiles.forgetTables();
   return new Destination(await readFolder(path, nodeFiles), nodeHashes, allEngines);
 }

@@ -26,7 +26,7 @@ export function readCases(destination: Destination): GoldenCase[] {
   );
 }
 
-export function goldenRoot(destination: Destination): string {
+export function goldenRoot(destination: Pick<Destination, 'path' | 'name'>): string {
   const own = join(destination.path, 'goldens');
   return existsSync(own) ? own : join(destination.path, '../../test/goldens', destination.name);
 }

@@ -31,30 +31,37 @@ export function renderReports(reports: readonly GoldenReport[], format: Format):
 }
 
 function renderPretty(report: GoldenReport): string {
-  const failed = failures(report);
-  const rows = failed.flatMap(({ golden, differences }) => [
-    `FAIL ${golden.feature}/${golden.name}`,
-    ...(golden.expected === undefined
-      ? ['  there is no output.json yet: write it, or let --update record this result and read it']
-      : differences.map((difference) => `  ${formatDifference(difference)}`)),
-  ]);
+  const rows = failures(report).map(renderFailure);
   if (report.updated.length > 0) {
     rows.push(
       'Rewritten; review each with git diff:',
       ...report.updated.map((result) => `  ${fileOf(result)}`),
     );
   }
-  const total = report.results.length;
-  const counts =
-    failed.length > 0
-      ? `${String(failed.length)} of ${String(total)} goldens differ`
-      : `${String(total)} goldens hold`;
-  const seconds = (report.milliseconds / 1000).toFixed(2);
-  rows.push(`${report.destination}: ${counts} (${report.engine} engine, ${seconds} s)`);
+  rows.push(renderSummary(report));
   if (report.coverage) {
     rows.push('', renderCoverage(report.coverage));
   }
   return rows.join('\n');
+}
+
+/** A golden that differs, for a person: each path and what is there instead. */
+export function renderFailure({ golden, differences }: GoldenResult): string {
+  const rows =
+    golden.expected === undefined
+      ? ['there is no output.json yet: write it, or let --update record this result and read it']
+      : differences.map(formatDifference);
+  return [`FAIL ${golden.feature}/${golden.name}`, ...rows.map((row) => `  ${row}`)].join('\n');
+}
+
+/** How many goldens hold, in a line. */
+export function renderSummary(report: GoldenReport): string {
+  const failed = failures(report).length;
+  const total = report.results.length;
+  const hold = total === 1 ? '1 golden holds' : `${String(total)} goldens hold`;
+  const counts = failed > 0 ? `${String(failed)} of ${String(total)} goldens differ` : hold;
+  const seconds = (report.milliseconds / 1000).toFixed(2);
+  return `${report.destination}: ${counts} (${report.engine} engine, ${seconds} s)`;
 }
 
 function toSuite({ destination, results }: GoldenReport): Parameters<typeof renderJunit>[0][number] {

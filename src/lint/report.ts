@@ -27,7 +27,12 @@ export function renderFinding(finding: Finding): string {
   ].join('\n');
 }
 
-function renderPretty({ destination, findings, milliseconds }: LintReport): string {
+function renderPretty(report: LintReport): string {
+  return [...report.findings.map(renderFinding), renderSummary(report)].join('\n\n');
+}
+
+/** How much was found, in a line. */
+export function renderSummary({ destination, findings, milliseconds }: LintReport): string {
   const seconds = `${(milliseconds / 1000).toFixed(2)} s`;
   const found =
     findings.length === 0
@@ -35,7 +40,7 @@ function renderPretty({ destination, findings, milliseconds }: LintReport): stri
       : (['error', 'warning'] as const).flatMap((severity) => count(findings, severity)).join(', ');
   const fixable = findings.filter(({ edit }) => edit).length;
   const hint = fixable === 0 ? '' : `; --fix corrects ${String(fixable)}`;
-  return [...findings.map(renderFinding), `${destination}: ${found} (${seconds})${hint}`].join('\n\n');
+  return `${destination}: ${found} (${seconds})${hint}`;
 }
 
 function count(findings: readonly Finding[], severity: Severity): string[] {

@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { rule as arrayTarget } from './rules/array-target';
 import { rule as constantCondition } from './rules/constant-condition';
 import { rule as expressionSyntax } from './rules/expression-syntax';
 import { rule as foldedExpression } from './rules/folded-expression';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   foldedExpression,
   unusedConfigKey,
   unwrittenField,
+  arrayTarget,
   foreignHost,
   secretLeak,
 ];

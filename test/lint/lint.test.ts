@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readDestination } from '../../src/destination/load';
 import { nodeFiles } from '../../src/destination/nodeFiles';
 import { fixFiles } from '../../src/lint/fix';
 import { renderReports } from '../../src/lint/report';
@@ -19,9 +20,8 @@ async function places(name: string): Promise<string[]> {
 }
 
 describe('linting a destination', () => {
-  it('shows all ten mistakes of a workflow, each at its place', async () => {
+  it('shows all ten mistakes of a workflow, of ten rules, each at its place', async () => {
     expect(await places('ten-mistakes')).toEqual([
-      '8:11 yaml-and-schema',
       '12:5 yaml-and-schema',
       '18:9 shadowed-builtin',
       '19:52 unknown-path',
@@ -31,6 +31,7 @@ describe('linting a destination', () => {
       '28:63 unknown-output',
       '32:47 expression-syntax',
       '37:21 foreign-host',
+      '38:61 array-target',
     ]);
   });
 
@@ -58,6 +59,70 @@ describe('a fix', () => {
     const fixed = fixFiles(findings, (path) => readFileSync(path, 'utf8'));
     expect(fixed).toEqual([{ file, text: before.replace('template: >\n', 'template: |\n'), count: 1 }]);
     expect(fixed[0]?.text).toContain('# A comment that stays.');
+  });
+});
+
+describe('the fixes of a rule', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lint-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** The lines that the fixes change, and how many findings are left then. */
+  async function fixed(name: string): Promise<{ lines: string[]; left: number }> {
+    const copy = `${join(folder, name)}/`;
+    cpSync(join(fixtures, name), copy, { recursive: true });
+    const before = readFileSync(join(copy, 'workflow.yaml'), 'utf8').split('\n');
+    const { findings } = await lintDestination(copy, nodeFiles);
+    for (const { file, text } of fixFiles(findings, (path) => readFileSync(path, 'utf8'))) {
+      writeFileSync(file, text);
+    }
+    const after = readFileSync(join(copy, 'workflow.yaml'), 'utf8').split('\n');
+    const left = await lintDestination(copy, nodeFiles);
+    return {
+      lines: after.filter((line, index) => line !== before[index]).map((line) => line.trim()),
+      left: left.findings.length,
+    };
+  }
+
+  it('array-target put [] behind paths, and leave literals and variables alone', async () => {
+    expect(await fixed('array-target')).toEqual({
+      lines: [
+        '"lines": $outputs.properties.products[price > 0].{"tags": label}[]',
+        '"tags": $exists($outputs.properties.tags) ? $outputs.properties.tags[] : "none",',
+        '"names": $outputs.names[],',
+      ],
+      left: 2,
+    });
+  });
+
+  it('array-target give an array of one', async () => {
+    await fixed('array-target');
+    const { requests } = (await (
+      await readDestination(join(folder, 'array-target'))
+    ).transform({
+      message: {
+        userId: 'u-1',
+        properties: { tags: 'a', products: { name: 'Hat', sku: 'H-1', price: 2, label: 'x' } },
+      },
+      destination: { Config: { labels: ['one'] } },
+    })) as { requests: { body: { JSON: unknown } }[] };
+    expect(requests[0]?.body.JSON).toEqual({
+      userId: ['u-1'],
+      skus: 'H-1',
+      tags: ['a'],
+      labels: ['one'],
+      names: ['Hat'],
+      order: { lines: [{ tags: 'x' }] },
+    });
+  });
+
+  it('foreign-host write https where the host is known', async () => {
+    const { lines, left } = await fixed('foreign-host');
+    expect(lines).toEqual([
+      '$envelope({"endpoint": message.type = "track" ? "https://api.example.com/track" : "https://api.example.com/other"}),',
+    ]);
+    expect(left).toBe(3);
   });
 });
 
@@ -92,8 +157,8 @@ describe('a report of findings', () => {
   it('has a case for each rule for CI servers; a warning fails none', async () => {
     const reports = [await lint('foreign-host'), await lint('unused-step')];
     const text = renderReports(reports, 'junit');
-    expect(text).toContain('<testsuite name="foreign-host" tests="17" failures="1">');
-    expect(text).toContain('<testsuite name="unused-step" tests="17" failures="0">');
+    expect(text).toContain('<testsuite name="foreign-host" tests="18" failures="1">');
+    expect(text).toContain('<testsuite name="unused-step" tests="18" failures="0">');
     expect(text).toContain('workflow.yaml:19:91 requests go over https only');
   });
 

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { listDestinations } from '../../destination/locate';
+import { listDestinations, locateDestination } from '../../destination/locate';
 import { nodeFiles } from '../../destination/nodeFiles';
 import { createError } from '../../errors/destkitError';
 import { fixFiles } from '../../lint/fix';
@@ -9,10 +9,12 @@ import { lintDestination, type LintReport } from '../../lint/run';
 import { formats, type Format } from '../../report/formats';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { watchLint } from '../watch/watchLint';
 
 interface LintOptions {
   format: Format;
   fix?: boolean;
+  watch?: boolean;
 }
 
 export function lintCommand(finish: (code: ExitCode) => void): Command {
@@ -21,11 +23,23 @@ export function lintCommand(finish: (code: ExitCode) => void): Command {
     .argument('[name]', 'destination: a name, or the path of a folder; all when absent')
     .addOption(new Option('--format <format>', 'form of the report').choices(formats).default('pretty'))
     .option('--fix', 'correct what can be corrected safely, then report the rest')
+    .addOption(
+      new Option('--watch', 'lint again after each change, and show what is new; Ctrl-C ends it').conflicts([
+        'fix',
+        'format',
+      ]),
+    )
     .addHelpText('after', example('lint <name>'))
     .action(async (name: string | undefined, options: LintOptions) => {
-      const found = listDestinations(nodeFiles).map(({ folder }) => `${folder}/`);
+      const all = () => listDestinations(nodeFiles).map(({ folder }) => `${folder}/`);
+      const names = name === undefined ? all() : [name];
+      if (options.watch) {
+        await watchLint(names.map((each) => locateDestination(each, nodeFiles)));
+        finish(exitCodes.ok);
+        return;
+      }
       const reports: LintReport[] = [];
-      for (const each of name === undefined ? found : [name]) {
+      for (const each of names) {
         reports.push(await lint(each, options.fix === true));
       }
       process.stdout.write(`${renderReports(reports, options.format)}\n`);

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
-import { engineNames, type EngineName } from '../../destination/destination';
+import type { Coverage } from '../../coverage/coverage';
 import { renderLcov } from '../../coverage/lcov';
 import { loadMeasured } from '../../coverage/measured';
 import { isBelow } from '../../coverage/report';
 import { summarise } from '../../coverage/summary';
+import { engineNames, type Destination, type EngineName } from '../../destination/destination';
 import { loadDestination } from '../../destination/load';
-import { listDestinations } from '../../destination/locate';
+import { listDestinations, locateDestination } from '../../destination/locate';
 import { nodeFiles } from '../../destination/nodeFiles';
 import { createError } from '../../errors/destkitError';
 import { goldenRoot, readCases } from '../../goldens/cases';
@@ -16,6 +17,7 @@ import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { writeReport } from '../output';
 import { parsePercent } from '../percent';
+import { watchTests } from '../watch/watchTests';
 
 interface TestOptions {
   update?: boolean;
@@ -25,6 +27,7 @@ interface TestOptions {
   coverage?: boolean;
   threshold?: number;
   lcov?: string;
+  watch?: boolean;
 }
 
 export function testCommand(finish: (code: ExitCode) => void): Command {
@@ -44,15 +47,34 @@ export function testCommand(finish: (code: ExitCode) => void): Command {
       parsePercent,
     )
     .option('--lcov <file>', "with --coverage: write it in lcov's format too, for genhtml and the like")
+    .addOption(
+      new Option('--watch', 'test again after each change, and show what is new; Ctrl-C ends it').conflicts([
+        'update',
+        'format',
+        'coverage',
+      ]),
+    )
     .addHelpText('after', example('test <name> --filter usertime'))
     .addHelpText('after', example('test <name> --coverage --threshold 100'))
     .action(async (name: string | undefined, options: TestOptions) => {
       ensureFitting(options);
       const names = name === undefined ? listDestinations(nodeFiles).map((found) => found.name) : [name];
+      if (options.watch) {
+        const paths = names.map((each) => locateDestination(each, nodeFiles));
+        await watchTests(paths, async (load) => {
+          const { report } = await testDestination(async () => ({ destination: await load() }), options);
+          return report;
+        });
+        finish(exitCodes.ok);
+        return;
+      }
       const reports: GoldenReport[] = [];
       const records: string[] = [];
       for (const each of names) {
-        const { report, lcov } = await testDestination(each, options);
+        const load = options.coverage
+          ? () => loadMeasured(each)
+          : async () => ({ destination: await loadDestination(each) });
+        const { report, lcov } = await testDestination(load, options);
         reports.push(report);
         records.push(lcov);
       }
@@ -81,15 +103,13 @@ function ensureFitting({ coverage, threshold, lcov, engine }: TestOptions): void
 }
 
 async function testDestination(
-  name: string,
+  load: () => Promise<{ destination: Destination; coverage?: Coverage }>,
   options: TestOptions,
 ): Promise<{ report: GoldenReport; lcov: string }> {
   // Dates without an offset must give the same on every machine.
   process.env.TZ = 'UTC';
   const started = performance.now();
-  const { destination, coverage } = options.coverage
-    ? await loadMeasured(name)
-    : { destination: await loadDestination(name), coverage: undefined };
+  const { destination, coverage } = await load();
   const wanted = options.filter ?? '';
   const cases = readCases(destination).filter((golden) =>
     `${golden.feature}/${golden.name}`.includes(wanted),

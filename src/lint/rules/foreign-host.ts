@@ -1,9 +1,10 @@
 import type { Ast } from '../../jsonata/ast';
 import { suggest } from '../../schema/suggest';
-import { didYouMean, type Problem } from '../finding';
+import { didYouMean, type Edit, type Problem } from '../finding';
 import type { LintExpression } from '../model/model';
 import type { Rule } from '../rule';
-import { whereNode } from '../tree/whereNode';
+import { fileOffset } from '../tree/fileOffset';
+import { spanIn, whereNode } from '../tree/whereNode';
 import { literalText } from '../tree/walk';
 
 /** An endpoint that the manifest's `hosts` do not allow; its request would be rejected. */
@@ -23,8 +24,11 @@ function checkExpression(expression: LintExpression, hosts: readonly string[]): 
       .filter(([key]) => literalText(key) === 'endpoint')
       .flatMap(([, value]) => beginnings(value))
       .flatMap((literal) => {
-        const problem = checkEndpoint(literalText(literal) ?? '', hosts);
-        return problem === undefined ? [] : [{ message: problem, where: whereNode(expression, literal) }];
+        const message = checkEndpoint(literalText(literal) ?? '', hosts);
+        const edit = message === undefined ? undefined : httpsEdit(expression, literal, hosts);
+        return message === undefined
+          ? []
+          : [{ message, where: whereNode(expression, literal), ...(edit ? { edit } : {}) }];
       });
   });
 }
@@ -58,4 +62,19 @@ function checkEndpoint(text: string, hosts: readonly string[]): string | undefin
   return isKnown
     ? undefined
     : `the manifest does not list the host ${host}${didYouMean(suggest(host, hosts))}`;
+}
+
+/** `https` for `http`, which no request ever leaves by, when nothing else is wrong with the endpoint. */
+function httpsEdit(expression: LintExpression, literal: Ast, hosts: readonly string[]): Edit | undefined {
+  const text = literalText(literal) ?? '';
+  const start = spanIn(expression, literal)?.start;
+  if (start === undefined || !text.startsWith('http:')) {
+    return undefined;
+  }
+  // Behind the quote.
+  const offset = fileOffset(expression, start + 1);
+  const isCured = checkEndpoint(text.replace('http:', 'https:'), hosts) === undefined;
+  return isCured && offset !== undefined
+    ? { file: expression.document.file, offset, length: 'http'.length, text: 'https' }
+    : undefined;
 }
