@@ -9,7 +9,10 @@ describe('destkit test --coverage', () => {
     const shown = await destkit(['test', parcel, '--coverage']);
     expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining('Not reached:')]);
     const low = await destkit(['test', parcel, '--coverage', '--threshold', '90']);
-    expect(low.code).toBe(1);
+    expect([low.code, low.stderr]).toEqual([
+      1,
+      'parcel: the goldens reach less than 90 % of the steps, expressions or branches\n',
+    ]);
     const fine = await destkit(['test', parcel, '--coverage', '--threshold', '80']);
     expect(fine.code).toBe(0);
   });
@@ -35,6 +38,14 @@ describe('destkit test --coverage', () => {
       },
     ]);
     expect(readFileSync(file, 'utf8')).toMatch(/^TN:parcel\nSF:/);
+  });
+
+  it('shows the coverage beside a report that has no place for it', async () => {
+    const { stdout, stderr } = await destkit(['test', parcel, '--coverage', '--format', 'junit']);
+    expect([stdout, stderr]).toEqual([
+      expect.stringMatching(/^<\?xml/),
+      expect.stringContaining('Not reached:'),
+    ]);
   });
 
   it('ends with 2 when it is used wrongly', async () => {

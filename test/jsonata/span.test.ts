@@ -60,21 +60,19 @@ describe('where a node stands', () => {
   });
 });
 
-/** A name inside a path, a call in tail position and a range inside an array are something else by themselves. */
+/** A step of a path, a call in tail position and a range inside an array are something else by themselves. */
 function isStepOrCall(node: Ast): boolean {
   const isRange = node.type === 'binary' && node.value === '..';
   const isTail = node.type === 'lambda' && node.thunk === true;
-  return node.type === 'name' || node.type === 'operator' || isRange || isTail;
+  return node.type === 'name' || node.stages !== undefined || node.type === 'operator' || isRange || isTail;
 }
 
 /** A node without its places, and without what depends on the nodes around it. */
 function meaning(root: Ast): string {
-  // The sign of a number is an operator before it; the filters of a step of a path have a name of their own.
+  // The sign of a number is an operator before it.
   const value = root.type === 'number' ? Math.abs(Number(root.value)) : 'value' in root ? root.value : '';
   const alone = {
     ...root,
-    predicate: root.predicate ?? root.stages,
-    stages: 0,
     value,
     keepArray: 0,
     consarray: 0,
