@@ -47,16 +47,11 @@ function branchRecords(points: readonly Point[], countOf: CountOf): string[] {
   const branches = points.filter(({ kind, excuse }) => kind === 'branch' && excuse === undefined);
   return [
     ...branches.map(
-      (point, index) => `BRDA:${String(point.from().line)},${String(index)},0,${taken(countOf(point))}`,
+      (point, index) => `BRDA:${String(point.from().line)},${String(index)},0,${String(countOf(point))}`,
     ),
     `BRF:${String(branches.length)}`,
     `BRH:${String(branches.filter((point) => countOf(point) > 0).length)}`,
   ];
-}
-
-/** lcov has a dash for what was never evaluated. */
-function taken(count: number): string {
-  return count === 0 ? '-' : String(count);
 }
 
 /** A line counts as often as what is reached most often of all that begins there. */

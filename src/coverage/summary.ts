@@ -40,7 +40,7 @@ export function summarise({ points, counts }: Coverage): FileSummary[] {
       branches: share('branch'),
       uncovered: missed.filter((point) => !missed.some((each) => each !== point && contains(each, point))),
       excused,
-      mistaken: claimed.filter((point) => isReached(point) && !holdsElsewhere(point, excused)),
+      mistaken: claimed.filter((point) => isReached(point) && !isOtherwiseMeant(point, excused)),
     };
   });
 }
@@ -73,6 +73,9 @@ function contains(outer: Point, inner: Point): boolean {
 }
 
 /** A remark on a step is about its run or about its condition not being met, whichever it is that is not reached. */
-function holdsElsewhere(point: Point, excused: readonly Point[]): boolean {
-  return !point.within && excused.some((each) => !each.within && each.step === point.step);
+function isOtherwiseMeant(point: Point, excused: readonly Point[]): boolean {
+  return (
+    !point.within &&
+    (point.kind !== 'step' || excused.some((each) => !each.within && each.step === point.step))
+  );
 }

@@ -60,6 +60,12 @@ export class SourceMap {
         first = Math.min(first, own);
         last = Math.max(last, own);
       }
+      if (node.type === 'bind') {
+        visit(node.lhs);
+      } else if (own !== undefined && node.type === 'lambda' && !node.thunk) {
+        // The parser gives the place of the parenthesis, behind `function`.
+        first = Math.min(first, own - 1);
+      }
       childrenOf(node).forEach(visit);
     };
     visit(root);

@@ -178,7 +178,7 @@ function withComma(span: Span, map: SourceMap): Change['edit'] {
   const behind = map.tokenFrom(span.end);
   const before = map.tokenFrom(span.start) - 1;
   if (map.is(behind, ',')) {
-    return { start: span.start, end: map.tokens[behind]?.end ?? span.end, text: '' };
+    return { start: span.start, end: map.tokens[behind + 1]?.start ?? span.end, text: '' };
   }
   const start = map.is(before, ',') ? (map.tokens[before]?.start ?? span.start) : span.start;
   return { start, end: span.end, text: '' };

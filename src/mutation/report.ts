@@ -92,7 +92,7 @@ function section(
 }
 
 function withReason({ mutant: { label, excuse = '' } }: MutantResult): string {
-  return `${label}: ${excuse}`;
+  return `${label} (${excuse})`;
 }
 
 function placeOf({ mutant: { file, tableFile, from } }: MutantResult): string {

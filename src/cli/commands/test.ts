@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { Coverage } from '../../coverage/coverage';
 import { renderLcov } from '../../coverage/lcov';
 import { loadMeasured } from '../../coverage/measured';
-import { isBelow } from '../../coverage/report';
+import { isBelow, isMistaken, renderCoverage } from '../../coverage/report';
 import { summarise } from '../../coverage/summary';
 import { engineNames, type Destination, type EngineName } from '../../destination/destination';
 import { loadDestination } from '../../destination/load';
@@ -82,14 +82,30 @@ export function testCommand(finish: (code: ExitCode) => void): Command {
         writeReport(options.lcov, records.join(''));
       }
       process.stdout.write(`${renderReports(reports, options.format)}\n`);
+      reports.forEach((report) => {
+        explainCoverage(report, options);
+      });
       finish(reports.some((report) => hasFault(report, options)) ? exitCodes.findings : exitCodes.ok);
     });
+}
+
+/** Says what the form of the report has no place for, and why the command finds fault. */
+function explainCoverage({ coverage, destination }: GoldenReport, { format, threshold }: TestOptions): void {
+  if (coverage && (format === 'junit' || format === 'github')) {
+    process.stderr.write(`${renderCoverage(coverage)}\n`);
+  }
+  if (coverage && threshold !== undefined && isBelow(coverage, threshold)) {
+    process.stderr.write(
+      `${destination}: the goldens reach less than ${String(threshold)} % of the steps, expressions or branches\n`,
+    );
+  }
 }
 
 function hasFault(report: GoldenReport, { threshold }: TestOptions): boolean {
   const isTooLittle =
     threshold !== undefined && report.coverage !== undefined && isBelow(report.coverage, threshold);
-  return isTooLittle || failures(report).length > 0;
+  const isWrong = report.coverage !== undefined && isMistaken(report.coverage);
+  return isTooLittle || isWrong || failures(report).length > 0;
 }
 
 /** Options that would have no effect are no doubt meant otherwise. */
