@@ -57,8 +57,11 @@ describe.each(files)('%s', (file) => {
     });
   }
 
+  // The names that a workflow may use are no enum: an editor offers them as examples.
   test('keeps to plain text', () => {
-    expect(JSON.stringify(schema)).not.toMatch(/markdownDescription|"examples":\[/);
+    const text = JSON.stringify(schema);
+    expect(text).not.toContain('markdownDescription');
+    expect(text.includes('"examples":[')).toBe(file === 'workflow.schema.json');
   });
 });
 

@@ -4,7 +4,13 @@ import ts from 'typescript';
 import { loadDestination } from '../../src/destination/load';
 import { pascalCase, toTypeScript } from '../../src/schema/typeScript';
 
-const options: ts.CompilerOptions = { strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, types: [] };
+const options: ts.CompilerOptions = {
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  lib: ['lib.es5.d.ts'],
+  types: [],
+};
 
 /** The lib files are read and parsed once for all programs. */
 const libraries = new Map<string, ts.SourceFile | undefined>();

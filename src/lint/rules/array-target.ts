@@ -50,12 +50,12 @@ function checkWorkflow(model: LintModel, workflow: LintWorkflow, fields: readonl
       return [];
     }
     const scope = scopeOf(ast);
-    const singles = singleTargets(ast, fields, scope);
+    const singles = singleTargets(expression.nodes, fields, scope);
     return singles.map(({ name, node }) => {
       const edit = keepArrayEdit(
         expression,
         node,
-        (text) => singleTargets(parse(text), fields, scope).length < singles.length,
+        (text) => singleTargets([...walk(parse(text))], fields, scope).length < singles.length,
       );
       return {
         message: `${name} is an array in the request's schema, and this can be a single value: write [] behind it or [...] around it`,
@@ -68,11 +68,11 @@ function checkWorkflow(model: LintModel, workflow: LintWorkflow, fields: readonl
 
 /** The values of array fields in an expression that can be single ones. */
 function singleTargets(
-  ast: Ast,
+  nodes: LintExpression['nodes'],
   fields: readonly Field[],
   scope: SingleScope,
 ): { name: string; node: Ast }[] {
-  return [...walk(ast)].flatMap(({ node, above }) => {
+  return nodes.flatMap(({ node, above }) => {
     const pairs = node.type === 'unary' && node.value === '{' ? node.lhs : [];
     return pairs.flatMap(([key, value]) => {
       const name = literalText(key);

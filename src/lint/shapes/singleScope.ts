@@ -15,15 +15,21 @@ export function createScopes(model: LintModel, workflow: LintWorkflow): (ast: As
       return ast && !otherwise && shape.loopOverInput !== true ? [[name, ast] as const] : [];
     }),
   );
-  const scopeOf = (ast: Ast): SingleScope => ({
-    variables: boundOnce(ast),
-    outputOf: (step) => {
-      const node = outputs.get(step);
-      return node && { node, scope: scopeOf(node) };
-    },
-    isEvent: workflow.features.length > 0,
-    arraySettings,
-  });
+  const scopeOf = (ast: Ast): SingleScope => {
+    // Most expressions write no array, and are not asked.
+    let variables: ReadonlyMap<string, Ast> | undefined;
+    return {
+      get variables() {
+        return (variables ??= boundOnce(ast));
+      },
+      outputOf: (step) => {
+        const node = outputs.get(step);
+        return node && { node, scope: scopeOf(node) };
+      },
+      isEvent: workflow.features.length > 0,
+      arraySettings,
+    };
+  };
   return scopeOf;
 }
 
