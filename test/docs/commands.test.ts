@@ -23,7 +23,9 @@ const todo = pages
 const preparation = fencesOf('docs/README.md').filter(({ attributes }) => attributes.prepare);
 
 it.each(todo)('$page: what it says is what happens', async ({ page, fences }) => {
-  const folder = new UserFolder();
+  const folder = new UserFolder(
+    fences.some(({ text, attributes }) => /--update|goldens/.test(text + String(attributes.file))),
+  );
   const ports = await otherPorts(fences);
   let last = { code: 0 as number | null, stdout: '', output: '' };
   try {
