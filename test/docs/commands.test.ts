@@ -19,6 +19,9 @@ const todo = pages
   .map((page) => ({ page, fences: fencesOf(page).filter(isDone) }))
   .filter(({ fences }) => fences.some(({ language, attributes }) => language === 'sh' && !attributes.skip));
 
+// A page is a dozen of processes, which take their time on a busy machine.
+jest.setTimeout(180_000);
+
 /** Every page's commands find these, as docs/README.md tells a reader. */
 const preparation = fencesOf('docs/README.md').filter(({ attributes }) => attributes.prepare);
 

@@ -150,6 +150,19 @@ describe('destkit docs', () => {
     expect(stderr).toContain('README.md has no place for sizes, codes, which docs/tables.yaml defines');
   });
 
+  it.each([
+    ['a: [', {}, 'docs/tables.yaml:2:1'],
+    ['bad: 1', {}, 'docs/tables.yaml: bad must be an expression, a text'],
+    ['bad: $fields("x")', {}, 'docs/fields.yaml has no section x'],
+    ['bad: $fields("x")', { 'docs/fields.yaml': 'x: {}' }, 'the section x of docs/fields.yaml needs columns'],
+  ])('says what is wrong with %s', async (tables, files, problem) => {
+    const page = '<!-- generated:bad -->\n<!-- /generated:bad -->\n';
+    const folder = parcels({ 'README.md': page, 'docs/tables.yaml': `${tables}\n`, ...files });
+    const { code, stderr } = await destkit(['docs', folder]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(problem);
+  });
+
   it('says which block cannot be made', async () => {
     const folder = parcels({
       'README.md': '<!-- generated:bad -->\n<!-- /generated:bad -->\n',
