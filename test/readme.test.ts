@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadDestination } from '../src/destination/load';
 
 const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
-const blocks = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(
+const blocks = [...readme.matchAll(/```json[^\n]*\n([\s\S]*?)```/g)].map(
   ([, text = '']) => JSON.parse(text) as unknown,
 );
 

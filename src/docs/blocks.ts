@@ -17,12 +17,12 @@ export interface Block {
  * @throws DOCS_INVALID for a block that is not closed, with its place
  */
 export function findBlocks(text: string, file: string): Block[] {
-  return [...text.matchAll(/^<!-- generated:(\S+) -->$/gm)].map((match) => {
+  return [...text.matchAll(/^<!-- generated:([\w-]+) -->$/gm)].map((match) => {
     const [marker, name = ''] = match;
     const line = text.slice(0, match.index).split('\n').length;
     const from = match.index + marker.length + 1;
-    const to = text.indexOf(`<!-- /generated:${name} -->`, from);
-    const next = text.indexOf('<!-- generated:', from);
+    const to = indexOf(text, new RegExp(`^<!-- /generated:${name} -->$`, 'm'), from);
+    const next = indexOf(text, /^<!-- generated:/m, from);
     if (to < 0 || (next >= 0 && next < to)) {
       const problem = `the block ${name} is not closed: <!-- /generated:${name} --> is missing`;
       throw createError('DOCS_INVALID', { problem }, { at: { file, line, column: 1 } });
@@ -47,4 +47,10 @@ export function fillBlocks(
     }
   }
   return { filled, stale };
+}
+
+/** Where a pattern is found from a place on; -1 when it is not. */
+function indexOf(text: string, pattern: RegExp, from: number): number {
+  const found = text.slice(from).search(pattern);
+  return found < 0 ? -1 : from + found;
 }

@@ -8,9 +8,9 @@ export const commonDefinitions: Readonly<Record<string, string>> = {
       {
         "Setting": $code($key),
         "Meaning": $plain($rule.description),
-        "Default": $exists($rule.default) ? $code($string($rule.default)),
-        "Required": $key in config.required ? "yes",
-        "Secret": $rule.\`x-secret\` ? "yes"
+        "Default": $exists($rule.default) ? $code($string($rule.default)) : "",
+        "Required": $key in config.required ? "yes" : "",
+        "Secret": $rule.\`x-secret\` ? "yes" : ""
       }
     })`,
   features: `

@@ -23,15 +23,32 @@ export type FieldRow = { field: string; from: Record<string, string> } & Record<
 const anyRun: FieldSection = { columns: [{ title: 'From' }] };
 
 /**
+ * The section of that name in docs/fields.yaml; without a name, one that takes the fields as they come.
+ *
+ * @throws DOCS_INVALID when there is no such section, or it has no columns
+ */
+export function findSection(fields: unknown, name: string | undefined): FieldSection {
+  if (name === undefined) {
+    return anyRun;
+  }
+  const sections = (fields ?? {}) as Record<string, Partial<FieldSection> | null>;
+  const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
+  if (!Array.isArray(section?.columns)) {
+    const problem = section
+      ? `the section ${name} of docs/fields.yaml needs columns, a list of {title, profile, dialect}`
+      : `docs/fields.yaml has no section ${name}`;
+    throw createError('DOCS_INVALID', { problem });
+  }
+  return section as FieldSection;
+}
+
+/**
  * Measures where the fields of the requests are taken from, with the events of the destination's goldens. A source that
  * no golden shows is not found.
  *
  * @throws DOCS_INVALID when the section and the goldens do not have the same fields
  */
-export async function readFieldRows(
-  destination: Destination,
-  section: FieldSection = anyRun,
-): Promise<FieldRow[]> {
+export async function readFieldRows(destination: Destination, section: FieldSection): Promise<FieldRow[]> {
   const events = readEvents(destination);
   const names = { requests: section.requests ?? {}, known: section.fields?.map(({ field }) => field) ?? [] };
   const found = new Map<string, Record<string, string>>();

@@ -20,10 +20,13 @@ const textFunctions = {
  */
 export async function renderBlock(
   name: string,
-  expression: string,
+  expression: unknown,
   facts: object,
   functions: Record<string, (argument?: string) => Promise<unknown>>,
 ): Promise<string> {
+  if (typeof expression !== 'string') {
+    throw createError('DOCS_INVALID', { problem: `docs/tables.yaml: ${name} must be an expression, a text` });
+  }
   let value: unknown;
   try {
     value = await compileExpression(expression).evaluate(facts, { ...textFunctions, ...functions });

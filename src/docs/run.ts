@@ -9,7 +9,7 @@ import { type Block, fillBlocks, findBlocks } from './blocks';
 import { commonDefinitions } from './definitions';
 import { readExampleRows } from './exampleRows';
 import { readFacts } from './facts';
-import { type FieldSection, readFieldRows } from './fieldRows';
+import { findSection, readFieldRows } from './fieldRows';
 import { renderBlock } from './render';
 
 /** What became of a README. */
@@ -33,19 +33,15 @@ export async function documentDestination(destination: Destination, check: boole
   const text = readReadme(path, file);
   const blocks = findBlocks(text, file);
   const facts = readFacts(destination);
-  const { tables: own = {}, fields = {} } = facts.docs as {
-    tables?: Record<string, string>;
-    fields?: Record<string, FieldSection>;
-  };
+  const own = (facts.docs.tables ?? {}) as Record<string, unknown>;
   const definitions = { ...commonDefinitions, ...own };
   ensureDefined(blocks, definitions, file);
   ensureUsed(Object.keys(own), blocks, file);
   const contents = new Map<string, string>();
   for (const { name } of blocks) {
-    const expression = definitions[name] ?? '';
+    const expression = definitions[name];
     const content = await renderBlock(name, expression, facts, {
-      fields: async (section) =>
-        await readFieldRows(destination, section === undefined ? undefined : fields[section]),
+      fields: async (section) => await readFieldRows(destination, findSection(facts.docs.fields, section)),
       examples: async () => await readExampleRows(destination),
     });
     contents.set(name, content);
@@ -65,7 +61,7 @@ function readReadme(path: string, file: string): string {
   }
 }
 
-function ensureDefined(blocks: readonly Block[], definitions: Record<string, string>, file: string): void {
+function ensureDefined(blocks: readonly Block[], definitions: Record<string, unknown>, file: string): void {
   const known = Object.keys(definitions).sort();
   for (const { name, line } of blocks) {
     if (!Object.hasOwn(definitions, name)) {

@@ -19,11 +19,16 @@ const todo = pages
   .map((page) => ({ page, fences: fencesOf(page).filter(isDone) }))
   .filter(({ fences }) => fences.some(({ language, attributes }) => language === 'sh' && !attributes.skip));
 
+// A page is a dozen of processes, which take their time on a busy machine.
+jest.setTimeout(180_000);
+
 /** Every page's commands find these, as docs/README.md tells a reader. */
 const preparation = fencesOf('docs/README.md').filter(({ attributes }) => attributes.prepare);
 
 it.each(todo)('$page: what it says is what happens', async ({ page, fences }) => {
-  const folder = new UserFolder();
+  const folder = new UserFolder(
+    fences.some(({ text, attributes }) => /--update|goldens/.test(text + String(attributes.file))),
+  );
   const ports = await otherPorts(fences);
   let last = { code: 0 as number | null, stdout: '', output: '' };
   try {

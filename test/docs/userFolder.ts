@@ -34,11 +34,21 @@ export class UserFolder {
   private readonly tools = join(this.path, 'tools');
   private readonly running: ChildProcess[] = [];
 
-  constructor() {
-    for (const part of ['destinations', 'schemas', 'test/goldens']) {
+  /** @param writesGoldens whether it needs goldens of its own: copying thousands of files takes longer than most commands */
+  constructor(writesGoldens: boolean) {
+    const own = ['destinations', 'schemas', ...(writesGoldens ? ['test/goldens'] : [])];
+    const shared = [
+      'dist',
+      'node_modules',
+      'package.json',
+      'scripts',
+      ...(writesGoldens ? [] : ['test/goldens']),
+    ];
+    mkdirSync(join(this.folder, 'test'), { recursive: true });
+    for (const part of own) {
       cpSync(join(root, part), join(this.folder, part), { recursive: true });
     }
-    for (const part of ['dist', 'node_modules', 'package.json', 'scripts']) {
+    for (const part of shared) {
       symlinkSync(join(root, part), join(this.folder, part));
     }
     mkdirSync(this.tools);

@@ -14,7 +14,7 @@ describe('docs/hosts/service.md', () => {
     const commands = [...page.matchAll(/```sh\n([^]*?)```/g)].map(([, text = '']) =>
       text.replaceAll('http://127.0.0.1:9090', origin),
     );
-    const [, about = '', event = ''] = commands;
+    const [about = '', event = ''] = commands;
     const asked = await run('sh', ['-c', about.replaceAll('curl', 'curl -s')]);
     expect(asked.stdout).toContain('{"ready":true}');
     expect(asked.stdout).toContain('"routerTransform":{"KOCHAVA":true}');
