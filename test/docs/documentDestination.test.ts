@@ -79,6 +79,8 @@ describe('the blocks of a README', () => {
       '`/parcels: sent`': '`sent`',
       '`/parcels: label`': '`street` and `town`, else `" "`',
       '`/parcels: isFragile`': '`kind`',
+      // One of two texts, whatever else the kind is.
+      '`/parcels: carrier`': 'by `kind`',
       '`/parcels: shop`': 'the setting `shop`',
       '`/parcels: address`': 'the path in the setting `addressPath`',
       // A letter that the table lacks leaves the field out: nothing tells that it is the field's source.
@@ -93,7 +95,7 @@ describe('the blocks of a README', () => {
 describe('docs/fields.yaml', () => {
   const tables = `fields: '$fields("parcels").{"Field": field, "From": from.From, "Remark": remark}'\n`;
   const page = '<!-- generated:fields -->\n<!-- /generated:fields -->\n';
-  const all = ['id', 'sent', 'label', 'isFragile', 'size', 'shop', 'address'].map(
+  const all = ['id', 'sent', 'label', 'isFragile', 'carrier', 'size', 'shop', 'address'].map(
     (name) => `    - field: ${name}\n`,
   );
   const withFields = (entries: string[]) =>
