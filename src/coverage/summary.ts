@@ -59,7 +59,7 @@ export function percent({ reached, total }: Share): number {
 }
 
 /** Whether a point is only reached by way of another: it stands inside a branch, a node or a step. */
-function contains(outer: Point, inner: Point): boolean {
+export function contains(outer: Point, inner: Point): boolean {
   if (outer.number >= inner.number || outer.file !== inner.file || outer.step !== inner.step) {
     return false;
   }

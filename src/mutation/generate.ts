@@ -1,5 +1,6 @@
 import { excuse, excuseBefore } from '../coverage/excuses';
 import type { Coverage, Point, Position } from '../coverage/coverage';
+import { contains } from '../coverage/summary';
 import { variableNames } from '../jsonata/analyse';
 import { parse } from '../jsonata/compile';
 import { SourceMap, type Span } from '../jsonata/span';
@@ -136,23 +137,15 @@ function pointsAround(expression: Expression, span: Span, own: readonly Point[])
     : own.filter(({ within, step }) => !within && step === expression.step).map(({ number }) => number);
 }
 
-/** Nothing reaches it, as the file says of it or of what it is in. */
+/** Nothing reaches it, as the file says of it or of what it is in; a step takes its condition with it. */
 function isExcused(point: Point | undefined, own: readonly Point[]): boolean {
   return (
     point !== undefined &&
-    own.some(({ excuse: reason, within, kind, step }) => {
-      if (reason === undefined || step !== point.step) {
-        return false;
-      }
-      const [area, span] = [within?.area, point.within?.span];
-      return within
-        ? within.expression === point.within?.expression &&
-            !!area &&
-            !!span &&
-            area.start <= span.start &&
-            area.end >= span.end
-        : kind === 'step';
-    })
+    own.some(
+      (each) =>
+        each.excuse !== undefined &&
+        (each === point || contains(each, point) || (each.kind === 'step' && each.step === point.step)),
+    )
   );
 }
 

@@ -18,7 +18,8 @@ export type OnResult = (result: MutantResult, total: number) => boolean | Promis
  * Runs every mutant of a destination's mapping.
  *
  * @param filter only those of files whose path contains this text
- * @throws GOLDEN_INVALID when there are no goldens, or when they do not hold as things are
+ * @throws GOLDEN_INVALID when there are no goldens, or when they do not hold as things are; USAGE when the filter leaves
+ * nothing to change
  */
 export async function mutateDestination(
   nameOrPath: string,
@@ -44,6 +45,11 @@ export async function mutateDestination(
   const mutants = listMutants(folder.workflows.values(), coverage, read).filter(({ file, tableFile }) =>
     (tableFile ?? file).includes(filter),
   );
+  if (mutants.length === 0) {
+    throw createError('USAGE', {
+      problem: `there is nothing to change in a file whose path contains "${filter}"`,
+    });
+  }
   const results = await runMutants(folder, mutants, {
     goldens,
     reach,

@@ -79,5 +79,7 @@ describe('destkit mutate', () => {
   it('ends with 2 when it is used wrongly', async () => {
     expect((await destkit(['mutate'])).code).toBe(2);
     expect((await destkit(['mutate', parcel, '--format', 'junit'])).code).toBe(2);
+    const none = await destkit(['mutate', parcel, '--filter', 'nowhere']);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('contains "nowhere"')]);
   });
 });
