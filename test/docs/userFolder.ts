@@ -42,6 +42,7 @@ export class UserFolder {
       'node_modules',
       'package.json',
       'scripts',
+      'templates',
       ...(writesGoldens ? [] : ['test/goldens']),
     ];
     mkdirSync(join(this.folder, 'test'), { recursive: true });
