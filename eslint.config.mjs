@@ -17,12 +17,13 @@ const rooms = {
   trace: ['errors', 'schema', 'jsonata', 'workflow', 'destination'],
   lint: ['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],
   goldens: ['errors', 'report', 'destination', 'workflow'],
+  diff: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'trace'],
   sandbox: ['errors', 'jsonata', 'destination'],
   export: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'goldens'],
   host: ['errors', 'destination', 'delivery'],
   cli: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],
-    ...['delivery', 'goldens', 'lint', 'trace', 'sandbox', 'host', 'export'],
+    ...['delivery', 'goldens', 'lint', 'trace', 'diff', 'sandbox', 'host', 'export'],
   ],
 };
 
