@@ -3,6 +3,7 @@ import { equals } from '../jsonata/runtime/operators';
 import type { Path } from '../schema/document';
 import { formatPath } from '../schema/findings';
 import { messageOf, resultLeaves } from '../trace/measure';
+import { valueInside } from '../trace/variations';
 
 /** One field of a result that is not what it was. */
 export interface FieldDifference {
@@ -53,34 +54,65 @@ function fewerRequests(before: Result, after: Result): Pick<Comparison, 'outcome
 
 function compareFields(before: Result, after: Result): FieldDifference[] {
   const [old, now] = [byPath(before), byPath(after)];
-  const removed = [...old].flatMap(([name, { path, value }]): FieldDifference[] => {
+  const differences = new Map<string, FieldDifference>();
+  for (const [name, { path, value }] of old) {
     const other = now.get(name);
     if (!other) {
-      return isEmpty(value) && isParent(name, now) ? [] : [{ path, kind: 'removed', before: value }];
+      addGone(differences, 'removed', path, before, after);
+    } else if (!equals(other.value, value)) {
+      const kind = typeOf(other.value) === typeOf(value) ? 'changed' : 'retyped';
+      differences.set(name, { path, kind, before: value, after: other.value });
     }
-    if (equals(other.value, value)) {
-      return [];
+  }
+  for (const [name, { path }] of now) {
+    if (!old.has(name)) {
+      addGone(differences, 'added', path, after, before);
     }
-    const kind = typeOf(other.value) === typeOf(value) ? 'changed' : 'retyped';
-    return [{ path, kind, before: value, after: other.value }];
-  });
-  const added = [...now].flatMap(([name, { path, value }]): FieldDifference[] =>
-    old.has(name) || (isEmpty(value) && isParent(name, old)) ? [] : [{ path, kind: 'added', after: value }],
-  );
-  return [...removed, ...added];
+  }
+  return [...differences.values()];
+}
+
+/**
+ * What one result has and the other one has not, as a whole: an object with all of its fields is one difference. A value
+ * that only has other things in it than before is none by itself.
+ */
+function addGone(
+  differences: Map<string, FieldDifference>,
+  kind: 'added' | 'removed',
+  path: Path,
+  having: Result,
+  lacking: Result,
+): void {
+  const length =
+    path.findIndex((_, index) => valueInside(lacking, path.slice(0, index + 1)) === undefined) + 1;
+  if (length > 0) {
+    const gone = path.slice(0, length);
+    const value = valueInside(having, gone);
+    const values = kind === 'removed' ? { before: value } : { after: value };
+    differences.set(`${kind} ${formatPath(gone)}`, { path: gone, kind, ...values });
+  } else if (
+    valueInside(having, path) !== null &&
+    typeOf(valueInside(having, path)) !== typeOf(valueInside(lacking, path))
+  ) {
+    addRetyped(differences, kind, path, having, lacking);
+  }
+}
+
+/** An object or a list where there was another kind of value. */
+function addRetyped(
+  differences: Map<string, FieldDifference>,
+  kind: 'added' | 'removed',
+  path: Path,
+  having: Result,
+  lacking: Result,
+): void {
+  const [mine, other] = [valueInside(having, path), valueInside(lacking, path)];
+  const [before, after] = kind === 'removed' ? [mine, other] : [other, mine];
+  differences.set(formatPath(path), { path, kind: 'retyped', before, after });
 }
 
 function byPath(outcome: Result): Map<string, { path: Path; value: unknown }> {
   return new Map(resultLeaves(outcome).map((leaf) => [formatPath(leaf.path), leaf]));
-}
-
-/** An object that had nothing in it has not gone when it has something. */
-function isParent(name: string, fields: ReadonlyMap<string, unknown>): boolean {
-  return [...fields.keys()].some((each) => each.startsWith(`${name}.`) || each.startsWith(`${name}[`));
-}
-
-function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
 }
 
 function typeOf(value: unknown): string {

@@ -32,15 +32,17 @@ function renderMarkdown(report: DiffReport): string {
   const { outcomes, fields, config } = report;
   const parts = [`**${summarize(report)}**`, '', verdict(report), ''];
   const rows = [
-    ...outcomes.map((change) => tableRow(change, 'outcome', outcomeText(change), String(change.count))),
+    ...outcomes.map((change) => tableRow(change, 'outcome', outcomeText(change, code), String(change.count))),
     ...fields.map((change) => tableRow(change, change.kind, code(change.path), String(change.count))),
-    ...config.map((change) => tableRow(change, 'settings', configText(change), String(change.count ?? ''))),
+    ...config.map((change) =>
+      tableRow(change, 'settings', configText(change, code), String(change.count ?? '')),
+    ),
   ];
   if (rows.length > 0) {
     parts.push('|   | Change | What | Events |', '| - | ------ | ---- | -----: |', ...rows, '');
   }
   const examples = [
-    ...outcomes.map(({ example, ...change }) => `- ${outcomeText(change)}: ${code(example)}`),
+    ...outcomes.map(({ example, ...change }) => `- ${outcomeText(change, code)}: ${code(example)}`),
     ...fields.map(
       (change) => `- ${code(change.path)}: ${code(valuesText(change))} in ${code(change.example.event)}`,
     ),
@@ -53,9 +55,7 @@ function renderMarkdown(report: DiffReport): string {
 }
 
 function summarize({ destination, against, goldens, events, different }: DiffReport): string {
-  const runs = [plural(goldens, 'golden'), ...(events > 0 ? [plural(events, 'event')] : [])].join(
-    ' and ',
-  );
+  const runs = [plural(goldens, 'golden'), ...(events > 0 ? [plural(events, 'event')] : [])].join(' and ');
   const commit = against.ref === against.commit ? '' : ` (${against.commit.slice(0, 10)})`;
   const result =
     different === 0 ? 'nothing is different' : `${String(different)} of them come out differently`;
@@ -83,8 +83,13 @@ function configCells(change: ConfigChange): string[] {
   return [mark(change), configText(change)];
 }
 
-function outcomeText({ from, to, message }: Pick<OutcomeChange, 'from' | 'to' | 'message'>): string {
-  return `${from} -> ${to}${message === '' ? '' : `: ${message}`}`;
+type Quote = (text: string) => string;
+
+function outcomeText(
+  { from, to, message }: Pick<OutcomeChange, 'from' | 'to' | 'message'>,
+  quote: Quote = plain,
+): string {
+  return `${from} -> ${to}${message === '' ? '' : `: ${quote(shorten(message, LONGEST_MESSAGE))}`}`;
 }
 
 function valuesText({ example: { before, after } }: FieldChange): string {
@@ -94,24 +99,33 @@ function valuesText({ example: { before, after } }: FieldChange): string {
   return after === undefined ? show(before) : `${show(before)} -> ${show(after)}`;
 }
 
-function configText({ kind, subject, before, after, count }: ConfigChange): string {
+function configText({ kind, subject, before, after, count }: ConfigChange, quote: Quote = plain): string {
+  const name = quote(subject);
   switch (kind) {
     case 'required':
-      return `${subject} is required now`;
+      return `${name} is required now`;
     case 'default':
-      return `the default of ${subject}: ${show(before)} -> ${show(after)}`;
+      return `the default of ${name}: ${quote(`${show(before)} -> ${show(after)}`)}`;
     case 'refused':
-      return `settings that were fine are refused (${String(count ?? 0)} of those tried): ${subject}`;
+      return `settings that were fine are refused (${String(count ?? 0)} of those tried): ${name}`;
     default:
-      return `${subject} is ${kind === 'added' ? 'new' : 'gone'}`;
+      return `${name} is ${kind === 'added' ? 'new' : 'gone'}`;
   }
 }
 
 const LONGEST_VALUE = 60;
+const LONGEST_MESSAGE = 120;
+
+function plain(text: string): string {
+  return text;
+}
 
 function show(value: unknown): string {
-  const text = value === undefined ? 'none' : JSON.stringify(value);
-  return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE - 1)}…`;
+  return shorten(value === undefined ? 'none' : JSON.stringify(value), LONGEST_VALUE);
+}
+
+function shorten(text: string, longest: number): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }
 
 function mark({ isBreaking }: { isBreaking: boolean }): string {
