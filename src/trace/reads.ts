@@ -67,7 +67,8 @@ export function readsOf(follower: Follower, start: Trail): Read[] {
     }
   };
 
-  follow(start);
+  // What stood in the way of the value itself does not keep its expression from being read.
+  follow({ ...start, questions: [] });
   return [...reads.values()];
 }
 
