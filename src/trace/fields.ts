@@ -29,7 +29,8 @@ export function traceField(leaf: Leaf, context: FieldContext): FieldTrace {
   const last = trails.at(-1);
   const maker = makerOf(trails);
   const influences = measurement.influences.get(JSON.stringify(leaf.path)) ?? [];
-  const reads = copied ? [{ path: copied, via: last?.via ?? [] }] : last ? readsOf(follower, last) : [];
+  const followed = last && influences.length > 0 ? readsOf(follower, last) : [];
+  const reads = copied ? [{ path: copied, via: last?.via ?? [] }] : followed;
   const place = maker && placeOf(maker.node, maker.spot);
   return {
     path: formatPath(leaf.path),

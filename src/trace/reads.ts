@@ -12,7 +12,7 @@ export interface Read {
 }
 
 /** No mapping is so deep; one that runs in circles is no mapping. */
-const MOST_MOVES = 2000;
+const MOST_MOVES = 500;
 
 /**
  * The fields of the input that a node reads: as it is written, through variables, steps and workflows, along the branches

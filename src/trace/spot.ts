@@ -95,9 +95,10 @@ export function placeOf(node: Ast, { expression }: Spot): NodePlace {
   return place;
 }
 
-function findPlace(node: Ast, { text, where, document }: Expression, map: SourceMap): NodePlace {
+function findPlace(node: Ast, expression: Expression, map: SourceMap): NodePlace {
+  const { text, document } = expression;
   const span = map.spanOf(node) ?? { start: 0, end: text.length };
-  const { at, frame } = where(span.start, span.end - span.start);
+  const { at, frame } = expression.where(span.start, span.end - span.start);
   return {
     at: at ?? { file: document.file, line: 1, column: 1 },
     text: text.slice(span.start, span.end).replace(/\s+/g, ' ').trim(),
