@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { destkit, folderWith } from './process';
 
-const parcel = join(__dirname, '../fixtures/destinations/parcel');
-const config = join(parcel, 'examples/config.json');
+const postal = join(__dirname, '../fixtures/destinations/postal');
+const config = join(postal, 'examples/config.json');
 
 describe('destkit trace', () => {
   it("traces the destination's own example when no event is given", async () => {
@@ -17,7 +17,7 @@ describe('destkit trace', () => {
     const folder = folderWith({ 'event.json': '{"type": "ping"}' });
     const args = [
       'trace',
-      parcel,
+      postal,
       '--event',
       join(folder, 'event.json'),
       '--config',
@@ -36,9 +36,9 @@ describe('destkit trace', () => {
   });
 
   it('reads an event from stdin, and answers why', async () => {
-    const event = readFileSync(join(parcel, 'examples/events.ndjson'), 'utf8');
+    const event = readFileSync(join(postal, 'examples/events.ndjson'), 'utf8');
     const path = 'requests[0].body.JSON.order.curency';
-    const args = ['trace', parcel, '--event', '-', '--config', config, '--why', path];
+    const args = ['trace', postal, '--event', '-', '--config', config, '--why', path];
     const { code, stdout } = await destkit(args, event);
     expect([code, stdout]).toEqual([
       0,
@@ -52,9 +52,9 @@ describe('destkit trace', () => {
   });
 
   it.each([
-    [['trace', parcel, '--event', 'no-such-file.json'], 'no-such-file.json'],
-    [['trace', parcel, '--why', 'body'], 'should start with requests[0]'],
-    [['trace', parcel, '--feature', 'router'], 'has no feature "router"'],
+    [['trace', postal, '--event', 'no-such-file.json'], 'no-such-file.json'],
+    [['trace', postal, '--why', 'body'], 'should start with requests[0]'],
+    [['trace', postal, '--feature', 'router'], 'has no feature "router"'],
     [['trace', 'kochva'], 'did you mean kochava?'],
   ])('ends with 2 when it cannot run: %j', async (args, message) => {
     const { code, stderr } = await destkit(args);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { destkit } from '../cli/process';
 
-const parcel = join(__dirname, '../fixtures/destinations/parcel');
+const postal = join(__dirname, '../fixtures/destinations/postal');
 const folders: string[] = [];
 
 function git(folder: string, ...args: string[]): void {
@@ -16,12 +16,12 @@ function git(folder: string, ...args: string[]): void {
 function edited(edits: readonly [file: string, from: string, to: string][]): string {
   const folder = mkdtempSync(join(tmpdir(), 'destkit-test-'));
   folders.push(folder);
-  cpSync(parcel, join(folder, 'parcel'), { recursive: true });
+  cpSync(postal, join(folder, 'postal'), { recursive: true });
   git(folder, 'init', '-q');
   git(folder, 'add', '.');
   git(folder, 'commit', '-q', '-m', 'before');
   for (const [file, from, to] of edits) {
-    const path = join(folder, 'parcel', file);
+    const path = join(folder, 'postal', file);
     const text = readFileSync(path, 'utf8');
     expect(text).toContain(from);
     writeFileSync(path, text.replace(from, to));
@@ -30,7 +30,7 @@ function edited(edits: readonly [file: string, from: string, to: string][]): str
 }
 
 function run(folder: string, ...more: string[]) {
-  return destkit(['diff', './parcel', '--against', 'HEAD', ...more], '', folder);
+  return destkit(['diff', './postal', '--against', 'HEAD', ...more], '', folder);
 }
 
 /** Without the commit, which is another one each time. */
@@ -57,10 +57,10 @@ describe('destkit diff', () => {
   it('finds nothing where nothing is edited, and leaves no folder behind', async () => {
     const temporary = mkdtempSync(join(tmpdir(), 'destkit-test-'));
     folders.push(temporary);
-    const args = ['diff', './parcel', '--against', 'HEAD'];
+    const args = ['diff', './postal', '--against', 'HEAD'];
     const { code, stdout } = await destkit(args, '', edited([]), { TMPDIR: temporary });
     expect(steady(stdout)).toBe(
-      'parcel against HEAD (commit): 2 goldens, nothing is different\nNo breaking change.\n',
+      'postal against HEAD (commit): 2 goldens, nothing is different\nNo breaking change.\n',
     );
     expect(code).toBe(0);
     expect(readdirSync(temporary)).toEqual([]);
@@ -69,15 +69,15 @@ describe('destkit diff', () => {
   it('lists added and changed fields, which break nothing', async () => {
     const folder = edited([
       ['parts/order.yaml', '"USD"),', '"GBP"),\n        "note": "new",'],
-      ['workflow.yaml', '"kind": "parcel",', '"kind": "box",'],
+      ['workflow.yaml', '"kind": "postal",', '"kind": "box",'],
     ]);
     const { code, stdout } = await run(folder);
     expect(code).toBe(0);
-    expect(steady(stdout)).toBe(`parcel against HEAD (commit): 2 goldens, 1 of them come out differently
+    expect(steady(stdout)).toBe(`postal against HEAD (commit): 2 goldens, 1 of them come out differently
 No breaking change.
 
 Fields
-     changed  requests[].body.JSON.kind            1x  "parcel" -> "box"  e.g. processor/an-order-is-sent
+     changed  requests[].body.JSON.kind            1x  "postal" -> "box"  e.g. processor/an-order-is-sent
      changed  requests[].body.JSON.order.currency  1x  "USD" -> "GBP"     e.g. processor/an-order-is-sent
      added    requests[].body.JSON.order.note      1x  "new"              e.g. processor/an-order-is-sent
 `);
@@ -86,7 +86,7 @@ Fields
   it('marks fields that are gone or of another type', async () => {
     const { code, stdout } = await run(edited(breaking.slice(0, 3)), '--format', 'markdown');
     expect(code).toBe(1);
-    expect(steady(stdout)).toBe(`**parcel against HEAD (commit): 2 goldens, 1 of them come out differently**
+    expect(steady(stdout)).toBe(`**postal against HEAD (commit): 2 goldens, 1 of them come out differently**
 
 2 breaking changes, marked !
 
@@ -112,7 +112,7 @@ Fields
   it('marks settings that are asked for, and events that are no longer sent because of them', async () => {
     const { code, stdout } = await run(edited(breaking.slice(3)));
     expect(code).toBe(1);
-    expect(steady(stdout)).toBe(`parcel against HEAD (commit): 2 goldens, 2 of them come out differently
+    expect(steady(stdout)).toBe(`postal against HEAD (commit): 2 goldens, 2 of them come out differently
 3 breaking changes, marked !
 
 Outcomes
@@ -130,7 +130,7 @@ Settings
   it('runs a sample of events too, and hides secrets in what it shows', async () => {
     const folder = edited([
       ['workflow.yaml', '"Basic "', '"Bearer "'],
-      ['workflow.yaml', '"kind": "parcel",', '"kind": $outputs.config.password,'],
+      ['workflow.yaml', '"kind": "postal",', '"kind": $outputs.config.password,'],
     ]);
     const sample = join(folder, 'sample.ndjson');
     writeFileSync(sample, '{"type": "order", "order": {"number": 1}}\nno json\n{"type": "order"}\n');
@@ -152,7 +152,7 @@ Settings
       }),
       expect.objectContaining({
         path: 'requests[].body.JSON.kind',
-        example: { event: 'processor/an-order-is-sent', before: 'parcel', after: '***' },
+        example: { event: 'processor/an-order-is-sent', before: 'postal', after: '***' },
       }),
     ]);
     expect(stdout).not.toContain('open-sesame');
@@ -161,7 +161,7 @@ Settings
   it.each(['--help=x', '-n', 'a..b', 'HEAD; touch /tmp/x', 'no-such-branch', ''])(
     'refuses the commit %p',
     async (ref) => {
-      const { code, stderr } = await destkit(['diff', './parcel', `--against=${ref}`], '', edited([]));
+      const { code, stderr } = await destkit(['diff', './postal', `--against=${ref}`], '', edited([]));
       expect([code, stderr]).toEqual([2, expect.stringContaining('git knows no commit')]);
     },
   );
@@ -169,11 +169,11 @@ Settings
   it('says so where there is no repository, or no such destination in the commit', async () => {
     const plain = mkdtempSync(join(tmpdir(), 'destkit-test-'));
     folders.push(plain);
-    cpSync(parcel, join(plain, 'parcel'), { recursive: true });
-    const nowhere = await destkit(['diff', './parcel', '--against', 'HEAD'], '', plain);
+    cpSync(postal, join(plain, 'postal'), { recursive: true });
+    const nowhere = await destkit(['diff', './postal', '--against', 'HEAD'], '', plain);
     expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining('is in no git repository')]);
     const folder = edited([]);
-    cpSync(parcel, join(folder, 'other'), { recursive: true });
+    cpSync(postal, join(folder, 'other'), { recursive: true });
     const absent = await destkit(['diff', './other', '--against', 'HEAD'], '', folder);
     expect([absent.code, absent.stderr]).toEqual([
       2,

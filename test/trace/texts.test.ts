@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderAnswer } from '../../src/cli/trace/renderAnswer';
 import { renderTrace } from '../../src/cli/trace/renderTrace';
-import { parcelEvent, parcelFolder, parcelTracer } from './parcel';
+import { postalEvent, postalFolder, postalTracer } from './postal';
 
 const order = 'requests[0].body.JSON.order';
 
@@ -18,12 +18,12 @@ function expectText(name: string, text: string): void {
 
 describe('the text of a trace', () => {
   it.each([
-    ['sent', parcelEvent()],
-    ['filtered', parcelEvent({ type: 'ping' })],
-    ['rejected', parcelEvent({ order: { country: 7 } })],
+    ['sent', postalEvent()],
+    ['filtered', postalEvent({ type: 'ping' })],
+    ['rejected', postalEvent({ order: { country: 7 } })],
   ])('of an event that is %s', async (name, event) => {
-    const tracer = await parcelTracer();
-    expectText(name, renderTrace(await tracer.trace('processor', event), parcelFolder));
+    const tracer = await postalTracer();
+    expectText(name, renderTrace(await tracer.trace('processor', event), postalFolder));
   });
 });
 
@@ -41,14 +41,14 @@ describe('the answer to why', () => {
     ['unknown', 'requests[0].body.JSON.nothingLikeIt', {}],
     ['no-request', `${order}.card`, { type: 'ping' }],
   ])('%s', async (name, path, message) => {
-    const tracer = await parcelTracer();
-    expectText(`why-${name}`, renderAnswer(await tracer.why('processor', parcelEvent(message), path)));
+    const tracer = await postalTracer();
+    expectText(`why-${name}`, renderAnswer(await tracer.why('processor', postalEvent(message), path)));
   });
 
   it('refuses what is no path', async () => {
-    const tracer = await parcelTracer();
-    await expect(tracer.why('processor', parcelEvent(), 'requests[0]..x')).rejects.toThrow('at character 12');
-    await expect(tracer.why('processor', parcelEvent(), 'body.x')).rejects.toThrow(
+    const tracer = await postalTracer();
+    await expect(tracer.why('processor', postalEvent(), 'requests[0]..x')).rejects.toThrow('at character 12');
+    await expect(tracer.why('processor', postalEvent(), 'body.x')).rejects.toThrow(
       'should start with requests[0]',
     );
   });

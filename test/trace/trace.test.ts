@@ -7,7 +7,7 @@ import { valueAt } from '../../src/schema/pointer';
 import { parseFieldPath } from '../../src/trace/fieldPath';
 import type { FieldTrace, StepTrace, Trace } from '../../src/trace/model';
 import { Tracer } from '../../src/trace/trace';
-import { config, parcelEvent, parcelTracer } from './parcel';
+import { config, postalEvent, postalTracer } from './postal';
 
 process.env.TZ = 'UTC';
 
@@ -92,8 +92,8 @@ describe('a trace of a real destination', () => {
 
 describe('a trace', () => {
   it('has what went into each step and came out of it, and is plain JSON', async () => {
-    const tracer = await parcelTracer();
-    const trace = await tracer.trace('processor', parcelEvent());
+    const tracer = await postalTracer();
+    const trace = await tracer.trace('processor', postalEvent());
     expect(JSON.parse(JSON.stringify(trace))).toEqual(trace);
     const steps = allSteps(trace.workflow.steps);
     expect(steps.find(({ name }) => name === 'amount')).toMatchObject({
@@ -109,16 +109,16 @@ describe('a trace', () => {
   });
 
   it('gives the value of each field at its path', async () => {
-    const { outcome, fields } = await (await parcelTracer()).trace('processor', parcelEvent());
+    const { outcome, fields } = await (await postalTracer()).trace('processor', postalEvent());
     for (const { path, value } of fields) {
       expect(valueAt(outcome, parseFieldPath(path))).toEqual(value);
     }
   });
 
   it('shows no secret, no secret header, and nothing that is made from a secret', async () => {
-    const tracer = await parcelTracer();
+    const tracer = await postalTracer();
     const token = Buffer.from(`acme:${config.password}`).toString('base64');
-    const event = parcelEvent({ order: { number: config.password } });
+    const event = postalEvent({ order: { number: config.password } });
     const texts = [
       JSON.stringify(await tracer.trace('processor', event)),
       JSON.stringify(await tracer.why('processor', event, 'requests[0].headers.Authorization')),
@@ -132,24 +132,24 @@ describe('a trace', () => {
   });
 
   it('changes nothing of the event', async () => {
-    const event = parcelEvent();
+    const event = postalEvent();
     const before = JSON.stringify(event);
-    await (await parcelTracer()).trace('processor', event);
+    await (await postalTracer()).trace('processor', event);
     expect(JSON.stringify(event)).toBe(before);
   });
 
   it('of an event with hostile keys stays an object without them in its prototype', async () => {
-    const event = parcelEvent({
+    const event = postalEvent({
       order: JSON.parse('{"number": 1, "__proto__": {"polluted": true}}') as object,
     });
-    const trace = await (await parcelTracer()).trace('processor', event);
+    const trace = await (await postalTracer()).trace('processor', event);
     expect(trace.outcome.outcome).toBe('transformed');
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 
   it('says how much of a very large event was not measured', async () => {
     const items = Array.from({ length: 600 }, (_, index) => ({ name: String(index) }));
-    const { measured } = await (await parcelTracer()).trace('processor', parcelEvent({ order: { items } }));
+    const { measured } = await (await postalTracer()).trace('processor', postalEvent({ order: { items } }));
     expect(measured).toEqual({ tried: 400, left: 605 - 400 });
   });
 });
