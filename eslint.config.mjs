@@ -16,14 +16,16 @@ const rooms = {
   delivery: ['errors'],
   trace: ['errors', 'schema', 'jsonata', 'workflow', 'destination'],
   lint: ['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],
-  goldens: ['errors', 'report', 'destination', 'workflow'],
+  coverage: ['errors', 'jsonata', 'workflow', 'destination'],
+  goldens: ['errors', 'report', 'destination', 'workflow', 'coverage'],
+  mutation: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'coverage', 'goldens'],
   diff: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'trace'],
   sandbox: ['errors', 'jsonata', 'destination'],
   export: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'goldens'],
   host: ['errors', 'destination', 'delivery'],
   cli: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],
-    ...['delivery', 'goldens', 'lint', 'trace', 'diff', 'sandbox', 'host', 'export'],
+    ...['delivery', 'coverage', 'goldens', 'mutation', 'lint', 'trace', 'diff', 'sandbox', 'host', 'export'],
   ],
 };
 

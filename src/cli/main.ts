@@ -11,6 +11,7 @@ import { diffCommand } from './commands/diff';
 import { exportCommand } from './commands/export';
 import { lintCommand } from './commands/lint';
 import { listCommand } from './commands/list';
+import { mutateCommand } from './commands/mutate';
 import { sandboxCommand } from './commands/sandbox';
 import { serveCommand } from './commands/serve';
 import { testCommand } from './commands/test';
@@ -39,6 +40,7 @@ function createProgram(): Command {
     diffCommand,
     deliverCommand,
     testCommand,
+    mutateCommand,
     lintCommand,
     listCommand,
     demoCommand,

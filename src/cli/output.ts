@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { createError } from '../errors/destkitError';
@@ -69,6 +69,15 @@ export class Output {
     if (this.failure && this.file !== undefined) {
       throw unwritable(this.file, this.failure);
     }
+  }
+}
+
+/** Writes a file in one go. @throws OUTPUT_UNWRITABLE */
+export function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw unwritable(file, error);
   }
 }
 

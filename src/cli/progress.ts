@@ -2,6 +2,7 @@ const INTERVAL_MS = 200;
 const BAR_WIDTH = 24;
 
 export interface ProgressState {
+  /** How many events, or whatever is counted, are done. */
   events: number;
   /** Between 0 and 1, when the size of the input is known. */
   share: number | undefined;
@@ -19,6 +20,8 @@ export class Progress {
   constructor(
     quiet: boolean,
     private readonly state: () => ProgressState,
+    /** What is counted. */
+    private readonly unit = 'events',
   ) {
     this.active = !quiet && process.stderr.isTTY;
     if (this.active) {
@@ -48,7 +51,7 @@ export class Progress {
     const { events, share, detail } = this.state();
     const seconds = (this.shown - this.started) / 1000;
     const rate = Math.round(events / seconds);
-    const counts = [`${formatCount(events)} events, ${formatCount(rate)}/s`];
+    const counts = [`${formatCount(events)} ${this.unit}, ${formatCount(rate)}/s`];
     if (share !== undefined && share > 0 && share < 1) {
       counts.push(`${formatSeconds((seconds * (1 - share)) / share)} left`);
     }

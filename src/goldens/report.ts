@@ -2,6 +2,8 @@ import { relative } from 'node:path';
 import type { Format } from '../report/formats';
 import { renderAnnotation } from '../report/github';
 import { renderJunit } from '../report/junit';
+import { coverageRecord, renderCoverage } from '../coverage/report';
+import type { FileSummary } from '../coverage/summary';
 import { formatDifference } from './compare';
 import type { GoldenResult } from './run';
 
@@ -13,6 +15,8 @@ export interface GoldenReport {
   /** The goldens that were rewritten. */
   updated: GoldenResult[];
   milliseconds: number;
+  /** What the goldens reached, when it was measured. */
+  coverage?: readonly FileSummary[];
 }
 
 const renderers: Record<Format, (reports: readonly GoldenReport[]) => string> = {
@@ -47,6 +51,9 @@ function renderPretty(report: GoldenReport): string {
       : `${String(total)} goldens hold`;
   const seconds = (report.milliseconds / 1000).toFixed(2);
   rows.push(`${report.destination}: ${counts} (${report.engine} engine, ${seconds} s)`);
+  if (report.coverage) {
+    rows.push('', renderCoverage(report.coverage));
+  }
   return rows.join('\n');
 }
 
@@ -87,6 +94,7 @@ function toRecord(report: GoldenReport): object {
       differences,
     })),
     updated: report.updated.map(fileOf),
+    ...(report.coverage ? { coverage: coverageRecord(report.coverage) } : {}),
   };
 }
 

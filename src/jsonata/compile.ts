@@ -63,10 +63,23 @@ export function compileExpression(text: string, guards: GuardOptions = {}): Comp
   };
 }
 
-/** Parses an expression with the jsonata package's own parser. @throws JsonataError */
+/** Trees of the texts that were parsed last: building a workflow asks for each several times, and nobody changes one. */
+const parsed = new Map<string, Ast>();
+const REMEMBERED_TEXTS = 1000;
+
+/** Parses an expression with the jsonata package's own parser. The tree is not to be changed. @throws JsonataError */
 export function parse(text: string): Ast {
+  const known = parsed.get(text);
+  if (known) {
+    return known;
+  }
   try {
-    return jsonata(text).ast() as unknown as Ast;
+    const ast = jsonata(text).ast() as unknown as Ast;
+    if (parsed.size >= REMEMBERED_TEXTS) {
+      parsed.clear();
+    }
+    parsed.set(text, ast);
+    return ast;
   } catch (error) {
     throw completeError(error, text);
   }

@@ -12,11 +12,20 @@ const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 /** The tokens of one expression, and which of them each of its nodes is made of. */
 export class SourceMap {
   readonly tokens: readonly Token[];
+  /** Each comment, with the number of the token behind it. */
+  readonly comments: readonly { text: string; before: number }[];
   private readonly endingAt: ReadonlyMap<number, number>;
   private readonly known = new WeakMap<Ast, Span>();
 
   constructor(readonly text: string) {
-    this.tokens = readTokens(text).filter(({ kind }) => kind !== 'comment');
+    const all = readTokens(text);
+    this.tokens = all.filter(({ kind }) => kind !== 'comment');
+    this.comments = all
+      .filter(({ kind }) => kind === 'comment')
+      .map(({ start, end }) => ({
+        text: text.slice(start + 2, end - 2).trim(),
+        before: this.tokenFrom(end),
+      }));
     this.endingAt = new Map(this.tokens.map(({ end }, index) => [end, index]));
   }
 
@@ -51,6 +60,12 @@ export class SourceMap {
         first = Math.min(first, own);
         last = Math.max(last, own);
       }
+      if (node.type === 'bind') {
+        visit(node.lhs);
+      } else if (own !== undefined && node.type === 'lambda' && !node.thunk) {
+        // The parser gives the place of the parenthesis, behind `function`.
+        first = Math.min(first, own - 1);
+      }
       childrenOf(node).forEach(visit);
     };
     visit(root);
@@ -76,6 +91,7 @@ export class SourceMap {
         open.pop();
       }
     }
-    return index - 1;
+    // `a[]`, of which the tree has no more than a mark.
+    return this.is(index, '[') && this.is(index + 1, ']') ? index + 1 : index - 1;
   }
 }

@@ -1,4 +1,5 @@
 import { findUnsupported, variableNames } from '../jsonata/analyse';
+import type { Ast } from '../jsonata/ast';
 import { compileAst, parse } from '../jsonata/compile';
 import { isAsync } from '../jsonata/instant';
 import type { CodeMaker } from './codeMaker';
@@ -7,14 +8,23 @@ import { fuse } from './fuse';
 import { findOwned } from './ownership';
 import { skipped } from './programParts';
 
+const known = new WeakMap<Ast, ReadonlySet<string> | 'unsupported'>();
+
+/** The variables that an expression reads; undefined when it cannot be compiled. Each level of workflows asks again. */
+function namesRead(ast: Ast): ReadonlySet<string> | undefined {
+  const found = known.get(ast) ?? (findUnsupported(ast) === undefined ? variableNames(ast) : 'unsupported');
+  known.set(ast, found);
+  return found === 'unsupported' ? undefined : found;
+}
+
 /** Makes the code of a workflow when the workflow is built. */
 export const compiler: CodeMaker = {
   /** What cannot be compiled, or waits for an asynchronous binding, is left to the interpreter. */
   isCompilable(text, { bindings }) {
-    const ast = parse(text);
+    const names = namesRead(parse(text));
     return (
-      findUnsupported(ast) === undefined &&
-      ![...variableNames(ast)].some((name) => Object.hasOwn(bindings, name) && isAsync(bindings[name]))
+      names !== undefined &&
+      ![...names].some((name) => Object.hasOwn(bindings, name) && isAsync(bindings[name]))
     );
   },
   findOwned,

@@ -28,6 +28,37 @@ interface StepShape {
   [key: string]: unknown;
 }
 
+/** A step of a workflow file and where it stands. */
+export interface StepPlace {
+  /** `body`, or `parent.child`. */
+  path: string;
+  where: Where;
+  /** The comment lines right above it, without their `#`. */
+  remarks: readonly string[];
+}
+
+/** Every step of a workflow document, those inside others included. */
+export function listSteps(document: TextDocument): StepPlace[] {
+  const lines = document.text.split('\n');
+  const visit = (step: StepShape, at: Path, parent: string): StepPlace[] => {
+    const path = `${parent}${String(step.name)}`;
+    const where = document.whereKey([...at, 'name']);
+    const above = lines.slice(0, (where.at?.line ?? 1) - 1).reverse();
+    const count = above.findIndex((line) => !/^\s*#/.test(line));
+    const remarks = above
+      .slice(0, Math.max(0, count))
+      .reverse()
+      .map((line) => line.replace(/^\s*#\s*/, ''));
+    return [
+      { path, where, remarks },
+      ...(step.else ? visit(step.else, [...at, 'else'], parent) : []),
+      ...(step.steps ?? []).flatMap((child, index) => visit(child, [...at, 'steps', index], `${path}.`)),
+    ];
+  };
+  const { steps } = document.value as { steps: StepShape[] };
+  return steps.flatMap((step, index) => visit(step, ['steps', index], ''));
+}
+
 /** Every expression of a workflow document, in the order of its steps. */
 export function listExpressions(document: TextDocument): Expression[] {
   const { steps } = document.value as { steps: StepShape[] };

@@ -32,8 +32,22 @@ export function compileProgram(parts: ProgramParts): Program {
   };
 }
 
+/** The same workflow compiled for the same use, when it has been. */
+function compileInner(parts: ProgramParts, use: InnerUse): InnerWorkflow {
+  const { compiled } = parts;
+  if (!compiled) {
+    return makeInner(parts, use);
+  }
+  const name = JSON.stringify({ ...use, key: '' }, (key, value: unknown) =>
+    key === 'js' ? undefined : value instanceof Map ? [...(value as ReadonlyMap<string, unknown>)] : value,
+  );
+  const inner = compiled.get(name) ?? makeInner(parts, use);
+  compiled.set(name, inner);
+  return inner;
+}
+
 /** A workflow that a step of another one runs: at the same instant, with outputs of its own. */
-function compileInner(
+function makeInner(
   parts: ProgramParts,
   { isOwned, input: given, isSparse = false, isLooped = false, key }: InnerUse,
 ): InnerWorkflow {

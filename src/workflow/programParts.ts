@@ -1,4 +1,5 @@
 import type { CodeMaker } from './codeMaker';
+import type { InnerWorkflow } from './compileSteps';
 import type { WorkflowProbe } from './probe';
 import type { StepShape } from './stepShape';
 
@@ -27,6 +28,10 @@ export interface ProgramParts {
   foreign: (step: StepShape) => ForeignStep;
   /** The parts of the workflow that an `externalWorkflow` step runs; undefined when they are out of reach. */
   inner: (step: StepShape) => ProgramParts | undefined;
+  /** The workflow's file, where it is known. */
+  file?: string | undefined;
+  /** When given, what was compiled of the workflow for others to run is kept here, and used again. */
+  compiled?: Map<string, InnerWorkflow>;
   /** When given, the code counts which steps and expressions it reaches. */
   probe?: WorkflowProbe | undefined;
 }

@@ -3,7 +3,7 @@ import { TextDocument } from '../schema/document';
 import { checkDocument } from '../schema/check';
 import type { Validator } from '../schema/validator';
 import { checkExpression } from './checkExpression';
-import { fileExpression, listExpressions, type Expression } from './expressions';
+import { fileExpression, listExpressions, listSteps, type Expression, type StepPlace } from './expressions';
 import { RUNTIME_PATH, withInnerSteps, type StepShape } from './stepShape';
 
 /** A workflow file that was read and checked. */
@@ -11,6 +11,8 @@ export interface WorkflowSource {
   file: string;
   workflow: WorkflowShape;
   expressions: readonly Expression[];
+  /** Where its steps stand. */
+  steps: readonly StepPlace[];
   /** The workflows that its steps run, by the name of the step. */
   inner: ReadonlyMap<string, WorkflowSource>;
 }
@@ -75,6 +77,7 @@ export async function readWorkflow(
       file: document.file,
       workflow,
       expressions,
+      steps: listSteps(document),
       inner: new Map(inner.flatMap(({ name, source }) => (source ? [[name, source]] : []))),
     },
     problems: [

@@ -120,7 +120,7 @@ export interface PartsOptions {
   executor: WorkflowExecutor;
   maker: CodeMaker;
   /** What was read of the workflow's file, and who counts what its code reaches. */
-  probing?: { source: WorkflowSource; probe: Probing };
+  probing?: { source: WorkflowSource; probe: Probing | undefined };
 }
 
 /** What an engine is made of, for code to be made for it. */
@@ -140,7 +140,8 @@ export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramP
     steps: [...executors.keys()] as StepShape[],
     bindings,
     runNames,
-    probe: probing?.probe(probing.source),
+    file: probing?.source.file,
+    probe: probing?.probe?.(probing.source),
     inner: (step) => {
       if (!inner.has(step)) {
         const within = innerEngine(executors.get(step), executor);

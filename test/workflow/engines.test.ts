@@ -67,6 +67,7 @@ async function build(steps: string): Promise<Record<'compiled' | 'reference', En
     file: 'test.yaml',
     workflow: workflow as unknown as WorkflowShape,
     expressions: [],
+    steps: [],
     inner: new Map(),
   };
   const options = { folder, runtime };

@@ -1,5 +1,9 @@
 import { Command, Option } from 'commander';
 import { engineNames, type EngineName } from '../../destination/destination';
+import { renderLcov } from '../../coverage/lcov';
+import { loadMeasured } from '../../coverage/measured';
+import { isBelow, isMistaken, renderCoverage } from '../../coverage/report';
+import { summarise } from '../../coverage/summary';
 import { loadDestination } from '../../destination/load';
 import { listDestinations } from '../../destination/locate';
 import { nodeFiles } from '../../destination/nodeFiles';
@@ -10,12 +14,17 @@ import { runGolden, updateGolden } from '../../goldens/run';
 import { formats, type Format } from '../../report/formats';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { writeReport } from '../output';
+import { parsePercent } from '../percent';
 
 interface TestOptions {
   update?: boolean;
   filter?: string;
   format: Format;
   engine: EngineName;
+  coverage?: boolean;
+  threshold?: number;
+  lcov?: string;
 }
 
 export function testCommand(finish: (code: ExitCode) => void): Command {
@@ -28,23 +37,75 @@ export function testCommand(finish: (code: ExitCode) => void): Command {
     .addOption(
       new Option('--engine <engine>', 'what runs the workflow').choices(engineNames).default(engineNames[0]),
     )
+    .option('--coverage', 'show which steps, expressions and branches the goldens reach')
+    .option(
+      '--threshold <percent>',
+      'with --coverage: find fault with less of any of the three',
+      parsePercent,
+    )
+    .option('--lcov <file>', "with --coverage: write it in lcov's format too, for genhtml and the like")
     .addHelpText('after', example('test <name> --filter usertime'))
+    .addHelpText('after', example('test <name> --coverage --threshold 100'))
     .action(async (name: string | undefined, options: TestOptions) => {
+      ensureFitting(options);
       const names = name === undefined ? listDestinations(nodeFiles).map((found) => found.name) : [name];
       const reports: GoldenReport[] = [];
+      const records: string[] = [];
       for (const each of names) {
-        reports.push(await testDestination(each, options));
+        const { report, lcov } = await testDestination(each, options);
+        reports.push(report);
+        records.push(lcov);
+      }
+      if (options.lcov !== undefined) {
+        writeReport(options.lcov, records.join(''));
       }
       process.stdout.write(`${renderReports(reports, options.format)}\n`);
-      finish(reports.some((report) => failures(report).length > 0) ? exitCodes.findings : exitCodes.ok);
+      reports.forEach((report) => {
+        explainCoverage(report, options);
+      });
+      finish(reports.some((report) => hasFault(report, options)) ? exitCodes.findings : exitCodes.ok);
     });
 }
 
-async function testDestination(name: string, options: TestOptions): Promise<GoldenReport> {
+/** Says what the form of the report has no place for, and why the command finds fault. */
+function explainCoverage({ coverage, destination }: GoldenReport, { format, threshold }: TestOptions): void {
+  if (coverage && (format === 'junit' || format === 'github')) {
+    process.stderr.write(`${renderCoverage(coverage)}\n`);
+  }
+  if (coverage && threshold !== undefined && isBelow(coverage, threshold)) {
+    process.stderr.write(
+      `${destination}: the goldens reach less than ${String(threshold)} % of the steps, expressions or branches\n`,
+    );
+  }
+}
+
+function hasFault(report: GoldenReport, { threshold }: TestOptions): boolean {
+  const isTooLittle =
+    threshold !== undefined && report.coverage !== undefined && isBelow(report.coverage, threshold);
+  const isWrong = report.coverage !== undefined && isMistaken(report.coverage);
+  return isTooLittle || isWrong || failures(report).length > 0;
+}
+
+/** Options that would have no effect are no doubt meant otherwise. */
+function ensureFitting({ coverage, threshold, lcov, engine }: TestOptions): void {
+  if (!coverage && (threshold !== undefined || lcov !== undefined)) {
+    throw createError('USAGE', { problem: '--threshold and --lcov only go with --coverage' });
+  }
+  if (coverage && engine !== engineNames[0]) {
+    throw createError('USAGE', { problem: `--coverage measures the ${engineNames[0]} engine only` });
+  }
+}
+
+async function testDestination(
+  name: string,
+  options: TestOptions,
+): Promise<{ report: GoldenReport; lcov: string }> {
   // Dates without an offset must give the same on every machine.
   process.env.TZ = 'UTC';
   const started = performance.now();
-  const destination = await loadDestination(name);
+  const { destination, coverage } = options.coverage
+    ? await loadMeasured(name)
+    : { destination: await loadDestination(name), coverage: undefined };
   const wanted = options.filter ?? '';
   const cases = readCases(destination).filter((golden) =>
     `${golden.feature}/${golden.name}`.includes(wanted),
@@ -72,5 +133,11 @@ async function testDestination(name: string, options: TestOptions): Promise<Gold
     }
   }
   report.milliseconds = performance.now() - started;
-  return report;
+  if (coverage) {
+    report.coverage = summarise(coverage);
+  }
+  return {
+    report,
+    lcov: coverage && options.lcov !== undefined ? renderLcov(coverage, report.destination) : '',
+  };
 }

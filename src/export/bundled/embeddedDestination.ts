@@ -29,7 +29,7 @@ export function openDestination(data: EmbeddedData, hashes: Hashes): Destination
     workflows: new Map(
       [...numbers.keys()].map((feature) => [
         feature,
-        { file: feature, workflow: { name: feature, steps: [] }, expressions: [], inner: new Map() },
+        { file: feature, workflow: { name: feature, steps: [] }, expressions: [], steps: [], inner: new Map() },
       ]),
     ),
   };

@@ -78,6 +78,7 @@ const LEVELS_PER_CALL = '3';
  * without what makes it a value of the language.
  */
 export function emitCallback(node: LambdaNode, place: Place): Operand {
+  place.count(node, 'reached');
   if (node.signature) {
     return emitLambda(node, place);
   }

@@ -1,0 +1,116 @@
+import type { Point } from './coverage';
+import { percent, sumUp, type FileSummary, type Share } from './summary';
+
+const kinds = ['steps', 'expressions', 'branches'] as const;
+
+/** The coverage for a person: a table of the files, then what is missing and why it is no wonder. */
+export function renderCoverage(files: readonly FileSummary[]): string {
+  const rows = [
+    ...files.map((file) =>
+      row(
+        file.file,
+        kinds.map((kind) => file[kind]),
+      ),
+    ),
+    total(files),
+  ];
+  const header = ['file', ...kinds];
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...rows.map((cells) => cells[column]?.length ?? 0)),
+  );
+  const table = [header, ...rows].map((cells) =>
+    cells
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
+  );
+  return [
+    ...table,
+    ...section(
+      'Not reached:',
+      files.flatMap(({ uncovered }) => uncovered),
+      ({ label }) => label,
+    ),
+    ...section(
+      'Cannot be reached, as the file says:',
+      files.flatMap(({ excused }) => excused),
+      explained,
+    ),
+    ...section(
+      'Reached, although the file says it cannot be:',
+      files.flatMap(({ mistaken }) => mistaken),
+      explained,
+    ),
+  ].join('\n');
+}
+
+/** The same as data. */
+export function coverageRecord(files: readonly FileSummary[]): object {
+  return {
+    totals: Object.fromEntries(kinds.map((kind) => [kind, sumUp(files, kind)])),
+    files: files.map(({ file, steps, expressions, branches, uncovered, excused, mistaken }) => ({
+      ...{ file, steps, expressions, branches },
+      uncovered: uncovered.map(pointRecord),
+      excused: excused.map(pointRecord),
+      mistaken: mistaken.map(pointRecord),
+    })),
+  };
+}
+
+/** Whether less than so many percent of the steps, expressions or branches were reached. */
+export function isBelow(files: readonly FileSummary[], threshold: number): boolean {
+  return kinds.some((kind) => percent(sumUp(files, kind)) < threshold);
+}
+
+/** Whether a file explains something as out of reach that was reached. */
+export function isMistaken(files: readonly FileSummary[]): boolean {
+  return files.some(({ mistaken }) => mistaken.length > 0);
+}
+
+/** `parts/kind.yaml:30:9-30:20` */
+export function rangeOf(point: Pick<Point, 'file' | 'from' | 'to'>): string {
+  const [from, to] = [point.from(), point.to()];
+  return `${point.file}:${String(from.line)}:${String(from.column)}-${String(to.line)}:${String(to.column)}`;
+}
+
+function total(files: readonly FileSummary[]): string[] {
+  return row(
+    'all',
+    kinds.map((kind) => sumUp(files, kind)),
+  );
+}
+
+function row(name: string, shares: readonly Share[]): string[] {
+  return [
+    name,
+    ...shares.map((share) => `${String(share.reached)}/${String(share.total)} ${shown(share)} %`),
+  ];
+}
+
+/** Rounded down, so that 100 means all. */
+function shown(share: Share): string {
+  return String(Math.floor(percent(share) * 10) / 10);
+}
+
+function section(title: string, points: readonly Point[], text: (point: Point) => string): string[] {
+  return points.length === 0
+    ? []
+    : ['', title, ...points.map((point) => `  ${rangeOf(point)}  ${text(point)}`)];
+}
+
+function explained({ label, excuse = '' }: Point): string {
+  return `${label} (${excuse})`;
+}
+
+function pointRecord(point: Point): object {
+  const { kind, step, label, excuse } = point;
+  return {
+    kind,
+    step,
+    label,
+    from: point.from(),
+    to: point.to(),
+    ...(excuse === undefined ? {} : { excuse }),
+  };
+}

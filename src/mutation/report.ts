@@ -1,0 +1,100 @@
+import type { MutantResult } from './mutant';
+
+/** What `destkit mutate` found out. */
+export interface MutationReport {
+  destination: string;
+  results: readonly MutantResult[];
+  /** How many mutants there are, run or not. */
+  total: number;
+  milliseconds: number;
+}
+
+/** What became of the mutants; one that the file explains counts for neither side. */
+export interface Score {
+  killed: MutantResult[];
+  survived: MutantResult[];
+  explained: MutantResult[];
+  /** Explained as without effect, although a golden noticed. */
+  mistaken: MutantResult[];
+  /** Of those that count, how many a golden noticed. */
+  percent: number;
+}
+
+export function scoreOf(results: readonly MutantResult[]): Score {
+  const counted = results.filter(({ mutant }) => mutant.excuse === undefined);
+  const claimed = results.filter(({ mutant }) => mutant.excuse !== undefined);
+  const killed = counted.filter(({ killer }) => killer !== undefined);
+  return {
+    killed,
+    survived: counted.filter(({ killer }) => killer === undefined),
+    explained: claimed.filter(({ killer }) => killer === undefined),
+    mistaken: claimed.filter(({ killer }) => killer !== undefined),
+    percent: counted.length === 0 ? 100 : (100 * killed.length) / counted.length,
+  };
+}
+
+export function renderMutation(report: MutationReport): string {
+  const { killed, survived, explained, mistaken, percent } = scoreOf(report.results);
+  const seconds = (report.milliseconds / 1000).toFixed(1);
+  const counts = [
+    `${String(killed.length)} killed`,
+    `${String(survived.length)} survived`,
+    ...(explained.length > 0 ? [`${String(explained.length)} explained`] : []),
+  ].join(', ');
+  const left = report.total - report.results.length;
+  return [
+    ...section('Survived: no golden notices', survived, ({ mutant }) => mutant.label),
+    ...section('Explained: nothing can notice, as the file says', explained, withReason),
+    ...section('Noticed, although the file says that nothing can', mistaken, withReason),
+    ...(left > 0 ? [`Stopped: ${String(left)} of ${String(report.total)} mutants were not run`] : []),
+    `${report.destination}: ${shown(percent)} % of ${String(killed.length + survived.length)} mutants noticed (${counts}, ${seconds} s)`,
+  ].join('\n');
+}
+
+/** The same as data, with the golden that noticed each mutant. */
+export function mutationRecord({ destination, results, total }: MutationReport): object {
+  const { killed, survived, explained, mistaken, percent } = scoreOf(results);
+  return {
+    destination,
+    score: percent,
+    counts: {
+      total,
+      killed: killed.length,
+      survived: survived.length,
+      explained: explained.length,
+      mistaken: mistaken.length,
+    },
+    mutants: results.map(({ mutant, killer }) => ({
+      file: mutant.tableFile ?? mutant.file,
+      from: mutant.from,
+      to: mutant.to,
+      change: mutant.label,
+      outcome: killer === undefined ? 'survived' : 'killed',
+      ...(killer === undefined ? {} : { golden: killer }),
+      ...(mutant.excuse === undefined ? {} : { excuse: mutant.excuse }),
+    })),
+  };
+}
+
+/** Rounded down, so that 100 means all. */
+function shown(percent: number): string {
+  return String(Math.floor(percent * 10) / 10);
+}
+
+function section(
+  title: string,
+  results: readonly MutantResult[],
+  text: (result: MutantResult) => string,
+): string[] {
+  return results.length === 0
+    ? []
+    : [`${title}:`, ...results.map((result) => `  ${placeOf(result)}  ${text(result)}`), ''];
+}
+
+function withReason({ mutant: { label, excuse = '' } }: MutantResult): string {
+  return `${label} (${excuse})`;
+}
+
+function placeOf({ mutant: { file, tableFile, from } }: MutantResult): string {
+  return `${tableFile ?? file}:${String(from.line)}:${String(from.column)}`;
+}
