@@ -7,6 +7,7 @@ import { DestkitError } from '../errors/destkitError';
 import { renderError } from '../errors/render';
 import { deliverCommand } from './commands/deliver';
 import { demoCommand } from './commands/demo';
+import { diffCommand } from './commands/diff';
 import { docsCommand } from './commands/docs';
 import { exportCommand } from './commands/export';
 import { lintCommand } from './commands/lint';
@@ -39,6 +40,7 @@ function createProgram(): Command {
   const commands = [
     transformCommand,
     traceCommand,
+    diffCommand,
     deliverCommand,
     testCommand,
     mutateCommand,

@@ -29,17 +29,19 @@ export function traceField(leaf: Leaf, context: FieldContext): FieldTrace {
   const last = trails.at(-1);
   const maker = makerOf(trails);
   const influences = measurement.influences.get(JSON.stringify(leaf.path)) ?? [];
-  const reads = copied ? [{ path: copied, via: last?.via ?? [] }] : last ? readsOf(follower, last) : [];
+  const followed = last && influences.length > 0 ? readsOf(follower, last) : [];
+  const reads = copied ? [{ path: copied, via: last?.via ?? [] }] : followed;
   const place = maker && placeOf(maker.node, maker.spot);
+  const kind = copied ? 'copied' : kindOf(last, leaf.value);
   return {
     path: formatPath(leaf.path),
     value: toPlain(leaf.value) ?? null,
-    kind: copied ? 'copied' : kindOf(last, leaf.value),
+    kind,
     step: maker ? stepName(maker.spot.frame, maker.spot.step) : '',
     ...(place ? { at: place.at, expression: place.text, frame: place.frame } : {}),
     through: last?.steps.map(({ frame, step }) => stepName(frame, step)) ?? [],
     via: [...(last?.via ?? [])],
-    sources: sourcesOf(influences, reads, copied, input),
+    sources: sourcesOf(kind === 'constant' ? influences.map(deciding) : influences, reads, copied, input),
     questions: last?.questions.map(traceQuestion) ?? [],
   };
 }
@@ -58,6 +60,11 @@ export function pathInOutput([, ...path]: Path, { isList }: Pick<FieldContext, '
 function makerOf(trails: readonly Trail[]): Trail | undefined {
   const shortest = Math.min(...trails.map(({ path }) => path.length));
   return trails.findLast(({ path }) => path.length === shortest);
+}
+
+/** A constant is not made from what would take its place. */
+function deciding({ path }: Influence): Influence {
+  return { path, role: 'decides' };
 }
 
 const literals: ReadonlySet<Ast['type']> = new Set(['string', 'number', 'value']);

@@ -49,7 +49,7 @@ export function headerTexts(value: unknown, headers: ReadonlySet<string>): strin
  * secret headers, and without what is not the same in the `twin`, which was made in the same way with other secrets.
  */
 export function mask<T>(value: T, secrets: Secrets, twin?: unknown): T {
-  const texts = [...secrets.texts].sort((first, second) => second.length - first.length);
+  const texts = [...new Set(secrets.texts)].sort((first, second) => second.length - first.length);
   const redact = (text: string): string =>
     texts.reduce((left, secret) => left.replaceAll(secret, MASK), text);
   const visit = (item: unknown, other: unknown): unknown => {

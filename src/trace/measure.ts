@@ -38,11 +38,15 @@ const MOST_LEAVES = 400;
  * JSON, such as a signed body, hold what they write.
  */
 export function resultLeaves(outcome: Outcome | FeatureOutcome): Leaf[] {
-  return outcome.outcome !== 'transformed'
-    ? []
-    : 'requests' in outcome
-      ? leavesOf(outcome.requests, ['requests'], opened)
-      : leavesOf(outcome.output, ['output'], opened);
+  return leavesOf(resultOf(outcome), [], opened);
+}
+
+/** The part of an outcome that is traced, under its key; nothing for an event that was stopped. */
+function resultOf(outcome: Outcome | FeatureOutcome): object {
+  if (outcome.outcome !== 'transformed') {
+    return {};
+  }
+  return 'requests' in outcome ? { requests: outcome.requests } : { output: outcome.output };
 }
 
 /**
@@ -55,7 +59,7 @@ export async function measure(
   outcome: Outcome | FeatureOutcome,
 ): Promise<Measurement> {
   const leaves = leavesOf(input);
-  const base = byPath(outcome);
+  const base = new Map(resultLeaves(outcome).map(({ path, value }) => [JSON.stringify(path), value]));
   const influences = new Map<string, Influence[]>();
   const turns: Turn[] = [];
   for (const leaf of leaves.slice(0, MOST_LEAVES)) {
@@ -65,7 +69,7 @@ export async function measure(
     for (const fresh of [...tries, undefined]) {
       const other = await run(withValue(input, leaf.path, fresh));
       if (other.outcome === outcome.outcome) {
-        compareResults(base, byPath(other), fresh !== undefined, effects);
+        compareResults(resultOf(outcome), resultOf(other), fresh !== undefined, effects);
       } else if (!hasTurned) {
         hasTurned = true;
         turns.push({
@@ -91,25 +95,46 @@ interface Effect {
   values: unknown[];
 }
 
+/** Adds what has become of each field of a result; only paths of what is different are made. */
 function compareResults(
-  base: ReadonlyMap<string, unknown>,
-  other: ReadonlyMap<string, unknown>,
+  base: unknown,
+  other: unknown,
   isChange: boolean,
   effects: Map<string, Effect>,
 ): void {
-  for (const [field, value] of base) {
-    const isThere = other.has(field);
-    const now = other.get(field);
-    if (isThere && equals(now, value)) {
-      continue;
+  const path: (string | number)[] = [];
+  const visit = (given: unknown, now: unknown): void => {
+    const value = opened(given);
+    if (typeof value === 'object' && value !== null) {
+      const inside = opened(now);
+      const isList = Array.isArray(value);
+      let isEmpty = true;
+      for (const key of Object.keys(value)) {
+        isEmpty = false;
+        path.push(isList ? Number(key) : key);
+        visit((value as Record<string, unknown>)[key], fieldOf(inside, key));
+        path.pop();
+      }
+      if (!isEmpty || equals(value, inside)) {
+        return;
+      }
+    } else if (value === now) {
+      return;
     }
+    const field = JSON.stringify(path);
     const effect = effects.get(field) ?? { values: [] };
     effects.set(field, effect);
     // Another value in the place of one that was removed is a default, and comes from elsewhere.
-    if (isChange && isThere && !effect.values.some((each) => equals(each, now))) {
+    if (isChange && now !== undefined && !effect.values.some((each) => equals(each, now))) {
       effect.values.push(now);
     }
-  }
+  };
+  visit(base, other);
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+  return isThere ? (value as Record<string, unknown>)[key] : undefined;
 }
 
 /**
@@ -120,10 +145,6 @@ function roleOf({ values }: Effect, { value }: Leaf, result: unknown): Influence
   const isMade =
     values.length > 1 || (values.length === 1 && typeof value === 'boolean' && typeof result === 'boolean');
   return isMade ? 'value' : 'decides';
-}
-
-function byPath(outcome: Outcome | FeatureOutcome): Map<string, unknown> {
-  return new Map(resultLeaves(outcome).map(({ path, value }) => [JSON.stringify(path), value]));
 }
 
 export function messageOf(outcome: Outcome | FeatureOutcome): string | undefined {

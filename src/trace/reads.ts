@@ -12,7 +12,7 @@ export interface Read {
 }
 
 /** No mapping is so deep; one that runs in circles is no mapping. */
-const MOST_MOVES = 2000;
+const MOST_MOVES = 500;
 
 /**
  * The fields of the input that a node reads: as it is written, through variables, steps and workflows, along the branches
@@ -67,7 +67,8 @@ export function readsOf(follower: Follower, start: Trail): Read[] {
     }
   };
 
-  follow(start);
+  // What stood in the way of the value itself does not keep its expression from being read.
+  follow({ ...start, questions: [] });
   return [...reads.values()];
 }
 

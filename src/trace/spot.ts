@@ -69,17 +69,38 @@ export function placeOfStep({ source }: Frame, step: StepShape): Location {
   return inFile[0]?.document.whereValue(path).at ?? { file: source.file, line: 1, column: 1 };
 }
 
-const maps = new WeakMap<Expression, SourceMap>();
+/** A node's place in its file, the text that it has there, and the lines around it. */
+export interface NodePlace {
+  at: Location;
+  text: string;
+  frame: string;
+}
 
-/** Where a node stands in its file, the text that it has there, and the lines around it. */
-export function placeOf(node: Ast, { expression }: Spot): { at: Location; text: string; frame: string } {
-  const { text } = expression;
-  const map = maps.get(expression) ?? new SourceMap(text);
-  maps.set(expression, map);
+interface KnownPlaces {
+  map: SourceMap;
+  places: WeakMap<Ast, NodePlace>;
+}
+
+const known = new WeakMap<Expression, KnownPlaces>();
+
+/** Where a node stands; the text of the whole expression when the parser does not tell. */
+export function placeOf(node: Ast, { expression }: Spot): NodePlace {
+  const { map, places } = known.get(expression) ?? {
+    map: new SourceMap(expression.text),
+    places: new WeakMap(),
+  };
+  known.set(expression, { map, places });
+  const place = places.get(node) ?? findPlace(node, expression, map);
+  places.set(node, place);
+  return place;
+}
+
+function findPlace(node: Ast, expression: Expression, map: SourceMap): NodePlace {
+  const { text, document } = expression;
   const span = map.spanOf(node) ?? { start: 0, end: text.length };
   const { at, frame } = expression.where(span.start, span.end - span.start);
   return {
-    at: at ?? { file: expression.document.file, line: 1, column: 1 },
+    at: at ?? { file: document.file, line: 1, column: 1 },
     text: text.slice(span.start, span.end).replace(/\s+/g, ' ').trim(),
     frame: frame ?? '',
   };

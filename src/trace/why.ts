@@ -1,3 +1,4 @@
+import type { Path } from '../schema/document';
 import { formatPath } from '../schema/findings';
 import { valueAt } from '../schema/pointer';
 import { suggest } from '../schema/suggest';
@@ -65,14 +66,14 @@ export async function explainField(
   const parent = path.slice(0, -1);
   const keys = keysAt(follower, root, pathInOutput(parent, context));
   const key = suggest(String(path.at(-1)), keys);
-  const suggestion =
-    key === undefined
-      ? suggest(
-          name,
-          trace.fields.map((field) => field.path),
-        )
-      : formatPath([...parent, key]);
+  const suggestion = key === undefined ? sameElsewhere(path, trace) : formatPath([...parent, key]);
   return { ...answer, ...(suggestion === undefined ? {} : { suggestion }) };
+}
+
+/** The field of that name in another place. */
+function sameElsewhere(path: Path, { fields }: Trace): string | undefined {
+  const name = String(path.at(-1));
+  return fields.find((field) => String(parseFieldPath(field.path).at(-1)) === name)?.path;
 }
 
 async function explainWriter(

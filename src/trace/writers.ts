@@ -64,7 +64,8 @@ function explore(
   const go = (trails: readonly Trail[], moves: Moves): void => {
     budget -= 1;
     visit(trails, moves);
-    if ('trails' in moves && budget > 0) {
+    const last = trails.at(-1);
+    if ('trails' in moves && budget > 0 && !(last && isCall(last))) {
       moves.trails.forEach((next) => {
         go([...trails, next], follower.moves(next));
       });
@@ -73,17 +74,24 @@ function explore(
   go([], start);
 }
 
-/** An expression that could have given a value: one that is evaluated, or that takes a field of the input as it is. */
-function isWriter({ node, path }: Trail, moves: Moves): boolean {
-  if (!('end' in moves)) {
-    return false;
-  }
-  return moves.end.kind === 'input' || (path.length === 0 && !isFixed(node));
+/** A function gives a value of its own, whatever its arguments are. */
+function isCall({ node, path }: Trail): boolean {
+  return node.type === 'function' && path.length === 0;
 }
 
-/** A literal, or an object that is made here, is not what is missing: something before it is. */
+/** An expression that could have given a value: one that is evaluated, or that takes a field of the input as it is. */
+function isWriter(trail: Trail, moves: Moves): boolean {
+  if (!('end' in moves)) {
+    return isCall(trail);
+  }
+  return moves.end.kind === 'input' || (trail.path.length === 0 && !isFixed(trail.node));
+}
+
+/** A literal or a table is there for every event. */
 function isFixed(node: Ast): boolean {
-  return node.type === 'string' || node.type === 'number' || node.type === 'value';
+  return (
+    node.type === 'string' || node.type === 'number' || node.type === 'value' || node.type === 'variable'
+  );
 }
 
 function describeWriter(follower: Follower, trails: readonly Trail[], moves: Moves, input: unknown): Writer {

@@ -27,8 +27,8 @@ export async function readParts(
   { probe, maker = compiler }: { probe?: Probing; maker?: CodeMaker } = {},
 ): Promise<ProgramParts> {
   const engine = await buildEngine(source, options, compiledExecutor);
-  const probing = probe ? { probing: { source, probe } } : {};
-  return partsOf(engine, { runNames: [], executor: compiledExecutor, maker, ...probing });
+  const probing = { source, probe };
+  return partsOf(engine, { runNames: [], executor: compiledExecutor, maker, probing });
 }
 
 /** An engine of a program. */
