@@ -30,6 +30,8 @@ function problemsOf({ text, attributes }: Fence): string[] {
     workflow: () => workflow.check({ ...smallWorkflow, ...value }),
     manifest: () => manifest.check({ ...smallManifest, ...value }),
     fields: () => [],
+    // Steps of another program's pipeline.
+    ci: () => [],
   };
   const whole = Object.hasOwn(value, 'steps') ? () => workflow.check(value) : () => manifest.check(value);
   const check = attributes.fragment === undefined ? whole : checks[attributes.fragment];
