@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 
 export const root = join(__dirname, '../..');
 
@@ -16,12 +15,16 @@ export interface Fence {
 }
 
 /** The Markdown pages of the repository, relative to its root. */
-export const pages = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((page) => /^(README|SECURITY|CHANGELOG|docs\/.*|destinations\/.*)(\.md)?$/.test(page));
+export const pages = [
+  'CHANGELOG.md',
+  'README.md',
+  'SECURITY.md',
+  ...['docs', 'destinations'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `${folder}/${file.replaceAll(sep, '/')}`),
+  ),
+].sort();
 
 export function readPage(page: string): string {
   return readFileSync(join(root, page), 'utf8');

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from './markdown';
 
-const DEADLINE = 30_000;
+/** For a block of commands, or until something listens, in milliseconds. */
+const DEADLINE = 60_000;
 
 /** A command for `npx destkit`, which starts npm first and takes a second for it. */
 const npx = `#!/bin/sh
@@ -78,8 +79,13 @@ export class UserFolder {
       output += text;
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (output += text));
+    const deadline = setTimeout(() => {
+      output += `\nnot done after ${String(DEADLINE / 1000)} s`;
+      endGroup(child);
+    }, DEADLINE);
     return new Promise((resolve) => {
       child.on('close', (code) => {
+        clearTimeout(deadline);
         resolve({ code, stdout, output });
       });
     });
@@ -98,11 +104,7 @@ export class UserFolder {
   }
 
   remove(): void {
-    for (const { pid } of this.running) {
-      if (pid !== undefined) {
-        process.kill(-pid);
-      }
-    }
+    this.running.forEach(endGroup);
     rmSync(this.path, { recursive: true });
   }
 
@@ -115,6 +117,13 @@ export class UserFolder {
       NO_COLOR: '1',
     };
     return spawn('sh', ['-ec', commands], { cwd: this.folder, env, detached: true });
+  }
+}
+
+/** Ends a shell with all that it started. */
+function endGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) {
+    process.kill(-pid);
   }
 }
 
