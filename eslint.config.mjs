@@ -19,9 +19,13 @@ const rooms = {
   sandbox: ['errors', 'jsonata', 'destination'],
   export: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'goldens'],
   host: ['errors', 'destination', 'delivery'],
+  studio: [
+    ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],
+    ...['delivery', 'goldens', 'lint', 'sandbox'],
+  ],
   cli: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],
-    ...['delivery', 'goldens', 'lint', 'sandbox', 'host', 'export'],
+    ...['delivery', 'goldens', 'lint', 'sandbox', 'host', 'export', 'studio'],
   ],
 };
 

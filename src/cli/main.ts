@@ -12,6 +12,7 @@ import { lintCommand } from './commands/lint';
 import { listCommand } from './commands/list';
 import { sandboxCommand } from './commands/sandbox';
 import { serveCommand } from './commands/serve';
+import { studioCommand } from './commands/studio';
 import { testCommand } from './commands/test';
 import { transformCommand } from './commands/transform';
 import { validateConfigCommand } from './commands/validateConfig';
@@ -42,6 +43,7 @@ function createProgram(): Command {
     sandboxCommand,
     serveCommand,
     exportCommand,
+    studioCommand,
   ];
   for (const create of commands) {
     // exitOverride is not inherited by commands that are added rather than created.
