@@ -11,7 +11,7 @@ export interface Copy {
   goldenRoot: string;
 }
 
-/** @param goldens the features whose goldens are copied */
+/** @param goldens the goldens that are copied: features, or `<feature>/<name>` */
 export function copyDestination(name: string, goldens: readonly string[]): Copy {
   const copy = mkdtempSync(join(tmpdir(), 'destkit-studio-'));
   const take = (path: string) => {

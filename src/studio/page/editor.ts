@@ -77,7 +77,7 @@ export class Editor {
       autocompletion(complete ? { override: [complete] } : {}),
       syntaxHighlighting(style),
       theme,
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorState.tabSize.of(2),
       keymap.of([
         ...closeBracketsKeymap,

@@ -1,4 +1,5 @@
-type Properties = Record<string, unknown>;
+/* Functions listen; the rest is set. */
+type Properties = Record<string, string | number | boolean | undefined | ((event: never) => void)>;
 type Child = Node | string | undefined | false;
 
 /**

@@ -8,8 +8,6 @@ export class FieldsView {
   readonly root = element('div', {
     className: 'fields',
     tabIndex: 0,
-    role: 'region',
-    'aria-label': 'Fields in the goldens',
   });
 
   show(fields: readonly FieldCount[]): void {

@@ -7,8 +7,6 @@ export class GoldenView {
   readonly root = element('div', {
     className: 'golden',
     tabIndex: 0,
-    role: 'region',
-    'aria-label': 'Golden',
   });
 
   constructor(

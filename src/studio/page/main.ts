@@ -1,3 +1,4 @@
+import type { GoldenRow } from '../worker/messages';
 import { Api } from './api';
 import { button } from './element';
 import { EventPane } from './eventPane';
@@ -141,26 +142,25 @@ model.on('message', say);
 model.on('about', ({ title }) => {
   byId('title').textContent = title;
 });
-model.on('states', ({ isDone }) => {
-  const { rows } = model;
-  const failing = rows.filter(({ state }) => state === 'differs').length;
-  const unknown = rows.filter(({ state }) => state === 'unknown').length;
-  if (rows.length > 0 && (isDone || unknown > 0)) {
-    say(
-      unknown > 0
-        ? `Goldens: ${String(rows.length - unknown)} of ${String(rows.length)} run`
-        : failing === 0
-          ? `All ${String(rows.length)} goldens hold`
-          : `${String(failing)} of ${String(rows.length)} goldens differ`,
-    );
-  }
+model.on('states', () => {
+  byId('tally').textContent = tallyOf(model.rows);
 });
-
 globalThis.addEventListener('beforeunload', (event) => {
   if (model.list().some((file) => model.isDirty(file))) {
     event.preventDefault();
   }
 });
+
+function tallyOf(rows: readonly GoldenRow[]): string {
+  const count = (wanted: GoldenRow['state']) => rows.filter(({ state }) => state === wanted).length;
+  const [unknown, differing] = [count('unknown'), count('differs')];
+  if (unknown > 0) {
+    return `${String(rows.length - unknown)} of ${String(rows.length)} goldens run`;
+  }
+  return differing === 0
+    ? `All ${String(rows.length)} goldens hold`
+    : `${String(differing)} of ${String(rows.length)} goldens differ`;
+}
 
 async function start(): Promise<void> {
   const snapshot = await api.folder();
@@ -170,6 +170,7 @@ async function start(): Promise<void> {
   if (first) {
     model.open(first.path);
   }
+  say('');
   const goldens = await api.goldens();
   goldens.forEach((file) => model.goldenFiles.set(file.path, file));
   runtime.openGoldens(snapshot.goldenRoot, goldens);

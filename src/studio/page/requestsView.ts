@@ -10,8 +10,6 @@ export class RequestsView {
   readonly root = element('div', {
     className: 'requests',
     tabIndex: 0,
-    role: 'region',
-    'aria-label': 'Requests',
   });
   private showsSecrets = false;
   private last: ResultView | undefined;

@@ -17,6 +17,7 @@ interface Schema {
 }
 
 type Settings = Record<string, unknown>;
+type Attributes = Record<string, string | boolean>;
 
 /** A form for the settings of a connection, made from their schema. */
 export class SettingsForm {
@@ -72,7 +73,7 @@ export class SettingsForm {
     );
   }
 
-  private control(name: string, schema: Schema, attributes: Record<string, unknown>): HTMLElement {
+  private control(name: string, schema: Schema, attributes: Attributes): HTMLElement {
     const value = Object.hasOwn(this.settings, name) ? this.settings[name] : undefined;
     const kinds = this.kindsOf(schema);
     const choices = kinds.flatMap(
@@ -94,7 +95,7 @@ export class SettingsForm {
           ...attributes,
           type: 'text',
           value: value ?? '',
-          placeholder: schema.default === undefined ? '' : String(schema.default),
+          placeholder: schema.default === undefined ? '' : JSON.stringify(schema.default).replaceAll('"', ''),
           oninput: ({ target }: Event) => {
             this.set(name, (target as HTMLInputElement).value || undefined);
           },
@@ -102,12 +103,7 @@ export class SettingsForm {
       : this.jsonText(name, value, attributes);
   }
 
-  private select(
-    name: string,
-    choices: unknown[],
-    value: unknown,
-    attributes: Record<string, unknown>,
-  ): HTMLElement {
+  private select(name: string, choices: unknown[], value: unknown, attributes: Attributes): HTMLElement {
     const texts = choices.map((choice) => JSON.stringify(choice));
     return element(
       'select',
@@ -129,7 +125,7 @@ export class SettingsForm {
     );
   }
 
-  private secret(name: string, value: string, attributes: Record<string, unknown>): HTMLElement {
+  private secret(name: string, value: string, attributes: Attributes): HTMLElement {
     const input = element('input', {
       ...attributes,
       type: 'password',
@@ -151,7 +147,7 @@ export class SettingsForm {
     return element('div', { className: 'secret' }, input, show);
   }
 
-  private jsonText(name: string, value: unknown, attributes: Record<string, unknown>): HTMLElement {
+  private jsonText(name: string, value: unknown, attributes: Attributes): HTMLElement {
     const area = element(
       'textarea',
       {

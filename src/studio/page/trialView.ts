@@ -25,7 +25,7 @@ export class TrialView {
       "The sandbox stands in for the destination's API on this machine. It is the one of the files as they are saved.";
     this.root = element(
       'div',
-      { className: 'trial', tabIndex: 0, role: 'region', 'aria-label': 'Sandbox' },
+      { className: 'trial', tabIndex: 0 },
       element('p', { className: 'quiet' }, about),
       start,
       this.answers,

@@ -1,5 +1,5 @@
 import { hmac } from '@noble/hashes/hmac';
-import { sha1 as sha1Of } from '@noble/hashes/sha1';
+import { sha1 as sha1Of } from '@noble/hashes/legacy';
 import { sha256 as sha256Of } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import type { Hashes } from '../../destination/bindings/hashes';
