@@ -14,18 +14,20 @@ const rooms = {
   events: ['errors'],
   destination: ['errors', 'schema', 'jsonata', 'workflow'],
   delivery: ['errors'],
+  trace: ['errors', 'schema', 'jsonata', 'workflow', 'destination'],
   lint: ['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],
   goldens: ['errors', 'report', 'destination', 'workflow'],
+  diff: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'trace'],
   sandbox: ['errors', 'jsonata', 'destination'],
   export: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'goldens'],
   host: ['errors', 'destination', 'delivery'],
   studio: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],
-    ...['delivery', 'goldens', 'lint', 'sandbox'],
+    ...['delivery', 'goldens', 'lint', 'trace', 'sandbox'],
   ],
   cli: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],
-    ...['delivery', 'goldens', 'lint', 'sandbox', 'host', 'export', 'studio'],
+    ...['delivery', 'goldens', 'lint', 'trace', 'diff', 'sandbox', 'host', 'export', 'studio'],
   ],
 };
 

@@ -7,6 +7,7 @@ import { DestkitError } from '../errors/destkitError';
 import { renderError } from '../errors/render';
 import { deliverCommand } from './commands/deliver';
 import { demoCommand } from './commands/demo';
+import { diffCommand } from './commands/diff';
 import { exportCommand } from './commands/export';
 import { lintCommand } from './commands/lint';
 import { listCommand } from './commands/list';
@@ -14,6 +15,7 @@ import { sandboxCommand } from './commands/sandbox';
 import { serveCommand } from './commands/serve';
 import { studioCommand } from './commands/studio';
 import { testCommand } from './commands/test';
+import { traceCommand } from './commands/trace';
 import { transformCommand } from './commands/transform';
 import { validateConfigCommand } from './commands/validateConfig';
 import { exitCodes, type ExitCode } from './exitCodes';
@@ -34,6 +36,8 @@ function createProgram(): Command {
     .configureHelp({ sortSubcommands: true });
   const commands = [
     transformCommand,
+    traceCommand,
+    diffCommand,
     deliverCommand,
     testCommand,
     lintCommand,

@@ -52,7 +52,7 @@ export class Destination {
 
   constructor(
     private readonly folder: DestinationFolder,
-    hashes: Hashes,
+    private readonly hashes: Hashes,
     private readonly engines: Engines,
   ) {
     this.manifest = folder.manifest;
@@ -86,6 +86,16 @@ export class Destination {
   /** The settings whose values may not show. */
   get secretKeys(): readonly string[] {
     return this.folder.configSchema.secretKeys;
+  }
+
+  /** The workflow of a feature as it was read, with the places of its expressions. */
+  workflow(feature: string): WorkflowSource | undefined {
+    return this.folder.workflows.get(feature);
+  }
+
+  /** The same destination, whose workflows other engines run. */
+  withEngines(engines: Engines): Destination {
+    return new Destination(this.folder, this.hashes, engines);
   }
 
   hasFeature(feature: string): boolean {

@@ -2,6 +2,7 @@ import { setInstant } from '../jsonata/instant';
 import type { Operand } from '../jsonata/emit/operand';
 import type { Binding } from '../jsonata/emit/program';
 import type { EngineResult } from './engine';
+import type { ExpressionKey } from './expressions';
 import { clean, sequencesMade } from '../jsonata/runtime/sequence';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
 import { StepFailure } from './stepFailure';
@@ -52,6 +53,8 @@ interface StepContext {
   /** The place of the step: see FuseOptions. */
   key: string;
   compileInner: CompileInner;
+  /** The step's path in its workflow: `body`, or `parent.child`. */
+  path: string;
   /** When given, the output must be plain JSON of its own; these earlier outputs are so already. */
   owned: ReadonlySet<string> | undefined;
 }
@@ -75,6 +78,7 @@ export function compileSteps(
     const isForeign = !isNative(step, parts);
     const context = {
       owner: step.name,
+      path: step.name,
       parts,
       key: `${key}>${step.name}`,
       compileInner,
@@ -159,33 +163,55 @@ function compileStep(step: StepShape, context: StepContext): Run {
     run = compileLoop(step, run, reading);
   }
   if (step.inputTemplate !== undefined) {
-    const prepare = compileExpression(step.inputTemplate, reading);
+    const prepare = compileExpression(step.inputTemplate, 'inputTemplate', reading);
     const inner = run;
     run = (input, bindings) => inner(prepare(input, bindings), bindings);
   }
+  run = counted(run, 'taken', context);
   if (step.condition !== undefined) {
-    run = compileCondition(step.condition, run, step.else, reading);
+    run = compileCondition(step.condition, 'condition', run, step.else, reading);
   }
   return run;
+}
+
+/** The same function, which counts its calls when there is a probe. */
+function counted(run: Run, outcome: 'taken' | 'skipped', { parts, path }: StepContext): Run {
+  const probe = parts.probe?.(path);
+  if (!probe) {
+    return run;
+  }
+  const { counts, [outcome]: counter } = probe;
+  return (input, bindings) => {
+    counts[counter] = (counts[counter] ?? 0) + 1;
+    return run(input, bindings);
+  };
 }
 
 function compileBody(step: StepShape, context: StepContext): Run {
   if (step.externalWorkflow) {
     return compileExternal(step, context);
   }
-  return step.template === undefined ? (input) => input : compileExpression(step.template, context);
+  return step.template === undefined
+    ? (input) => input
+    : compileExpression(step.template, 'template', context);
 }
 
 function compileCondition(
   condition: string,
+  key: 'condition' | 'loopCondition',
   run: Run,
   otherwise: StepShape | undefined,
   context: StepContext,
 ): Run {
-  const holds = compileExpression(condition, context);
-  const runOtherwise = otherwise
-    ? compileStep(otherwise, { ...context, key: `${context.key}!` })
+  const holds = compileExpression(condition, key, context);
+  const leave: Run = otherwise
+    ? compileStep(otherwise, {
+        ...context,
+        path: [...context.path.split('.').slice(0, -1), otherwise.name].join('.'),
+        key: `${context.key}!`,
+      })
     : () => skipped;
+  const runOtherwise = key === 'condition' ? counted(leave, 'skipped', context) : leave;
   return (input, bindings) => (holds(input, bindings) ? run(input, bindings) : runOtherwise(input, bindings));
 }
 
@@ -196,7 +222,9 @@ function compileCondition(
 function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
   const { loopCondition } = step;
   const runItem =
-    loopCondition === undefined ? run : compileCondition(loopCondition, run, undefined, context);
+    loopCondition === undefined
+      ? run
+      : compileCondition(loopCondition, 'loopCondition', run, undefined, context);
   return (input, bindings) => {
     if (!Array.isArray(input)) {
       const problem = Object.assign(new Error('loopOverInput requires array input'), { status: 400 });
@@ -222,10 +250,16 @@ function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
 
 /** A step of steps: its children's outputs under its name while it runs, the last child's output as its own. */
 function compileGroup(children: readonly StepShape[], context: StepContext): Run {
-  const { owner, key } = context;
+  const { owner, key, path } = context;
   const steps = children.map((child) => ({
     child,
-    run: compileStep(child, { ...context, owner: child.name, owned: undefined, key: `${key}.${child.name}` }),
+    run: compileStep(child, {
+      ...context,
+      owner: child.name,
+      path: `${path}.${child.name}`,
+      owned: undefined,
+      key: `${key}.${child.name}`,
+    }),
   }));
   return (input, bindings) => {
     const outputs: Record<string, unknown> = {};
@@ -249,7 +283,11 @@ function compileGroup(children: readonly StepShape[], context: StepContext): Run
   };
 }
 
-function compileExpression(text: string, { owner, parts, owned }: StepContext): Run {
+function compileExpression(
+  text: string,
+  key: ExpressionKey,
+  { owner, parts, owned, path }: StepContext,
+): Run {
   const runNames = new Set([...ownNames, ...parts.runNames]);
   const resolve = (name: string): Binding => {
     if (runNames.has(name)) {
@@ -262,6 +300,7 @@ function compileExpression(text: string, { owner, parts, owned }: StepContext): 
     parts,
     resolve,
     ...(owned ? { ownedOutputs: owned } : {}),
+    probe: parts.probe?.(path)?.expression(key),
     conclude: (error) => conclude(error, owner),
   });
   if (owned && !usesClock) {

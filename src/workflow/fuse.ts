@@ -1,4 +1,5 @@
 import { parse } from '../jsonata/compile';
+import type { Probe } from '../jsonata/emit/probe';
 import type { Binding } from '../jsonata/emit/program';
 import {
   generateSeries,
@@ -48,13 +49,22 @@ export function fuse(
   const names = new Map<string, Binding['kind']>();
   const steps = parts.steps.map((step): SeriesStep => {
     const isOwned = owned.has(step.name);
+    const probe = parts.probe?.(step.name);
     return {
       name: step.name,
-      condition: step.condition === undefined ? undefined : toUnit(step.condition),
-      input: step.inputTemplate === undefined ? undefined : toUnit(step.inputTemplate),
-      body: step.template === undefined ? { make: compileBody(step, isOwned) } : toUnit(step.template),
+      condition:
+        step.condition === undefined ? undefined : toUnit(step.condition, probe?.expression('condition')),
+      input:
+        step.inputTemplate === undefined
+          ? undefined
+          : toUnit(step.inputTemplate, probe?.expression('inputTemplate')),
+      body:
+        step.template === undefined
+          ? { make: compileBody(step, isOwned) }
+          : toUnit(step.template, probe?.expression('template')),
       isOwned,
       isFinal: step.onComplete === 'return',
+      counters: probe,
     };
   });
   function compileBody(step: StepShape, isOwned: boolean): MakeBody {
@@ -123,6 +133,6 @@ function isPlain(step: StepShape, parts: ProgramParts): boolean {
   return step.type === 'simple' && isSimple && isOrdinary && isNative(step, parts);
 }
 
-function toUnit(text: string): Unit {
-  return { ast: parse(text), text };
+function toUnit(text: string, probe: Probe | undefined): Unit {
+  return { ast: parse(text), text, probe };
 }

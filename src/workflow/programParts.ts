@@ -1,4 +1,5 @@
 import type { CodeMaker } from './codeMaker';
+import type { WorkflowProbe } from './probe';
 import type { StepShape } from './stepShape';
 
 /** What an expression finds under `$name` besides the workflow's bindings: the run's own. */
@@ -26,4 +27,6 @@ export interface ProgramParts {
   foreign: (step: StepShape) => ForeignStep;
   /** The parts of the workflow that an `externalWorkflow` step runs; undefined when they are out of reach. */
   inner: (step: StepShape) => ProgramParts | undefined;
+  /** When given, the code counts which steps and expressions it reaches. */
+  probe?: WorkflowProbe | undefined;
 }

@@ -16,6 +16,7 @@ import type { CodeMaker } from './codeMaker';
 import { compileProgram, type Program } from './program';
 import { skipped, type ProgramParts } from './programParts';
 import { NoCode } from './noCode';
+import type { Probing } from './probe';
 import { StepFailure } from './stepFailure';
 import type { WorkflowSource } from './source';
 import { RUNTIME_PATH, type StepShape } from './stepShape';
@@ -118,11 +119,13 @@ export interface PartsOptions {
   /** The workflows that steps run are taken apart when they name this one. */
   executor: WorkflowExecutor;
   maker: CodeMaker;
+  /** What was read of the workflow's file, and who counts what its code reaches. */
+  probing?: { source: WorkflowSource; probe: Probing };
 }
 
 /** What an engine is made of, for code to be made for it. */
 export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramParts {
-  const { runNames, executor, maker } = options;
+  const { runNames, executor, maker, probing } = options;
   const executors = new Map<unknown, StepExecutor>(
     engine.getStepExecutors().map((each) => [each.getStep(), each]),
   );
@@ -137,10 +140,13 @@ export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramP
     steps: [...executors.keys()] as StepShape[],
     bindings,
     runNames,
+    probe: probing?.probe(probing.source),
     inner: (step) => {
       if (!inner.has(step)) {
         const within = innerEngine(executors.get(step), executor);
-        inner.set(step, within && partsOf(within, { ...options, runNames: [] }));
+        const read = probing?.source.inner.get(step.name);
+        const innerProbing = probing && read ? { probing: { ...probing, source: read } } : {};
+        inner.set(step, within && partsOf(within, { runNames: [], executor, maker, ...innerProbing }));
       }
       return inner.get(step);
     },

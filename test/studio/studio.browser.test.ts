@@ -312,7 +312,7 @@ interface Axe {
 /** What axe finds that is serious or worse. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  const found = (await page.evaluate('axe.run()')) as Axe;
+  const found = await page.evaluate<Axe>('axe.run()');
   return found.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));

@@ -17,8 +17,8 @@ export function emitFunction(node: FunctionNode, place: Place): Operand {
 export function emitApply(node: ApplyNode, place: Place): Operand {
   const first = emit(node.lhs, place);
   if (node.rhs.type === 'function') {
-    const call = emitCall(node.rhs, [first], place, false);
-    return call;
+    place.count(node.rhs, 'reached');
+    return emitCall(node.rhs, [first], place, false);
   }
   const callee = emit(node.rhs, place);
   place.mark(node.position, '~>');

@@ -58,6 +58,7 @@ function openLambda(node: LambdaNode, place: Place): { parameters: string[]; inn
 export function emitLambda(node: LambdaNode, place: Place): Operand {
   const { program } = place;
   const { parameters, inner } = openLambda(node, place);
+  inner.count(node, 'body');
   const result = emit(node.body, inner);
   const body = functionText(parameters.join(', '), inner, result.js);
   const definition = node.signature?.definition;
@@ -82,6 +83,7 @@ export function emitCallback(node: LambdaNode, place: Place): Operand {
   }
   const { program } = place;
   const { parameters, inner } = openLambda(node, place);
+  inner.count(node, 'body');
   inner.add(`${program.use('enter')}(${LEVELS_PER_CALL});`);
   const isTail = node.body.type === 'lambda' && node.body.thunk === true;
   const result = emit(isTail ? (node.body as LambdaNode).body : node.body, inner);
@@ -95,6 +97,7 @@ export function emitTailCall({ body }: LambdaNode, place: Place): Operand {
   if (body.type !== 'function') {
     return emit(body, place);
   }
+  place.count(body, 'reached');
   return { ...emitCall(body, [], place, true), sequence: false };
 }
 

@@ -12,9 +12,12 @@ import { emitBind, emitVariable, lookupTuple } from './variables';
 
 /** Emits the code that evaluates a node, its predicates and its grouping, and unwraps what comes of it. */
 export function emit(node: Ast, place: Place): Operand {
-  if (place.owned) {
-    return emitOwned(node, place);
-  }
+  place.count(node, 'reached');
+  return place.owned ? emitOwned(node, place) : emitRead(node, place);
+}
+
+/** The same for a value that is only read. */
+function emitRead(node: Ast, place: Place): Operand {
   let value = emitCore(node, place);
   for (const { expr } of node.predicate ?? []) {
     value = emitFilter(expr, value, node.tuple === true, place);
@@ -31,7 +34,7 @@ function emitOwned(node: Ast, place: Place): Operand {
     return emitOwnedField(node, place);
   }
   const isDirect = !node.predicate && !node.group && !node.keepArray && handsOwnershipOn.has(node.type);
-  const value = isDirect ? unwrapped(emitCore(node, place), false, place) : emit(node, place.as(false));
+  const value = isDirect ? unwrapped(emitCore(node, place), false, place) : emitRead(node, place.as(false));
   if (value.owned || value.type === 'string' || value.type === 'boolean') {
     return value;
   }
@@ -145,9 +148,11 @@ function emitCondition(node: ConditionNode, place: Place): Operand {
   const asked = emitQuestion(node, place);
   const result = place.later();
   place.add(`if (${asked.test}) {`);
+  place.count(node, 'then');
   const then = asked.then ?? emit(node.then, place.branch());
   place.add(`${result} = ${then.js};`);
   place.add('} else {');
+  place.count(node, 'else');
   const otherwise = node.else ? emit(node.else, place.branch()) : nothing;
   place.add(`${result} = ${otherwise.js};`);
   place.add('}');

@@ -2,6 +2,7 @@ import { boundNames, namesBoundOnce } from '../analyse';
 import type { Ast } from '../ast';
 import { declareFrame, emit } from './expression';
 import { Place, Scope } from './place';
+import type { Probe } from './probe';
 import { Program, type Resolve } from './program';
 
 /** What surrounds an expression. */
@@ -12,6 +13,8 @@ export interface Environment {
    * true already.
    */
   ownedOutputs?: ReadonlySet<string>;
+  /** When given, the code counts. */
+  probe?: Probe | undefined;
 }
 
 /** Generated code: the text of a function body, and what it needs from outside. */
@@ -29,9 +32,14 @@ export interface Generated {
  *
  * @param mayBeArray whether the input may be an array, which costs a check at every path
  */
-export function generate(node: Ast, { resolve, ownedOutputs }: Environment, mayBeArray: boolean): Generated {
+export function generate(
+  node: Ast,
+  { resolve, ownedOutputs, probe }: Environment,
+  mayBeArray: boolean,
+): Generated {
   const program = new Program(resolve, ownedOutputs ?? new Set());
   program.boundOnce = namesBoundOnce(node);
+  program.probe = probe;
   const region = {};
   const context = { js: mayBeArray ? 'context' : 'input', mayBeArray };
   const root = new Place(program, [], context, new Scope(undefined, region), region);

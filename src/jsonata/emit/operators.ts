@@ -12,6 +12,7 @@ export function emitBinary(node: BinaryNode, place: Place): Operand {
   }
   const left = emit(node.lhs, place);
   if (node.value === 'in' && isConstantList(node.rhs)) {
+    place.count(node.rhs, 'reached');
     return emitMembership(left, node.rhs, place);
   }
   const right = emit(node.rhs, place);
@@ -61,6 +62,7 @@ function emitLogical(node: BinaryNode, operator: 'and' | 'or', place: Place): Op
   place.mark(node.position, operator);
   place.add(`${result} = ${truth(left, place)};`);
   place.add(operator === 'and' ? `if (${result}) {` : `if (!${result}) {`);
+  place.count(node, 'right');
   const site = place.errorSite ?? place.program.site(node.position ?? 0, operator);
   const branch = place.branch(site);
   const right = emit(node.rhs, branch);

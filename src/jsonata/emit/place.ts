@@ -1,4 +1,6 @@
+import type { Ast } from '../ast';
 import type { Operand } from './operand';
+import type { Outcome } from './probe';
 import type { Program, SiteToken } from './program';
 
 /** The context that an expression is evaluated over. */
@@ -96,6 +98,15 @@ export class Place {
   /** The body of a function of its own. */
   inner(context: ContextValue, scope: Scope, region: object): Place {
     return new Place(this.program, [], context, scope, region, this.errorSite);
+  }
+
+  /** Counts an outcome of a node here, where the code is to count. */
+  count(node: Ast, outcome: Outcome): void {
+    const { probe } = this.program;
+    const counter = probe?.counter(node, outcome);
+    if (probe && counter !== undefined) {
+      this.add(this.program.counting(String(counter), probe.counts));
+    }
   }
 
   /** Says where an error from the code that follows arises. */

@@ -1,5 +1,6 @@
 import type { Ast } from '../ast';
 import type { Operand } from './operand';
+import type { Probe } from './probe';
 
 /** How a name that the expression does not bind itself gets its value. */
 export type Binding =
@@ -51,6 +52,9 @@ export class Program {
   readonly sparse = new WeakSet<Ast>();
   /** The names that the expression at hand binds in one place only. */
   boundOnce: ReadonlySet<string> = new Set();
+  /** Numbers the counters of the expression at hand, where the code is to count. */
+  probe: Probe | undefined;
+  private counts: readonly number[] | undefined;
   private count = 0;
   private readonly declared = new Map<string, string>();
 
@@ -96,6 +100,12 @@ export class Program {
     return this.sites.push([position, token]) - 1;
   }
 
+  /** A line that adds to the counter whose number the JavaScript gives. */
+  counting(js: string, counts: readonly number[]): string {
+    this.counts = counts;
+    return `counts[${js}] += 1;`;
+  }
+
   /** What stands above the generated function: its library and constants. */
   head(): string[] {
     const library = [...this.library].sort();
@@ -106,6 +116,8 @@ export class Program {
       'const { hasOwn } = Object;',
       'const unbound = Symbol("unbound");',
       ...this.constants,
+      // Comes last, so that all else is the same with and without it.
+      ...(this.counts ? [`const counts = values[${String(this.values.push(this.counts) - 1)}];`] : []),
     ];
   }
 

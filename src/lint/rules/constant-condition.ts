@@ -3,7 +3,7 @@ import type { Ast } from '../../jsonata/ast';
 import type { Problem } from '../finding';
 import type { LintExpression } from '../model/model';
 import type { Rule } from '../rule';
-import { whereNode } from '../tree/span';
+import { whereNode } from '../tree/whereNode';
 
 /** A condition that is the same for every event, or a branch behind a condition that was asked before. */
 export const rule: Rule = {

@@ -3,7 +3,7 @@ import { suggest } from '../../schema/suggest';
 import { didYouMean, type Problem } from '../finding';
 import type { LintExpression } from '../model/model';
 import type { Rule } from '../rule';
-import { whereNode } from '../tree/span';
+import { whereNode } from '../tree/whereNode';
 import { literalText } from '../tree/walk';
 
 /** An endpoint that the manifest's `hosts` do not allow; its request would be rejected. */

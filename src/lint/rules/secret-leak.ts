@@ -2,7 +2,7 @@ import type { Ast } from '../../jsonata/ast';
 import type { Problem } from '../finding';
 import type { LintExpression, LintModel } from '../model/model';
 import type { Rule } from '../rule';
-import { whereNode } from '../tree/span';
+import { whereNode } from '../tree/whereNode';
 import { calledName, literalText } from '../tree/walk';
 
 /** A secret setting (`x-secret`) that goes anywhere but into a hash, a comparison or a declared secret header. */

@@ -3,7 +3,7 @@ import { isBuiltInName } from '../../jsonata/runtime/builtIns';
 import type { Problem } from '../finding';
 import type { LintExpression, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
-import { whereNode } from '../tree/span';
+import { whereNode } from '../tree/whereNode';
 import { whereName } from '../tree/whereName';
 
 /** A binding or a local variable that takes the name of one of JSONata's functions, of the runtime's, or of the host. */

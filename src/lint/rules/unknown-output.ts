@@ -2,7 +2,7 @@ import { suggest } from '../../schema/suggest';
 import { didYouMean, type Problem } from '../finding';
 import type { LintExpression, LintStep, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
-import { whereNode } from '../tree/span';
+import { whereNode } from '../tree/whereNode';
 import { namesBehind } from '../tree/walk';
 
 /** `$outputs.step` of a step that does not exist, or that runs later. */

@@ -2,7 +2,7 @@ import { suggest } from '../../schema/suggest';
 import { didYouMean } from '../finding';
 import type { Rule } from '../rule';
 import { findMissingFields } from '../shapes/reads';
-import { whereNode } from '../tree/span';
+import { whereNode } from '../tree/whereNode';
 import { ownerText } from '../tree/ownerText';
 
 /** A field that the object it is read from never has: of a message, the settings, a table, an output or an input. */

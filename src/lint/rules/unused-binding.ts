@@ -4,7 +4,7 @@ import { isRecord } from '../model/isRecord';
 import type { LintExpression, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { allSteps } from '../tree/allSteps';
-import { whereNode } from '../tree/span';
+import { whereNode } from '../tree/whereNode';
 import { whereName } from '../tree/whereName';
 
 /** A name under `bindings` that no expression of the workflow reads, or a local variable that its expression does not. */

@@ -1,14 +1,16 @@
 import type { NameNode } from '../../jsonata/ast';
 import type { LintExpression } from '../model/model';
-import { spanOf } from './span';
+import { spanIn } from './whereNode';
 
 /** What stands before a name in its path, as it is written: `$outputs.config` for the name in `$outputs.config.apiKey`. */
-export function ownerText({ nodes, text }: LintExpression, name: NameNode): string {
-  for (const { node } of nodes) {
+export function ownerText(expression: LintExpression, name: NameNode): string {
+  for (const { node } of expression.nodes) {
     if (node.type === 'path' && node.steps.includes(name)) {
-      const start = spanOf(node, text)?.start;
-      const end = spanOf(name, text)?.start;
-      return start === undefined || end === undefined ? '' : text.slice(start, end).replace(/\s*\.\s*$/, '');
+      const start = spanIn(expression, node)?.start;
+      const end = spanIn(expression, name)?.start;
+      return start === undefined || end === undefined
+        ? ''
+        : expression.text.slice(start, end).replace(/\s*\.\s*$/, '');
     }
   }
   return '';

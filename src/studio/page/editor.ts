@@ -49,6 +49,8 @@ export interface EditorOptions {
   label: string;
   onEdit: (text: string) => void;
   complete?: CompletionSource;
+  /** The mouse or the cursor is at an offset. */
+  onPoint?: (offset: number) => void;
 }
 
 const languages = { json, yaml };
@@ -60,7 +62,7 @@ export class Editor {
   private readonly common: Extension;
   private isSetting = false;
 
-  constructor(parent: HTMLElement, { label, onEdit, complete }: EditorOptions) {
+  constructor(parent: HTMLElement, { label, onEdit, complete, onPoint }: EditorOptions) {
     this.common = [
       EditorView.cspNonce.of(styleNonce()),
       lineNumbers(),
@@ -91,7 +93,17 @@ export class Editor {
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !this.isSetting) {
           onEdit(update.state.doc.toString());
+        } else if (update.selectionSet && update.view.hasFocus) {
+          onPoint?.(update.state.selection.main.head);
         }
+      }),
+      EditorView.domEventHandlers({
+        mousemove: (event, view) => {
+          const offset = onPoint ? view.posAtCoords({ x: event.clientX, y: event.clientY }) : null;
+          if (offset !== null) {
+            onPoint?.(offset);
+          }
+        },
       }),
     ];
     this.view = new EditorView({ parent, state: this.stateFor('', 'json') });
@@ -140,13 +152,18 @@ export class Editor {
     return Math.min(found.from + column - 1, found.to);
   }
 
-  goTo(line: number, column: number): void {
+  lineOf(offset: number): number {
+    return this.view.state.doc.lineAt(Math.min(offset, this.view.state.doc.length)).number;
+  }
+
+  /** Shows a place, and goes there unless it is only to be seen. */
+  goTo(line: number, column: number, isShown: boolean): void {
     const offset = this.offsetOf(line, column);
-    this.view.dispatch({
-      selection: { anchor: offset },
-      effects: EditorView.scrollIntoView(offset, { y: 'center' }),
-    });
-    this.view.focus();
+    this.view.dispatch({ effects: EditorView.scrollIntoView(offset, { y: 'center' }) });
+    if (!isShown) {
+      this.view.dispatch({ selection: { anchor: offset } });
+      this.view.focus();
+    }
   }
 }
 

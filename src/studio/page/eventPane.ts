@@ -34,6 +34,7 @@ export class EventPane {
     root: HTMLElement,
     private readonly model: Model,
     loadEvents: () => Promise<string>,
+    onPoint: (offset: number) => void,
   ) {
     this.goldens = new VirtualList<GoldenRow>({
       label: 'Goldens',
@@ -99,6 +100,7 @@ export class EventPane {
     );
     this.editor = new Editor(editing, {
       label: 'The event, as JSON',
+      onPoint,
       onEdit: (text) => {
         if (model.subject) {
           model.setSubject({ ...model.subject, text });

@@ -4,6 +4,7 @@ import { button } from './element';
 import { EventPane } from './eventPane';
 import { Keeper } from './keeper';
 import { Model } from './model';
+import { Provenance } from './provenance';
 import { ResultPane } from './resultPane';
 import { listenForShortcuts, showShortcuts, type Shortcut } from './shortcuts';
 import { themeSwitch } from './theme';
@@ -52,12 +53,31 @@ const updateGolden = () => {
   attempt(() => keeper.updateGolden());
 };
 
-const events = new EventPane(byId('event'), model, () => api.events());
-const workflow = new WorkflowPane(byId('workflow'), model, save, (file) => {
-  attempt(() => keeper.resolve(file));
+const events = new EventPane(
+  byId('event'),
+  model,
+  () => api.events(),
+  (offset) => {
+    provenance.fromEvent(offset);
+  },
+);
+const workflow = new WorkflowPane(byId('workflow'), model, {
+  onSave: save,
+  onResolve: (file) => {
+    attempt(() => keeper.resolve(file));
+  },
+  onPoint: (file, line) => {
+    provenance.fromFile(file, line);
+  },
 });
+const provenance = new Provenance(model, byId('result'), () => ({
+  event: events.editor,
+  workflow: workflow.editor,
+}));
 const results = new ResultPane(byId('result'), model, {
-  onField: () => undefined,
+  onField: (path) => {
+    provenance.fromField(path);
+  },
   onUpdateGolden: updateGolden,
   onSaveGolden: saveGolden,
   onTrial: () => {
@@ -66,6 +86,8 @@ const results = new ResultPane(byId('result'), model, {
     return api.trial({ requests, config: model.subject?.config ?? {} });
   },
 });
+
+byId('result').append(provenance.root);
 
 const shortcuts: Shortcut[] = [
   {

@@ -8,6 +8,7 @@ import type {
   Subject,
   Vocabulary,
 } from '../worker/messages';
+import type { Trace } from '../../trace/model';
 import { Emitter } from './emitter';
 
 /** A file of the workflow as the page has it. */
@@ -23,18 +24,25 @@ export interface OpenFile {
   theirs?: { text: string | undefined; hash: string | undefined };
 }
 
+/** Line and column count from 1. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
 /** What the parts of the page tell each other. */
 export interface ModelEvents {
   /** The files are there, or others than before. */
   files: undefined;
-  /** Another file is in the editor; `at` a place in it. */
-  opened: { file: OpenFile; at?: { line: number; column: number } };
+  /** A file is in the editor; `at`: a place in it, to go to or (`isShown`) only to be seen. */
+  opened: { file: OpenFile; at?: Place | undefined; isShown?: boolean };
   /** The text of a file has changed, here (`edit`) or on disk. */
   changed: { file: OpenFile; origin: 'edit' | 'disk' };
   subject: Subject;
   about: About;
   vocabulary: Vocabulary;
   result: { result: ResultView; milliseconds: number };
+  trace: Trace | undefined;
   findings: Complaint[];
   rows: GoldenRow[];
   states: { isDone: boolean };
@@ -60,6 +68,7 @@ export class Model extends Emitter<ModelEvents> {
   subject: Subject | undefined;
   about: About | undefined;
   result: ResultView | undefined;
+  trace: Trace | undefined;
   findings: Complaint[] = [];
   rows: GoldenRow[] = [];
 
@@ -90,11 +99,12 @@ export class Model extends Emitter<ModelEvents> {
     return [...this.files.values()].sort((a, b) => depth(a) - depth(b) || (a.name < b.name ? -1 : 1));
   }
 
-  open(path: string, at?: { line: number; column: number }): void {
+  /** Opens a file; with `isShown` the focus stays where it is. */
+  open(path: string, at?: Place, isShown = false): void {
     const file = this.files.get(path);
     if (file) {
       this.current = file;
-      this.emit('opened', at ? { file, at } : { file });
+      this.emit('opened', { file, at, isShown });
     }
   }
 

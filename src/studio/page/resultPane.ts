@@ -1,6 +1,7 @@
 import type { TrialResult } from '../contract';
 import { element } from './element';
 import { FieldsView } from './fieldsView';
+import { FlowView } from './flowView';
 import { GoldenView } from './goldenView';
 import type { Model } from './model';
 import { RequestsView } from './requestsView';
@@ -25,11 +26,13 @@ export class ResultPane {
   ) {
     const requests = new RequestsView(onField);
     const golden = new GoldenView(onUpdateGolden, onSaveGolden);
+    const flow = new FlowView(model);
     const fields = new FieldsView();
     const trial = new TrialView(onTrial);
     this.tabs = new Tabs('Result', [
       { label: 'Requests', panel: requests.root },
       { label: 'Golden', panel: golden.root },
+      { label: 'Flow', panel: flow.root },
       { label: 'Fields', panel: fields.root },
       { label: 'Sandbox', panel: trial.root },
     ]);
@@ -44,6 +47,9 @@ export class ResultPane {
       golden.show(result);
       const count = result.golden?.differences.length;
       this.tabs.rename(1, count === undefined || count === 0 ? 'Golden' : `Golden (${String(count)} ✗)`);
+    });
+    model.on('trace', (trace) => {
+      flow.show(trace);
     });
     model.on('fields', (counts) => {
       fields.show(counts);

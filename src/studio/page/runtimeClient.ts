@@ -69,6 +69,10 @@ export class RuntimeClient {
         model.result = message.result;
         model.emit('result', message);
         break;
+      case 'trace':
+        model.trace = message.trace;
+        model.emit('trace', message.trace);
+        break;
       case 'findings':
         model.findings = message.findings;
         model.emit('findings', message.findings);

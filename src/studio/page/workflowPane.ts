@@ -7,6 +7,14 @@ import { button, element, replaceChildren } from './element';
 import type { Model, OpenFile } from './model';
 import { VirtualList } from './virtualList';
 
+export interface WorkflowActions {
+  onSave: () => void;
+  /** What is on disk is to be compared with what is here. */
+  onResolve: (file: OpenFile) => void;
+  /** A place of a file is pointed at, or has the cursor. */
+  onPoint: (file: OpenFile, line: number) => void;
+}
+
 /** The files of the destination, an editor for one of them, and what is wrong with them. */
 export class WorkflowPane {
   readonly editor: Editor;
@@ -27,8 +35,7 @@ export class WorkflowPane {
   constructor(
     root: HTMLElement,
     private readonly model: Model,
-    onSave: () => void,
-    onResolve: (file: OpenFile) => void,
+    { onSave, onResolve, onPoint }: WorkflowActions,
   ) {
     this.list = new VirtualList<OpenFile>({
       label: 'Files',
@@ -62,6 +69,11 @@ export class WorkflowPane {
         }
       },
       complete: this.completion.complete,
+      onPoint: (offset) => {
+        if (this.shown) {
+          onPoint(this.shown, this.editor.lineOf(offset));
+        }
+      },
     });
     model.on('files', () => {
       this.completion.setSchema(model.workflowSchema);
@@ -70,10 +82,10 @@ export class WorkflowPane {
     model.on('vocabulary', (vocabulary) => {
       this.completion.vocabulary = vocabulary;
     });
-    model.on('opened', ({ file, at }) => {
+    model.on('opened', ({ file, at, isShown = false }) => {
       this.show(file);
       if (at) {
-        this.editor.goTo(at.line, at.column);
+        this.editor.goTo(at.line, at.column, isShown);
       }
     });
     model.on('changed', ({ file, origin }) => {

@@ -10,7 +10,15 @@ const SLICE_MS = 40;
 let bench: Workbench | undefined;
 let subject: Subject | undefined;
 /** What is to be done, the most urgent first. */
-const due = { build: false, about: false, run: false, lint: false, goldens: false, fields: false };
+const due = {
+  build: false,
+  about: false,
+  run: false,
+  trace: false,
+  lint: false,
+  goldens: false,
+  fields: false,
+};
 let isWorking = false;
 
 function post(message: FromWorker): void {
@@ -76,6 +84,10 @@ async function doNext(current: Workbench): Promise<boolean> {
       post({ kind: 'result', result, milliseconds: performance.now() - started });
     }
     started = undefined;
+    due.trace = true;
+  } else if (due.trace) {
+    due.trace = false;
+    post({ kind: 'trace', trace: subject && (await current.trace(subject)) });
   } else if (due.lint) {
     due.lint = false;
     post({ kind: 'findings', findings: await current.lint() });

@@ -2,6 +2,7 @@ import type { Outcome, FeatureOutcome } from '../../destination/outcome';
 import type { Location } from '../../errors/destkitError';
 import type { Difference } from '../../goldens/compare';
 import type { Severity } from '../../lint/finding';
+import type { Trace } from '../../trace/model';
 import type { FolderSnapshot, StudioFile } from '../contract';
 
 /** What is looked at: an event, as a person sees it in the editor. */
@@ -112,6 +113,8 @@ export interface FieldCount {
 export type FromWorker =
   | { kind: 'about'; about: About; vocabulary: Vocabulary }
   | { kind: 'result'; result: ResultView; milliseconds: number }
+  /** Of the first event; none when it cannot be traced. */
+  | { kind: 'trace'; trace: Trace | undefined }
   | { kind: 'findings'; findings: Complaint[] }
   | { kind: 'rows'; rows: GoldenRow[] }
   /** The states of some rows, by their index. */

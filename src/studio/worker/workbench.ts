@@ -7,6 +7,8 @@ import { builtInNames } from '../../jsonata/runtime/builtIns';
 import { createCase } from '../../goldens/goldenCase';
 import { renderGolden, runGolden } from '../../goldens/run';
 import { lintDestination } from '../../lint/run';
+import type { Trace } from '../../trace/model';
+import { Tracer } from '../../trace/trace';
 import { libraryNames } from '../../workflow/workflowEngine';
 import type { FolderSnapshot } from '../contract';
 import { errorComplaints, findingComplaint } from './complaints';
@@ -25,6 +27,7 @@ export class Workbench {
   readonly goldens = new GoldenTable();
   /** The last one that could be built. */
   destination: Destination | undefined;
+  private tracer: Tracer | undefined;
   private problems: Complaint[] = [];
   private readonly files: MemoryFiles;
   private readonly folder: string;
@@ -58,6 +61,7 @@ export class Workbench {
         }
       });
       this.destination = destination;
+      this.tracer = new Tracer(destination);
       this.problems = [];
     } catch (error) {
       this.problems = errorComplaints(error);
@@ -87,6 +91,18 @@ export class Workbench {
       return { problems, events, ...(await this.asGolden(destination, subject, inputs[0])) };
     } catch (error) {
       return { problems: [...problems, ...errorComplaints(error)], ...nothing };
+    }
+  }
+
+  /** How the first event goes through the steps, and where each field of its requests comes from. */
+  async trace(subject: Subject): Promise<Trace | undefined> {
+    const { destination, tracer } = this;
+    try {
+      const [input] = destination ? inputsOf(subject, destination.manifest) : [];
+      return await tracer?.trace(subject.feature, input, subject.options);
+    } catch {
+      // What is wrong with the event or the workflow is in the result.
+      return undefined;
     }
   }
 

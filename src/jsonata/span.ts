@@ -1,0 +1,81 @@
+import { childrenOf, type Ast } from './ast';
+import { readTokens, type Token } from './tokens';
+
+/** Where a node stands in the text of its expression: from its first character to behind its last. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** The tokens of one expression, and which of them each of its nodes is made of. */
+export class SourceMap {
+  readonly tokens: readonly Token[];
+  private readonly endingAt: ReadonlyMap<number, number>;
+  private readonly known = new WeakMap<Ast, Span>();
+
+  constructor(readonly text: string) {
+    this.tokens = readTokens(text).filter(({ kind }) => kind !== 'comment');
+    this.endingAt = new Map(this.tokens.map(({ end }, index) => [end, index]));
+  }
+
+  /** From the first to the last token of a node and all nodes below it; undefined when the parser has told of none. */
+  spanOf(node: Ast): Span | undefined {
+    const known = this.known.get(node);
+    const found = known ?? this.find(node);
+    if (found && !known) {
+      this.known.set(node, found);
+    }
+    return found;
+  }
+
+  /** The number of the token that begins at an offset, or the first one behind it. */
+  tokenFrom(offset: number): number {
+    const index = this.tokens.findIndex(({ start }) => start >= offset);
+    return index < 0 ? this.tokens.length : index;
+  }
+
+  /** Whether a token is written so. */
+  is(index: number, written: string): boolean {
+    const token = this.tokens[index];
+    return token !== undefined && this.text.slice(token.start, token.end) === written;
+  }
+
+  private find(root: Ast): Span | undefined {
+    let first = Infinity;
+    let last = -1;
+    const visit = (node: Ast): void => {
+      const own = node.position === undefined ? undefined : this.endingAt.get(node.position);
+      if (own !== undefined) {
+        first = Math.min(first, own);
+        last = Math.max(last, own);
+      }
+      childrenOf(node).forEach(visit);
+    };
+    visit(root);
+    const start = this.tokens[first]?.start;
+    const end = this.tokens[this.lastToken(first, last)]?.end;
+    return start === undefined || end === undefined ? undefined : { start, end };
+  }
+
+  /** The last token, with the closing brackets of what is opened inside. */
+  private lastToken(first: number, last: number): number {
+    const open: string[] = [];
+    let index = first;
+    for (; index <= last || open.length > 0; index += 1) {
+      const { start, end, kind } = this.tokens[index] ?? {};
+      if (start === undefined) {
+        return last;
+      }
+      const written = kind === 'operator' ? this.text.slice(start, end) : '';
+      const bracket = closing[written];
+      if (bracket !== undefined) {
+        open.push(bracket);
+      } else if (written === open.at(-1)) {
+        open.pop();
+      }
+    }
+    return index - 1;
+  }
+}

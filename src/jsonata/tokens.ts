@@ -1,0 +1,79 @@
+/** A token of an expression, from its first character to behind its last. */
+export interface Token {
+  start: number;
+  end: number;
+  kind: 'operator' | 'name' | 'text' | 'number' | 'regex' | 'comment';
+}
+
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][-+]?\d+)?/y;
+const operator = /\.\.|:=|!=|>=|<=|\*\*|~>|\?:|\?\?|[.[\]{}(),@#;:?+\-*/%|=<>^&!~]/y;
+const text = /"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'/y;
+const quotedName = /`[^`]*`/y;
+const name = /[^ \t\n\r\v.[\]{}(),@#;:?+\-*/%|=<>^&!~]+/y;
+const comment = /\/\*[^]*?\*\//y;
+const words = new Set(['and', 'or', 'in']);
+
+/**
+ * The tokens of an expression that parses, as the jsonata package's own tokenizer finds them, and the comments between
+ * them. The parser says of a node only where a token of it ends.
+ */
+export function readTokens(source: string): Token[] {
+  const tokens: Token[] = [];
+  let before: Token | undefined;
+  for (let start = 0; start < source.length;) {
+    if (/\s/.test(source.charAt(start))) {
+      start += 1;
+      continue;
+    }
+    const token = readToken(source, start, endsValue(source, before));
+    tokens.push(token);
+    before = token.kind === 'comment' ? before : token;
+    start = token.end;
+  }
+  return tokens;
+}
+
+function readToken(source: string, start: number, isBehindValue: boolean): Token {
+  const scan = (kind: Token['kind'], pattern: RegExp): Token | undefined => {
+    pattern.lastIndex = start;
+    const match = pattern.exec(source);
+    return match && match[0] !== '' ? { start, end: pattern.lastIndex, kind } : undefined;
+  };
+  return (
+    scan('comment', comment) ??
+    (source.charAt(start) === '/' && !isBehindValue ? regexAt(source, start) : undefined) ??
+    scan('operator', operator) ??
+    scan('text', text) ??
+    scan('number', number) ??
+    scan('name', quotedName) ??
+    scan('name', name) ?? { start, end: start + 1, kind: 'operator' }
+  );
+}
+
+/** A slash behind a value divides; anywhere else it begins a regular expression. */
+function endsValue(source: string, token: Token | undefined): boolean {
+  if (!token) {
+    return false;
+  }
+  const written = source.slice(token.start, token.end);
+  return token.kind === 'operator' ? /^[)\]}]$/.test(written) : !words.has(written);
+}
+
+/** The closing slash stands outside all brackets that are not escaped. */
+function regexAt(source: string, start: number): Token {
+  let depth = 0;
+  for (let end = start + 1; end < source.length; end += 1) {
+    const character = source.charAt(end);
+    if (character === '\\') {
+      end += 1;
+    } else if (character === '/' && depth === 0) {
+      const flags = /^[im]*/.exec(source.slice(end + 1))?.[0] ?? '';
+      return { start, end: end + 1 + flags.length, kind: 'regex' };
+    } else if ('([{'.includes(character)) {
+      depth += 1;
+    } else if (')]}'.includes(character)) {
+      depth -= 1;
+    }
+  }
+  return { start, end: start + 1, kind: 'operator' };
+}
