@@ -141,8 +141,12 @@ export class Editor {
     this.view.dispatch(setDiagnostics(this.view.state, diagnostics));
   }
 
-  showHighlights(spans: readonly Span[]): void {
-    this.view.dispatch({ effects: setHighlights.of(spans) });
+  /** Lights up parts of the text; `isShown`: the first one is scrolled to. */
+  showHighlights(spans: readonly Span[], isShown = false): void {
+    const [first] = spans;
+    const scroll =
+      isShown && first ? [EditorView.scrollIntoView(first.from, { y: 'nearest', yMargin: 40 })] : [];
+    this.view.dispatch({ effects: [setHighlights.of(spans), ...scroll] });
   }
 
   /** The offset of a place; lines and columns count from 1. */

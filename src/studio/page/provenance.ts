@@ -38,7 +38,7 @@ export class Provenance {
       return;
     }
     const fields = this.fieldsBelow(path);
-    this.light(fields, fields.flatMap(sourcePaths));
+    this.light(fields, fields.flatMap(sourcePaths), fields.length === 1);
     const [only] = fields;
     this.explain(fields.length === 1 ? only : undefined);
   }
@@ -70,13 +70,17 @@ export class Provenance {
     }
   }
 
-  private light(fields: readonly FieldTrace[], sources: readonly string[]): void {
+  /** @param isShown the event is scrolled to the first of the sources */
+  private light(fields: readonly FieldTrace[], sources: readonly string[], isShown = false): void {
     const paths = new Set(fields.map(({ path }) => path));
     for (const line of this.result.querySelectorAll<HTMLElement>('[data-path]')) {
       line.classList.toggle('lit', paths.has(line.dataset.path ?? ''));
     }
     const { event, workflow } = this.editors();
-    event.showHighlights(this.places().filter(({ path }) => sources.includes(path)));
+    event.showHighlights(
+      this.places().filter(({ path }) => sources.includes(path)),
+      isShown,
+    );
     const current = this.model.current?.path;
     workflow.showHighlights(
       fields.flatMap(({ at, expression = '' }) => {

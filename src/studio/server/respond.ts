@@ -8,6 +8,8 @@ const BODY_LIMIT = 8 * 1024 * 1024;
 const safeHeaders: Record<string, string> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  // Isolated pages have clocks that are fine enough for the time of a step.
+  'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
