@@ -7,14 +7,37 @@ import { fuse } from './fuse';
 import { findOwned } from './ownership';
 import { skipped } from './programParts';
 
+/** What is known of an expression's text alone. */
+interface TextFacts {
+  isSupported: boolean;
+  names: ReadonlySet<string>;
+}
+
+const REMEMBERED_TEXTS = 2000;
+const known = new Map<string, TextFacts>();
+
+/** Asked several times for each expression while a workflow is built, and again when it is built anew after an edit. */
+function factsOf(text: string): TextFacts {
+  const found = known.get(text);
+  if (found) {
+    return found;
+  }
+  const ast = parse(text);
+  const facts = { isSupported: findUnsupported(ast) === undefined, names: variableNames(ast) };
+  if (known.size >= REMEMBERED_TEXTS) {
+    known.clear();
+  }
+  known.set(text, facts);
+  return facts;
+}
+
 /** Makes the code of a workflow when the workflow is built. */
 export const compiler: CodeMaker = {
   /** What cannot be compiled, or waits for an asynchronous binding, is left to the interpreter. */
   isCompilable(text, { bindings }) {
-    const ast = parse(text);
+    const { isSupported, names } = factsOf(text);
     return (
-      findUnsupported(ast) === undefined &&
-      ![...variableNames(ast)].some((name) => Object.hasOwn(bindings, name) && isAsync(bindings[name]))
+      isSupported && ![...names].some((name) => Object.hasOwn(bindings, name) && isAsync(bindings[name]))
     );
   },
   findOwned,

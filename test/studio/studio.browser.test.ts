@@ -226,7 +226,7 @@ inBrowser('the studio in a browser', () => {
     expect(onDisk('destination.yaml').endsWith('# typed')).toBe(true);
     await page.keyboard.press('Alt+6');
     await page.keyboard.press('ArrowRight');
-    expect(await focused(page)).toBe('Fields');
+    expect(await focused(page)).toBe('Flow');
     await page.keyboard.press('Alt+h');
     await page.getByRole('dialog', { name: 'Shortcuts' }).waitFor();
     await page.keyboard.press('Escape');
@@ -246,12 +246,12 @@ inBrowser('the studio in a browser', () => {
     await page.locator('.flow-step').first().waitFor({ state: 'attached' });
     await field.hover();
     await about.getByText('from message.timestamp').waitFor();
-    await page.locator('#event-editor .cm-light', { hasText: '"timestamp"' }).waitFor();
+    await page.locator('#event .cm-light', { hasText: '"timestamp"' }).waitFor();
     await about.getByRole('button', { name: /^profiles\/rudderstack\.yaml:\d+$/ }).click();
     await page.locator('#workflow-editor .cm-light', { hasText: '$epochMillis' }).waitFor();
 
     const name = requests().locator('[data-path="requests[0].body.JSON.data.app_name"]');
-    await page.locator('#event-editor .cm-line', { hasText: 'Acme Outfitters' }).hover();
+    await page.locator('#event .cm-line', { hasText: 'Acme Outfitters' }).hover();
     await page.locator('.lit[data-path="requests[0].body.JSON.data.app_name"]').waitFor();
     expect(await field.getAttribute('class')).not.toContain('lit');
     await page.locator('#workflow-editor .cm-line', { hasText: '$epochMillis' }).hover();
@@ -265,7 +265,10 @@ inBrowser('the studio in a browser', () => {
     const steps = page.getByRole('group', { name: 'Steps' });
     await steps.getByRole('button', { name: /^amplitude: skipped/ }).waitFor();
     await steps.getByRole('button', { name: /^dialect: ran/ }).click();
-    await page.getByRole('region', { name: 'Step', exact: true }).getByText('"rudderstack"').waitFor();
+    await page
+      .getByRole('region', { name: 'Step', exact: true })
+      .getByText('"rudderstack"', { exact: true })
+      .waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /^profile: ran/ }).waitFor();

@@ -79,7 +79,7 @@ export class EventPane {
       { label: 'Examples', panel: element('div', {}, this.examples.root) },
       { label: 'File', panel: element('div', {}, this.lines.root) },
     ]);
-    const editing = element('div', { className: 'editor', id: 'event-editor' });
+    const editing = element('div', { className: 'editor' });
     const parts = new Tabs('Event and settings', [
       { label: 'Event', panel: editing },
       { label: 'Settings', panel: this.settings.root },
