@@ -23,11 +23,11 @@ node -e "
     .then((result) => { if (result.outcome !== 'rejected') throw new Error(JSON.stringify(result)); });
 "
 # The studio serves its page without a build.
-npx destkit studio kochava --port 0 > studio.txt &
+node_modules/.bin/destkit studio kochava --port 0 > studio.txt &
 studio=$!
 for _ in $(seq 100); do grep -q http studio.txt && break; sleep 0.1; done
 origin=$(grep -o 'http://127.0.0.1:[0-9]*' studio.txt)
 for part in / /main.js /main.css /worker.js; do curl -sf "$origin$part" > part.txt && test -s part.txt; done
-kill -INT "$studio"
+kill -TERM "$studio"
 wait "$studio"
 echo 'the package works on its own'

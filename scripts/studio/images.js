@@ -92,7 +92,10 @@ async function makeMistake(page) {
     .filter({ hasText: '$asked := $outputs.config.dialect' });
   await line.click();
   await page.keyboard.press('End');
-  await page.keyboard.type(' & $outputs.confg');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.insertText(' & $outputs.confg');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Home');
 }
 
 main().catch((error) => {

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { TOKEN_HEADER } from '../../src/studio/contract';
@@ -327,6 +328,26 @@ inBrowser('a large file of events', () => {
     await browser.close();
     await studio.close();
     rmSync(copy.root, { recursive: true });
+  });
+});
+
+inBrowser('another destination', () => {
+  it('is shown, run and edited like the first', async () => {
+    const browser = await launch(executable ?? '');
+    const root = mkdtempSync(join(tmpdir(), 'destkit-studio-'));
+    const folder = join(root, 'parcel');
+    cpSync(join(__dirname, '../fixtures/destinations/parcel'), folder, { recursive: true });
+    const studio = await startStudio({ folder, port: 0 });
+    const { page, complaints } = await openPage(browser, studio.address);
+    await page.getByRole('heading', { name: 'destkit studio Parcel' }).waitFor();
+    await page.locator('#tally').getByText('All 2 goldens hold').waitFor();
+    await page.getByRole('tabpanel', { name: 'Requests' }).getByText('https://api.parcel.example').waitFor();
+    await page.getByRole('tab', { name: 'Flow' }).click();
+    await page.locator('.flow-step').first().waitFor();
+    expect(complaints).toEqual([]);
+    await browser.close();
+    await studio.close();
+    rmSync(root, { recursive: true });
   });
 });
 

@@ -1,4 +1,4 @@
-import { joinKey } from './jsonView';
+import { formatPath } from '../../schema/findings';
 
 /** Where the value at a path stands in a JSON text, its key included. */
 export interface JsonPlace {
@@ -43,7 +43,7 @@ export function jsonPlaces(text: string): JsonPlace[] {
       } else if (isObject) {
         // The key and its colon.
         next += 2;
-        value(joinKey(path, keyOf(token.text)), token.from);
+        value(formatPath([keyOf(token.text)], path), token.from);
       } else {
         value(`${path}[${String(index)}]`, token.from);
       }

@@ -1,4 +1,5 @@
 import { element } from './element';
+import { formatPath } from '../../schema/findings';
 
 export interface JsonViewOptions {
   /** The path of the whole: `requests[0].body.JSON`. */
@@ -89,7 +90,7 @@ function write(
   add(open);
   entries.forEach(([name, item], index) => {
     const isList = Array.isArray(value);
-    const own = isList ? `${path}[${name}]` : joinKey(path, name);
+    const own = isList ? `${path}[${name}]` : formatPath([name], path);
     write(
       item,
       own,
@@ -100,10 +101,4 @@ function write(
     );
   });
   lines.push(element('div', { className: 'json-line', role: 'presentation' }, `${indent}${close}${end}`));
-}
-
-/** The form of paths in the comparison of goldens and in traces. */
-export function joinKey(path: string, key: string): string {
-  const name = /^[\w$-]+$/.test(key) ? key : JSON.stringify(key);
-  return path === '' ? name : `${path}.${name}`;
 }
