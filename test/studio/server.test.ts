@@ -235,7 +235,10 @@ describe('watching', () => {
       }
     })().catch(() => undefined);
     const until = async (found: () => boolean) => {
-      while (!found()) {
+      for (let tries = 0; !found(); tries++) {
+        if (tries > 200) {
+          throw new Error('nothing was heard');
+        }
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     };
