@@ -25,6 +25,10 @@ const rooms = {
   export: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'goldens'],
   docs: ['errors', 'schema', 'jsonata', 'destination', 'goldens'],
   host: ['errors', 'destination', 'delivery'],
+  studio: [
+    ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],
+    ...['delivery', 'goldens', 'lint', 'trace', 'sandbox'],
+  ],
   cli: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],
     ...[
@@ -40,6 +44,7 @@ const rooms = {
       'host',
       'export',
       'docs',
+      'studio',
     ],
   ],
 };

@@ -1,6 +1,8 @@
-// Bundles the run-time code of the exports into dist/export/bundles; part of `npm run build`, after tsc.
+// Bundles the run-time code of the exports into dist/export/bundles, and the studio's page into dist/studio/page; part of
+// `npm run build`, after tsc.
 const { join } = require('node:path');
 const { build } = require('esbuild');
+const { bundlePage } = require('./studioPage');
 
 // No code is made at run time in an export.
 const withoutMakingCode = {
@@ -50,4 +52,16 @@ function printSizes(inputs) {
   }
 }
 
-void Promise.all(Object.entries(externals).map(([name, external]) => bundle(name, external)));
+async function bundleStudio() {
+  for (const { name, bytes, inputs } of await bundlePage()) {
+    if (process.argv.includes('--sizes')) {
+      printSizes(inputs);
+      process.stdout.write(`${String(bytes).padStart(8)} studio ${name}\n`);
+    }
+  }
+}
+
+void Promise.all([
+  ...Object.entries(externals).map(([name, external]) => bundle(name, external)),
+  bundleStudio(),
+]);

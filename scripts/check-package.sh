@@ -26,4 +26,12 @@ npx destkit new webhook > /dev/null
 npx destkit lint ./webhook
 npx destkit test ./webhook
 npx destkit transform ./webhook webhook/goldens/processor/*/input.json --validate --strict | grep -q '"event":"Order Completed"'
+# The studio serves its page without a build.
+node_modules/.bin/destkit studio kochava --port 0 > studio.txt &
+studio=$!
+for _ in $(seq 100); do grep -q http studio.txt && break; sleep 0.1; done
+origin=$(grep -o 'http://127.0.0.1:[0-9]*' studio.txt)
+for part in / /main.js /main.css /worker.js; do curl -sf "$origin$part" > part.txt && test -s part.txt; done
+kill -TERM "$studio"
+wait "$studio"
 echo 'the package works on its own'

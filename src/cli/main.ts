@@ -5,22 +5,6 @@ import { join } from 'node:path';
 import { nodeFiles } from '../destination/nodeFiles';
 import { DestkitError } from '../errors/destkitError';
 import { renderError } from '../errors/render';
-import { deliverCommand } from './commands/deliver';
-import { demoCommand } from './commands/demo';
-import { diffCommand } from './commands/diff';
-import { docsCommand } from './commands/docs';
-import { exportCommand } from './commands/export';
-import { lintCommand } from './commands/lint';
-import { listCommand } from './commands/list';
-import { mutateCommand } from './commands/mutate';
-import { newCommand } from './commands/new';
-import { sandboxCommand } from './commands/sandbox';
-import { serveCommand } from './commands/serve';
-import { testCommand } from './commands/test';
-import { traceCommand } from './commands/trace';
-import { transformCommand } from './commands/transform';
-import { typesCommand } from './commands/types';
-import { validateConfigCommand } from './commands/validateConfig';
 import { exitCodes, type ExitCode } from './exitCodes';
 
 /** A command's action hands its exit code to this function; the process ends when its work is done. */
@@ -28,7 +12,31 @@ function finish(code: ExitCode): void {
   process.exitCode = code;
 }
 
-function createProgram(): Command {
+type CreateCommand = (finish: (code: ExitCode) => void) => Command;
+
+/** Each command's file is loaded when it is asked for: most of what the others need takes longer than many a command. */
+const commands: Record<string, () => Promise<CreateCommand>> = {
+  transform: async () => (await import('./commands/transform.js')).transformCommand,
+  trace: async () => (await import('./commands/trace.js')).traceCommand,
+  diff: async () => (await import('./commands/diff.js')).diffCommand,
+  deliver: async () => (await import('./commands/deliver.js')).deliverCommand,
+  test: async () => (await import('./commands/test.js')).testCommand,
+  mutate: async () => (await import('./commands/mutate.js')).mutateCommand,
+  lint: async () => (await import('./commands/lint.js')).lintCommand,
+  list: async () => (await import('./commands/list.js')).listCommand,
+  new: async () => (await import('./commands/new.js')).newCommand,
+  demo: async () => (await import('./commands/demo.js')).demoCommand,
+  'validate-config': async () => (await import('./commands/validateConfig.js')).validateConfigCommand,
+  sandbox: async () => (await import('./commands/sandbox.js')).sandboxCommand,
+  serve: async () => (await import('./commands/serve.js')).serveCommand,
+  export: async () => (await import('./commands/export.js')).exportCommand,
+  docs: async () => (await import('./commands/docs.js')).docsCommand,
+  types: async () => (await import('./commands/types.js')).typesCommand,
+  studio: async () => (await import('./commands/studio.js')).studioCommand,
+};
+
+/** The program with the one command that is asked for; with all of them for whatever else stands there. */
+async function createProgram(asked: string | undefined): Promise<Command> {
   const { version } = JSON.parse(readFileSync(join(nodeFiles.packageRoot, 'package.json'), 'utf8')) as {
     version: string;
   };
@@ -37,27 +45,13 @@ function createProgram(): Command {
     .version(version)
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: true });
-  const commands = [
-    transformCommand,
-    traceCommand,
-    diffCommand,
-    deliverCommand,
-    testCommand,
-    mutateCommand,
-    lintCommand,
-    listCommand,
-    newCommand,
-    demoCommand,
-    validateConfigCommand,
-    sandboxCommand,
-    serveCommand,
-    exportCommand,
-    docsCommand,
-    typesCommand,
-  ];
-  for (const create of commands) {
-    // exitOverride is not inherited by commands that are added rather than created.
-    program.addCommand(create(finish).exitOverride());
+  const isKnown = asked !== undefined && Object.hasOwn(commands, asked);
+  for (const load of isKnown ? [commands[asked]] : Object.values(commands)) {
+    const create = await load?.();
+    if (create) {
+      // exitOverride is not inherited by commands that are added rather than created.
+      program.addCommand(create(finish).exitOverride());
+    }
   }
   return program.exitOverride();
 }
@@ -68,7 +62,7 @@ async function main(): Promise<void> {
     process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.internal);
   });
   try {
-    await createProgram().parseAsync();
+    await (await createProgram(process.argv[2])).parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) {
       finish(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage);

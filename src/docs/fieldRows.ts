@@ -1,6 +1,7 @@
 import { createError } from '../errors/destkitError';
 import type { Destination, HostEvent } from '../destination/destination';
-import { GOLDEN_NOW, readCases } from '../goldens/cases';
+import { readCases } from '../goldens/cases';
+import { GOLDEN_NOW } from '../goldens/goldenCase';
 import type { Json } from '../jsonata/plain';
 import { describeSources } from './sources/describe';
 import { Measurement, type SourceEvent } from './sources/measure';

@@ -345,6 +345,31 @@ export const catalogue = {
       'A block of README.md stands between <!-- generated:NAME --> and <!-- /generated:NAME -->; ' +
       'docs/how-to/document-a-destination.md says what it can show.',
   },
+  // A request to the studio.
+  STUDIO_REFUSED: {
+    status: 403,
+    statTags: platform,
+    message: (p: { problem: string }) => `the request is refused: ${p.problem}`,
+    fix: 'Open the very address that "destkit studio" has printed, token included.',
+  },
+  STUDIO_PATH: {
+    status: 403,
+    statTags: platform,
+    message: (p: { path: string }) => `${p.path} is none of the files that the studio may write`,
+    fix: "Write YAML, JSON or NDJSON, in the destination's folder, its goldens, or over a schema that it names, not through a link.",
+  },
+  STUDIO_UNKNOWN: {
+    status: 404,
+    statTags: platform,
+    message: () => 'the studio has nothing there',
+    fix: 'Open the address that "destkit studio" has printed.',
+  },
+  STUDIO_NOT_BUILT: {
+    status: 400,
+    statTags: platform,
+    message: () => 'the page of the studio is not there',
+    fix: 'Run "npm run build" in a clone; an installed package brings the page along.',
+  },
   GOLDEN_INVALID: {
     status: 400,
     statTags: platform,

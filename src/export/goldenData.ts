@@ -1,6 +1,7 @@
 import type { Destination } from '../destination/destination';
 import type { Rejected } from '../destination/outcome';
-import { readCases, type GoldenCase } from '../goldens/cases';
+import { readCases } from '../goldens/cases';
+import type { GoldenCase } from '../goldens/goldenCase';
 import type { OutputFile } from './outputFile';
 
 export type Implementation = 'cdkV2' | 'native';

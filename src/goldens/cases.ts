@@ -1,22 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Destination, RunOptions } from '../destination/destination';
+import type { Destination } from '../destination/destination';
 import { createError } from '../errors/destkitError';
-
-/** The instant that every golden takes for now, unless its options say otherwise. */
-export const GOLDEN_NOW = Date.UTC(2026, 0, 1);
-
-/** A recorded pair: what goes into a feature and what must come out. */
-export interface GoldenCase {
-  feature: string;
-  /** The folder's name: a sentence that says the rule. */
-  name: string;
-  folder: string;
-  input: unknown;
-  options: Pick<RunOptions, 'now' | 'profile'>;
-  /** Undefined when there is no output.json yet. */
-  expected: unknown;
-}
+import { createCase, type GoldenCase } from './goldenCase';
 
 /** The goldens of a destination: its own `goldens` folder, else `test/goldens/<name>` beside `destinations`. */
 export function readCases(destination: Destination): GoldenCase[] {
@@ -32,27 +18,14 @@ export function goldenRoot(destination: Pick<Destination, 'path' | 'name'>): str
 }
 
 function readCase(feature: string, name: string, folder: string): GoldenCase {
-  const content = readJson(join(folder, 'input.json'));
-  const { input, options } = isWrapped(content) ? content : { input: content, options: {} };
   const output = join(folder, 'output.json');
-  return {
+  return createCase({
     feature,
     name,
     folder,
-    input,
-    options: { now: GOLDEN_NOW, ...options },
+    content: readJson(join(folder, 'input.json')),
     expected: existsSync(output) ? readJson(output) : undefined,
-  };
-}
-
-/** `{input, options}` instead of the bare input. */
-function isWrapped(content: unknown): content is { input: unknown; options: GoldenCase['options'] } {
-  return (
-    typeof content === 'object' &&
-    content !== null &&
-    Object.hasOwn(content, 'input') &&
-    Object.hasOwn(content, 'options')
-  );
+  });
 }
 
 function readJson(file: string): unknown {

@@ -1,7 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Destination, EngineName } from '../destination/destination';
-import type { GoldenCase } from './cases';
+import type { GoldenCase } from './goldenCase';
 import { alignKeys, compare, type Difference } from './compare';
 
 export interface GoldenResult {
@@ -29,14 +27,9 @@ export async function runGolden(
   };
 }
 
-/** Rewrites output.json when the result is not what it holds. Returns whether it did. */
-export function updateGolden({ golden, actual }: GoldenResult): boolean {
-  if (compare(golden.expected, actual).length === 0) {
-    return false;
-  }
-  const text = `${JSON.stringify(alignKeys(golden.expected, actual), null, 2)}\n`;
-  writeFileSync(join(golden.folder, 'output.json'), text);
-  return true;
+/** The text of output.json for a result; its keys stand as in the golden so far, so that only what changed shows. */
+export function renderGolden(expected: unknown, actual: unknown): string {
+  return `${JSON.stringify(alignKeys(expected, actual), null, 2)}\n`;
 }
 
 function withoutPlace(outcome: unknown): unknown {

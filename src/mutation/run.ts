@@ -1,7 +1,7 @@
 import type { DestinationFolder } from '../destination/folder';
 import type { Coverage } from '../coverage/coverage';
 import type { Destination } from '../destination/destination';
-import type { GoldenCase } from '../goldens/cases';
+import type { GoldenCase } from '../goldens/goldenCase';
 import { runGolden } from '../goldens/run';
 import { Laboratory } from './laboratory';
 import type { Mutant, MutantResult } from './mutant';

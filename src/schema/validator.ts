@@ -25,7 +25,23 @@ function sharedAjv(): Ajv {
   return ajv;
 }
 
-/** Compiles a JSON Schema (draft-07). Throws when the schema itself is malformed. */
+const REMEMBERED_SCHEMAS = 50;
+const compiled = new Map<string, Validator>();
+
+/**
+ * Compiles a JSON Schema (draft-07), once for each content: a folder that is read again after an edit brings the same ones,
+ * and compiling takes longer than everything else about them. Throws when the schema itself is malformed.
+ */
 export function compileSchema(schema: object): Validator {
-  return createValidator(sharedAjv().compile(schema), schema);
+  const content = JSON.stringify(schema);
+  const known = compiled.get(content);
+  if (known) {
+    return known;
+  }
+  const validator = createValidator(sharedAjv().compile(schema), schema);
+  if (compiled.size >= REMEMBERED_SCHEMAS) {
+    compiled.clear();
+  }
+  compiled.set(content, validator);
+  return validator;
 }

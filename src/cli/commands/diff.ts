@@ -13,7 +13,7 @@ import { readConfigFile } from '../configFile';
 import { readPastFolder } from '../diff/gitFolder';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
-import { toHostEvents } from '../hostEvent';
+import { toHostEvents } from '../../destination/hostEvent';
 import { formatCount, Progress } from '../progress';
 
 interface DiffOptions {

@@ -11,7 +11,7 @@ import { Tracer } from '../../trace/trace';
 import { readConfigFile } from '../configFile';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
-import { toHostEvents } from '../hostEvent';
+import { toHostEvents } from '../../destination/hostEvent';
 import { renderAnswer } from '../trace/renderAnswer';
 import { renderTrace } from '../trace/renderTrace';
 

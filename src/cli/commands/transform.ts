@@ -12,7 +12,7 @@ import { readEvents, type InputItem } from '../../events/readEvents';
 import { checkOverrides, readConfigFile } from '../configFile';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
-import { toHostEvents } from '../hostEvent';
+import { toHostEvents } from '../../destination/hostEvent';
 import { Output } from '../output';
 import { formatCount, Progress } from '../progress';
 

@@ -2,7 +2,7 @@ import { redact } from '../../delivery/redact';
 import type { Plan, PlannedEvent, Reason, SourceLine } from '../../delivery/request';
 import type { Destination, HostEvent } from '../../destination/destination';
 import { parseItem, readEvents, type OpenedInput } from '../../events/readEvents';
-import { toHostEvents } from '../hostEvent';
+import { toHostEvents } from '../../destination/hostEvent';
 
 /** The lines of an input as delivery wants them: with their texts, since it may know already what became of them. */
 export async function* readLines(

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import type { Destination, HostEvent } from '../../destination/destination';
 import { openInput } from '../../events/openInput';
 import { readEvents } from '../../events/readEvents';
-import { toHostEvents } from '../hostEvent';
+import { toHostEvents } from '../../destination/hostEvent';
 
 /** An event that a destination brings along, with where it stands. */
 export interface ExampleEvent {

@@ -1,4 +1,4 @@
-import type { HostEvent } from '../destination/destination';
+import type { HostEvent } from './destination';
 
 /**
  * A line of input as host events. A line is a message, to which the settings of the command line belong, or a host event

@@ -1,0 +1,78 @@
+import {
+  TOKEN_HEADER,
+  type FileChange,
+  type FolderSnapshot,
+  type Refusal,
+  type SaveConflict,
+  type Saved,
+  type StudioFile,
+  type Trial,
+  type TrialResult,
+} from '../contract';
+
+/** The calls of the studio's server. Each throws an Error with a sentence for the person. */
+export class Api {
+  constructor(private readonly token: string) {}
+
+  folder(): Promise<FolderSnapshot> {
+    return this.json('GET', '/api/folder');
+  }
+
+  goldens(): Promise<StudioFile[]> {
+    return this.json('GET', '/api/goldens');
+  }
+
+  async events(): Promise<string> {
+    return (await this.call('GET', '/api/events')).text();
+  }
+
+  trial(trial: Trial): Promise<TrialResult> {
+    return this.json('POST', '/api/trial', JSON.stringify(trial));
+  }
+
+  /** @param known the hash of what was read; undefined for a new file */
+  async save(path: string, text: string, known: string | undefined): Promise<Saved | SaveConflict> {
+    const headers = known === undefined ? {} : { 'if-match': `"${known}"` };
+    return this.json('PUT', `/api/file?path=${encodeURIComponent(path)}`, text, headers);
+  }
+
+  /** Hears of files that change on disk, for good; `onGone` when the server is not there any more. */
+  async changes(onChange: (change: FileChange) => void, onGone: () => void): Promise<void> {
+    try {
+      const { body } = await this.call('GET', '/api/changes');
+      const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+      let text = '';
+      for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+        const events = `${text}${part.value}`.split('\n\n');
+        text = events.pop() ?? '';
+        events.forEach((event) => {
+          onChange(JSON.parse(event.replace(/^data: /, '')) as FileChange);
+        });
+      }
+    } catch {
+      // Told below, as an end is.
+    }
+    onGone();
+  }
+
+  private async json<T>(method: string, path: string, body?: string, headers = {}): Promise<T> {
+    return (await (await this.call(method, path, body, headers)).json()) as T;
+  }
+
+  private async call(method: string, path: string, body?: string, headers = {}): Promise<Response> {
+    const all = { [TOKEN_HEADER]: this.token, ...headers };
+    const response = await fetch(path, {
+      method,
+      headers: all,
+      ...(body === undefined ? {} : { body }),
+    }).catch(() => {
+      throw new Error('The studio does not answer: start "destkit studio" again, and open the new address.');
+    });
+    // A conflict is an answer like any other.
+    if (!response.ok && response.status !== 409) {
+      const { error } = (await response.json()) as Refusal;
+      throw new Error(`${error.message}. ${error.fix}`);
+    }
+    return response;
+  }
+}

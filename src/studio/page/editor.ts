@@ -1,0 +1,177 @@
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+  type CompletionSource,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { json } from '@codemirror/lang-json';
+import { yaml } from '@codemirror/lang-yaml';
+import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { highlights, setHighlights, type Span } from './highlights';
+
+/** Colours are those of main.css, so that light and dark are one style here. */
+const style = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--key)' },
+  { tag: [tags.string, tags.content], color: 'var(--text)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.keyword], color: 'var(--number)' },
+  { tag: [tags.comment, tags.lineComment], color: 'var(--comment)', fontStyle: 'italic' },
+  { tag: [tags.punctuation, tags.separator, tags.meta, tags.brace], color: 'var(--faint)' },
+]);
+
+const theme = EditorView.theme({
+  '&': { height: '100%', backgroundColor: 'var(--field)', color: 'var(--text)', fontSize: '13px' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.5' },
+  '.cm-content': { caretColor: 'var(--text)' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)' },
+  '.cm-gutters': { backgroundColor: 'var(--field)', color: 'var(--faint)', border: 'none' },
+  '.cm-activeLine': { backgroundColor: 'var(--active)' },
+  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
+    background: 'var(--selection) !important',
+  },
+  '.cm-tooltip': { backgroundColor: 'var(--raised)', color: 'var(--text)', border: '1px solid var(--line)' },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    background: 'var(--accent)',
+    color: 'var(--on-accent)',
+  },
+  '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--text)' },
+  '.cm-light': { backgroundColor: 'var(--light)', borderRadius: '2px' },
+});
+
+export interface EditorOptions {
+  label: string;
+  onEdit: (text: string) => void;
+  complete?: CompletionSource;
+  /** The mouse or the cursor is at an offset. */
+  onPoint?: (offset: number) => void;
+}
+
+const languages = { json, yaml };
+
+/** A CodeMirror editor whose text is now this and now that. */
+export class Editor {
+  readonly view: EditorView;
+  private readonly language = new Compartment();
+  private readonly common: Extension;
+  private isSetting = false;
+
+  constructor(parent: HTMLElement, { label, onEdit, complete, onPoint }: EditorOptions) {
+    this.common = [
+      EditorView.cspNonce.of(styleNonce()),
+      lineNumbers(),
+      history(),
+      drawSelection(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      highlightActiveLine(),
+      highlightSelectionMatches(),
+      search({ top: true }),
+      lintGutter(),
+      highlights,
+      autocompletion(complete ? { override: [complete] } : {}),
+      syntaxHighlighting(style),
+      theme,
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+      EditorState.tabSize.of(2),
+      keymap.of([
+        ...closeBracketsKeymap,
+        ...defaultKeymap,
+        ...searchKeymap,
+        ...historyKeymap,
+        ...completionKeymap,
+        ...lintKeymap,
+        indentWithTab,
+      ]),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged && !this.isSetting) {
+          onEdit(update.state.doc.toString());
+        } else if (update.selectionSet && update.view.hasFocus) {
+          onPoint?.(update.state.selection.main.head);
+        }
+      }),
+      EditorView.domEventHandlers({
+        mousemove: (event, view) => {
+          const offset = onPoint ? view.posAtCoords({ x: event.clientX, y: event.clientY }) : null;
+          if (offset !== null) {
+            onPoint?.(offset);
+          }
+        },
+      }),
+    ];
+    this.view = new EditorView({ parent, state: this.stateFor('', 'json') });
+  }
+
+  get text(): string {
+    return this.view.state.doc.toString();
+  }
+
+  /** A text with a history of its own; give the state back to go on with it later. */
+  stateFor(text: string, language: keyof typeof languages): EditorState {
+    return EditorState.create({
+      doc: text,
+      extensions: [this.common, this.language.of(languages[language]())],
+    });
+  }
+
+  /** Shows another text. */
+  setState(state: EditorState): void {
+    this.isSetting = true;
+    this.view.setState(state);
+    this.isSetting = false;
+  }
+
+  /** Puts another text in the place of this one, as an edit that can be undone but is not told of. */
+  replace(text: string): void {
+    if (text !== this.text) {
+      this.isSetting = true;
+      this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
+      this.isSetting = false;
+    }
+  }
+
+  showDiagnostics(diagnostics: readonly Diagnostic[]): void {
+    this.view.dispatch(setDiagnostics(this.view.state, diagnostics));
+  }
+
+  /** Lights up parts of the text; `isShown`: the first one is scrolled to. */
+  showHighlights(spans: readonly Span[], isShown = false): void {
+    const [first] = spans;
+    const scroll =
+      isShown && first ? [EditorView.scrollIntoView(first.from, { y: 'nearest', yMargin: 40 })] : [];
+    this.view.dispatch({ effects: [setHighlights.of(spans), ...scroll] });
+  }
+
+  /** The offset of a place; lines and columns count from 1. */
+  offsetOf(line: number, column: number): number {
+    const { doc } = this.view.state;
+    const found = doc.line(Math.min(Math.max(1, line), doc.lines));
+    return Math.min(found.from + column - 1, found.to);
+  }
+
+  lineOf(offset: number): number {
+    return this.view.state.doc.lineAt(Math.min(offset, this.view.state.doc.length)).number;
+  }
+
+  /** Shows a place, and goes there unless it is only to be seen. */
+  goTo(line: number, column: number, isShown: boolean): void {
+    const offset = this.offsetOf(line, column);
+    this.view.dispatch({ effects: EditorView.scrollIntoView(offset, { y: 'center' }) });
+    if (!isShown) {
+      this.view.dispatch({ selection: { anchor: offset } });
+      this.view.focus();
+    }
+  }
+}
+
+/** The one style sheet that CodeMirror makes is let in by the nonce of the page's script. */
+function styleNonce(): string {
+  return document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+}

@@ -1,0 +1,241 @@
+import type { GoldenRow, Subject } from '../worker/messages';
+import { Editor } from './editor';
+import { button, element } from './element';
+import { labelOf, ownSettings, pretty, withSettings } from './events';
+import type { Model } from './model';
+import { SettingsForm } from './settingsForm';
+import { Tabs } from './tabs';
+import { VirtualList } from './virtualList';
+
+interface Line {
+  text: string;
+  number: number;
+}
+
+const marks = { unknown: '·', holds: '✓', differs: '✗' };
+const words = { unknown: 'not run yet', holds: 'holds', differs: 'differs' };
+
+/** Chooses the event that is looked at: a golden, an example, a line of a file, or whatever is pasted. */
+export class EventPane {
+  readonly editor: Editor;
+  private readonly goldens: VirtualList<GoldenRow>;
+  private readonly examples: VirtualList<Line>;
+  private readonly lines: VirtualList<Line>;
+  private readonly settings = new SettingsForm((settings) => {
+    this.takeSettings(settings);
+  });
+  private readonly sources: Tabs;
+  private readonly filter: HTMLInputElement;
+  private readonly onlyFailing: HTMLInputElement;
+  private config: Record<string, unknown> = {};
+  private isFirst = true;
+
+  constructor(
+    root: HTMLElement,
+    private readonly model: Model,
+    loadEvents: () => Promise<string>,
+    onPoint: (offset: number) => void,
+  ) {
+    this.goldens = new VirtualList<GoldenRow>({
+      label: 'Goldens',
+      render: ({ feature, name, state, note }) => ({
+        text: `${feature}/${name}`,
+        mark: marks[state],
+        className: state,
+        description: `${name}: ${words[state]}${note === '' ? '' : ` (${note})`}`,
+      }),
+      onChoose: (row) => {
+        this.openGolden(row);
+      },
+    });
+    const renderLine = ({ text, number }: Line) => ({ text: labelOf(text), mark: String(number) });
+    const onChoose = ({ text }: Line) => {
+      this.openMessage(pretty(text));
+    };
+    this.examples = new VirtualList<Line>({ label: 'Examples', render: renderLine, onChoose });
+    this.lines = new VirtualList<Line>({ label: 'Events of the file', render: renderLine, onChoose });
+    this.filter = element('input', {
+      type: 'search',
+      placeholder: 'Filter goldens',
+      'aria-label': 'Filter goldens',
+      oninput: () => {
+        this.showGoldens();
+      },
+    });
+    this.onlyFailing = element('input', {
+      type: 'checkbox',
+      onchange: () => {
+        this.showGoldens();
+      },
+    });
+    const tools = element(
+      'div',
+      { className: 'tools' },
+      this.filter,
+      element('label', {}, this.onlyFailing, ' differing only'),
+    );
+    this.sources = new Tabs('Events', [
+      { label: 'Goldens', panel: element('div', {}, tools, this.goldens.root) },
+      { label: 'Examples', panel: element('div', {}, this.examples.root) },
+      { label: 'File', panel: element('div', {}, this.lines.root) },
+    ]);
+    const editing = element('div', { className: 'editor' });
+    const parts = new Tabs('Event and settings', [
+      { label: 'Event', panel: editing },
+      { label: 'Settings', panel: this.settings.root },
+    ]);
+    root.append(
+      element(
+        'div',
+        { className: 'pane-head' },
+        element('h2', {}, 'Event'),
+        button('New', () => {
+          this.openMessage('{\n  "type": "track",\n  "event": ""\n}');
+          parts.show(0);
+          this.editor.view.focus();
+        }),
+      ),
+      element('div', { className: 'upper' }, this.sources.root),
+      element('div', { className: 'lower' }, parts.root),
+    );
+    this.editor = new Editor(editing, {
+      label: 'The event, as JSON',
+      onPoint,
+      onEdit: (text) => {
+        if (model.subject) {
+          model.setSubject({ ...model.subject, text });
+        }
+      },
+    });
+    this.follow(loadEvents);
+  }
+
+  private follow(loadEvents: () => Promise<string>): void {
+    const { model } = this;
+    model.on('rows', () => {
+      this.showGoldens();
+    });
+    model.on('states', () => {
+      if (this.onlyFailing.checked) {
+        this.showGoldens();
+      } else {
+        this.goldens.draw();
+      }
+      this.nameTab();
+    });
+    model.on('about', ({ examples, configSchema }) => {
+      this.settings.setSchema(model.files.get(configSchema)?.text ?? '{}');
+      if (this.isFirst) {
+        this.isFirst = false;
+        this.config = parseSettings(model.files.get(examples.config ?? '')?.text);
+        const texts = examples.events.map((path) => model.files.get(path)?.text ?? '');
+        this.examples.show(linesOf(texts.join('\n')));
+        if (model.subject) {
+          model.setSubject({ ...model.subject, config: this.config });
+        } else if (texts.length > 0) {
+          this.sources.show(1);
+          this.examples.choose(0);
+        }
+      }
+    });
+    model.on('subject', (subject) => {
+      this.settings.show(ownSettings(subject) ?? this.config);
+    });
+    model.on('files', () => {
+      if (model.eventsFile !== undefined) {
+        this.sources.rename(2, model.eventsFile);
+        void loadEvents().then((text) => {
+          this.lines.show(linesOf(text));
+          this.sources.show(2);
+          this.lines.choose(0);
+        });
+      }
+    });
+  }
+
+  /** Looks at a golden that was just made, or chosen by its folder. */
+  find(folder: string): void {
+    const row = this.model.rows.find((each) => each.folder === folder);
+    if (row) {
+      this.openGolden(row);
+      this.showGoldens();
+    }
+  }
+
+  focusList(): void {
+    this.sources.show(0);
+    this.goldens.root.focus();
+  }
+
+  private showGoldens(): void {
+    const wanted = this.filter.value.toLowerCase();
+    const rows = this.model.rows.filter(
+      ({ feature, name, state }) =>
+        `${feature}/${name}`.toLowerCase().includes(wanted) &&
+        (!this.onlyFailing.checked || state === 'differs'),
+    );
+    this.goldens.show(rows, ({ folder }) => folder === this.model.subject?.golden);
+    this.nameTab();
+  }
+
+  private nameTab(): void {
+    const failing = this.model.rows.filter(({ state }) => state === 'differs').length;
+    this.sources.rename(0, failing === 0 ? 'Goldens' : `Goldens (${String(failing)} ✗)`);
+  }
+
+  private openGolden({ folder, feature }: GoldenRow): void {
+    const text = this.model.goldenFiles.get(`${folder}/input.json`)?.text ?? '';
+    const { input, options } = unwrap(text);
+    this.open({ feature, text: input, options, golden: folder, config: this.config });
+  }
+
+  private openMessage(text: string): void {
+    this.open({ feature: 'processor', text, options: {}, config: this.config });
+  }
+
+  private open(subject: Subject): void {
+    this.editor.setState(this.editor.stateFor(subject.text, 'json'));
+    this.model.setSubject(subject);
+  }
+
+  private takeSettings(settings: Record<string, unknown>): void {
+    const { subject } = this.model;
+    if (!subject) {
+      return;
+    }
+    if (ownSettings(subject)) {
+      const text = withSettings(subject.text, settings);
+      this.editor.replace(text);
+      this.model.setSubject({ ...subject, text });
+    } else {
+      this.config = settings;
+      this.model.setSubject({ ...subject, config: settings });
+    }
+  }
+}
+
+function linesOf(text: string): Line[] {
+  return text
+    .split('\n')
+    .flatMap((line, index) => (line.trim() === '' ? [] : [{ text: line, number: index + 1 }]));
+}
+
+function parseSettings(text: string | undefined): Record<string, unknown> {
+  try {
+    return JSON.parse(text ?? '{}') as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+/** `{input, options}`, or the bare input. */
+function unwrap(text: string): { input: string; options: Subject['options'] } {
+  try {
+    const value = JSON.parse(text) as Record<string, unknown>;
+    const isWrapped = Object.hasOwn(value, 'input') && Object.hasOwn(value, 'options');
+    const { input, options } = isWrapped ? value : { input: value, options: {} };
+    return { input: JSON.stringify(input, null, 2), options: options as Subject['options'] };
+  } catch {
+    return { input: text, options: {} };
+  }
+}

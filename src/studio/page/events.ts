@@ -1,0 +1,57 @@
+import type { Subject } from '../worker/messages';
+
+type Settings = Record<string, unknown>;
+
+/** What a list of events shows of one line. */
+export function labelOf(line: string): string {
+  try {
+    const value = JSON.parse(line) as Record<string, unknown>;
+    const message = isObject(value.message) ? value.message : value;
+    const kind = [message.type, message.event_type, message.event, message.name].filter(
+      (part) => typeof part === 'string',
+    );
+    return kind.join(' · ') || 'an event without a type';
+  } catch {
+    return 'not JSON';
+  }
+}
+
+/** A line as it is edited. */
+export function pretty(line: string): string {
+  try {
+    return JSON.stringify(JSON.parse(line), null, 2);
+  } catch {
+    return line;
+  }
+}
+
+/** The settings that an event brings along; undefined when it has none. */
+export function ownSettings({ feature, text }: Subject): Settings | undefined {
+  const destination = feature === 'processor' ? destinationOf(parse(text)) : undefined;
+  return isObject(destination?.Config) ? destination.Config : undefined;
+}
+
+/** The same event with other settings. */
+export function withSettings(text: string, settings: Settings): string {
+  const value = parse(text);
+  const destination = destinationOf(value);
+  return isObject(value) && destination
+    ? JSON.stringify({ ...value, destination: { ...destination, Config: settings } }, null, 2)
+    : text;
+}
+
+function destinationOf(value: unknown): Settings | undefined {
+  return isObject(value) && isObject(value.destination) ? value.destination : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,209 @@
+import type { GoldenRow } from '../worker/messages';
+import { Api } from './api';
+import { button } from './element';
+import { EventPane } from './eventPane';
+import { Keeper } from './keeper';
+import { Model } from './model';
+import { Provenance } from './provenance';
+import { ResultPane } from './resultPane';
+import { listenForShortcuts, showShortcuts, type Shortcut } from './shortcuts';
+import { themeSwitch } from './theme';
+import { RuntimeClient } from './runtimeClient';
+import { WorkflowPane } from './workflowPane';
+
+function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) {
+    throw new Error(`the page has no #${id}`);
+  }
+  return found;
+}
+
+const api = new Api(location.hash.slice(1));
+const model = new Model();
+const runtime = new RuntimeClient(model);
+const keeper = new Keeper(api, model, (path, text) => {
+  runtime.tell(path, text);
+});
+const status = byId('status');
+
+function say(text: string): void {
+  status.textContent = text;
+}
+
+/** Does something that may fail, and says so. */
+function attempt(action: () => Promise<unknown>): void {
+  action().catch((error: unknown) => {
+    say((error as Error).message);
+  });
+}
+
+const save = () => {
+  attempt(() => keeper.saveCurrent());
+};
+const saveGolden = () => {
+  attempt(async () => {
+    const folder = await keeper.saveGolden();
+    if (folder !== undefined) {
+      events.find(folder);
+    }
+  });
+};
+const updateGolden = () => {
+  attempt(() => keeper.updateGolden());
+};
+
+const events = new EventPane(
+  byId('event'),
+  model,
+  () => api.events(),
+  (offset) => {
+    provenance.fromEvent(offset);
+  },
+);
+const workflow = new WorkflowPane(byId('workflow'), model, {
+  onSave: save,
+  onResolve: (file) => {
+    attempt(() => keeper.resolve(file));
+  },
+  onPoint: (file, line) => {
+    provenance.fromFile(file, line);
+  },
+});
+const provenance = new Provenance(model, byId('result'), () => ({
+  event: events.editor,
+  workflow: workflow.editor,
+}));
+const results = new ResultPane(byId('result'), model, {
+  onField: (path) => {
+    provenance.fromField(path);
+  },
+  onUpdateGolden: updateGolden,
+  onSaveGolden: saveGolden,
+  onTrial: () => {
+    const requests =
+      model.result?.events.flatMap(({ outcome }) => ('requests' in outcome ? outcome.requests : [])) ?? [];
+    return api.trial({ requests, config: model.subject?.config ?? {} });
+  },
+});
+
+byId('result').append(provenance.root);
+
+const shortcuts: Shortcut[] = [
+  {
+    keys: 'Alt-1',
+    about: 'the list of events',
+    run: () => {
+      events.focusList();
+    },
+  },
+  {
+    keys: 'Alt-2',
+    about: 'the event',
+    run: () => {
+      events.editor.view.focus();
+    },
+  },
+  {
+    keys: 'Alt-3',
+    about: 'the list of files',
+    run: () => {
+      workflow.focusList();
+    },
+  },
+  {
+    keys: 'Alt-4',
+    about: 'the file',
+    run: () => {
+      workflow.editor.view.focus();
+    },
+  },
+  {
+    keys: 'Alt-5',
+    about: 'the requests',
+    run: () => {
+      results.tabs.show(0);
+      results.tabs.focus();
+    },
+  },
+  {
+    keys: 'Alt-6',
+    about: 'the golden',
+    run: () => {
+      results.tabs.show(1);
+      results.tabs.focus();
+    },
+  },
+  { keys: 'Ctrl-S', about: 'save the file', run: save },
+  { keys: 'Alt-U', about: 'update the golden', run: updateGolden },
+  { keys: 'Alt-N', about: 'save as a new golden', run: saveGolden },
+  {
+    keys: 'Alt-H',
+    about: 'these shortcuts',
+    run: () => {
+      showShortcuts(shortcuts);
+    },
+  },
+];
+listenForShortcuts(shortcuts);
+
+const themes = button('', () => undefined);
+themeSwitch(themes);
+byId('actions').append(
+  themes,
+  button(
+    'Shortcuts',
+    () => {
+      showShortcuts(shortcuts);
+    },
+    { title: 'Alt-H' },
+  ),
+);
+
+model.on('message', say);
+model.on('about', ({ title }) => {
+  byId('title').textContent = title;
+});
+model.on('states', () => {
+  byId('tally').textContent = tallyOf(model.rows);
+});
+globalThis.addEventListener('beforeunload', (event) => {
+  if (model.list().some((file) => model.isDirty(file))) {
+    event.preventDefault();
+  }
+});
+
+function tallyOf(rows: readonly GoldenRow[]): string {
+  const count = (wanted: GoldenRow['state']) => rows.filter(({ state }) => state === wanted).length;
+  const [unknown, differing] = [count('unknown'), count('differs')];
+  if (unknown > 0) {
+    return `${String(rows.length - unknown)} of ${String(rows.length)} goldens run`;
+  }
+  return differing === 0
+    ? `All ${String(rows.length)} goldens hold`
+    : `${String(differing)} of ${String(rows.length)} goldens differ`;
+}
+
+async function start(): Promise<void> {
+  const snapshot = await api.folder();
+  runtime.open(snapshot);
+  model.load(snapshot);
+  const first = model.list().find(({ name }) => /^proc.*\.ya?ml$/i.test(name)) ?? model.list()[0];
+  if (first) {
+    model.open(first.path);
+  }
+  say('');
+  const goldens = await api.goldens();
+  goldens.forEach((file) => model.goldenFiles.set(file.path, file));
+  runtime.openGoldens(snapshot.goldenRoot, goldens);
+  void api.changes(
+    (change) => {
+      runtime.takeChange(change);
+    },
+    () => {
+      say('The studio has ended: what is not saved is only here. Start it again, and open the new address.');
+    },
+  );
+}
+
+attempt(start);

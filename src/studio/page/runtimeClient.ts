@@ -1,0 +1,94 @@
+import type { FileChange, FolderSnapshot, StudioFile } from '../contract';
+import type { FromWorker, ToWorker } from '../worker/messages';
+import type { Model } from './model';
+
+/** The runtime, which is in a worker: tells it what changes, and the page what it finds. */
+export class RuntimeClient {
+  private readonly worker = new Worker('/worker.js');
+
+  constructor(private readonly model: Model) {
+    this.worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      this.receive(data);
+    });
+    this.worker.addEventListener('error', ({ message }) => {
+      model.emit('message', `The runtime has failed: ${message}`);
+    });
+    model.on('changed', ({ file }) => {
+      this.tell(file.path, file.text);
+    });
+    model.on('subject', (subject) => {
+      this.post({ kind: 'subject', subject });
+    });
+  }
+
+  open(snapshot: FolderSnapshot): void {
+    this.post({ kind: 'folder', snapshot });
+  }
+
+  openGoldens(root: string, files: StudioFile[]): void {
+    this.post({ kind: 'goldens', root, files });
+  }
+
+  tell(path: string, text: string | undefined): void {
+    this.post({ kind: 'file', path, text });
+  }
+
+  /** A file has changed on disk. */
+  takeChange(change: FileChange): void {
+    const { model } = this;
+    const { path, text, hash } = change;
+    if (!path.startsWith(`${model.goldenRoot}/`)) {
+      if (!model.files.has(path) && text !== undefined) {
+        model.add(change);
+        this.tell(path, text);
+      }
+      model.takeChange(change);
+    } else if (model.goldenFiles.get(path)?.hash !== hash) {
+      if (text === undefined) {
+        model.goldenFiles.delete(path);
+      } else {
+        model.goldenFiles.set(path, change);
+      }
+      this.tell(path, text);
+    }
+  }
+
+  private post(message: ToWorker): void {
+    this.worker.postMessage(message);
+  }
+
+  private receive(message: FromWorker): void {
+    const { model } = this;
+    switch (message.kind) {
+      case 'about':
+        model.about = message.about;
+        model.emit('vocabulary', message.vocabulary);
+        model.emit('about', message.about);
+        break;
+      case 'result':
+        model.result = message.result;
+        model.emit('result', message);
+        break;
+      case 'trace':
+        model.trace = message.trace;
+        model.emit('trace', message.trace);
+        break;
+      case 'findings':
+        model.findings = message.findings;
+        model.emit('findings', message.findings);
+        break;
+      case 'rows':
+        model.rows = message.rows;
+        model.emit('rows', message.rows);
+        break;
+      case 'states':
+        for (const [index, state, note] of message.states) {
+          Object.assign(model.rows[index] ?? {}, { state, note });
+        }
+        model.emit('states', message);
+        break;
+      case 'fields':
+        model.emit('fields', message.fields);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { HttpResponse } from '../../delivery/send';
+import { Sender } from '../../delivery/send';
+import type { OutgoingRequest } from '../../delivery/request';
+import { Router } from '../../delivery/route';
+import { toWire } from '../../delivery/wire';
+import { readDestination } from '../../destination/load';
+import { DestkitError } from '../../errors/destkitError';
+import { startSandbox } from '../../sandbox/sandbox';
+import type { Trial, TrialAnswer, TrialResult } from '../contract';
+
+const CONNECTIONS = 4;
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Sends requests to a sandbox of the destination, as it is on disk, and gives the answers. The sandbox lives for one
+ * trial, so that it knows nothing of the trial before.
+ *
+ * @throws what loading the destination and starting a sandbox throw
+ */
+export async function runTrial(folder: string, { requests, config }: Trial): Promise<TrialResult> {
+  forgetTables(folder);
+  const destination = await readDestination(folder);
+  const sandbox = await startSandbox({ destination, config });
+  const sender = new Sender(CONNECTIONS, TIMEOUT_MS);
+  try {
+    const router = new Router(destination.manifest.hosts, sandbox.origin);
+    const answers: TrialResult['answers'] = [];
+    for (const request of requests) {
+      answers.push(await sendOne(request as OutgoingRequest, router, sender));
+    }
+    return { answers };
+  } finally {
+    sender.close();
+    await sandbox.close();
+  }
+}
+
+async function sendOne(
+  request: OutgoingRequest,
+  router: Router,
+  sender: Sender,
+): Promise<TrialAnswer | { problem: string }> {
+  try {
+    const answer = await sender.send(toWire(request, router));
+    if (!('status' in answer)) {
+      return { problem: answer.message };
+    }
+    const { status, headers, body }: HttpResponse = answer;
+    return { status, headers, body };
+  } catch (error) {
+    return { problem: error instanceof DestkitError ? error.message : 'the request has not the form of one' };
+  }
+}
+
+/** Tables are loaded as modules, which Node keeps; those of the folder may have been edited since. */
+function forgetTables(folder: string): void {
+  for (const file of Object.keys(require.cache)) {
+    if (file.startsWith(folder) && file.endsWith('.json')) {
+      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- this is how Node lets go of a module
+      delete require.cache[file];
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import './standIns/nodeGlobals';
+import type { FromWorker, Subject, ToWorker } from './messages';
+import { Workbench } from './workbench';
+
+// Runs the destination in a thread of its own: the page stays quick, and what is made of the workflow's text as code sees
+// neither the page nor a network.
+
+const SLICE_MS = 40;
+
+let bench: Workbench | undefined;
+let subject: Subject | undefined;
+/** What is to be done, the most urgent first. */
+const due = {
+  build: false,
+  about: false,
+  run: false,
+  trace: false,
+  lint: false,
+  goldens: false,
+  fields: false,
+};
+let isWorking = false;
+
+function post(message: FromWorker): void {
+  globalThis.postMessage(message);
+}
+
+function receive(message: ToWorker): void {
+  switch (message.kind) {
+    case 'folder':
+      bench = new Workbench(message.snapshot);
+      Object.assign(due, { build: true, about: true, run: true, lint: true });
+      break;
+    case 'goldens':
+      bench?.goldens.open(message.root, message.files);
+      post({ kind: 'rows', rows: bench?.goldens.rows ?? [] });
+      Object.assign(due, { run: true, goldens: true, fields: true });
+      break;
+    case 'file':
+      if (bench?.goldens.change(message.path, message.text)) {
+        post({ kind: 'rows', rows: bench.goldens.rows });
+        Object.assign(due, { run: true, goldens: true, fields: true });
+      } else {
+        bench?.change(message.path, message.text);
+        bench?.goldens.restart();
+        Object.assign(due, { build: true, about: true, run: true, lint: true, goldens: true });
+      }
+      break;
+    case 'subject':
+      subject = message.subject;
+      due.run = true;
+  }
+  void work();
+}
+
+/** Does what is due piece by piece; what arrives between two pieces is heard, and may be more urgent. */
+async function work(): Promise<void> {
+  if (isWorking || !bench) {
+    return;
+  }
+  isWorking = true;
+  try {
+    while (await doNext(bench)) {
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  } finally {
+    isWorking = false;
+  }
+}
+
+async function doNext(current: Workbench): Promise<boolean> {
+  if (due.build) {
+    due.build = false;
+    started = performance.now();
+    await current.build();
+  } else if (due.about) {
+    due.about = false;
+    await sendAbout(current);
+  } else if (due.run) {
+    due.run = false;
+    started ??= performance.now();
+    if (subject) {
+      const result = await current.run(subject);
+      post({ kind: 'result', result, milliseconds: performance.now() - started });
+    }
+    started = undefined;
+    due.trace = true;
+  } else if (due.trace) {
+    due.trace = false;
+    post({ kind: 'trace', trace: subject && (await current.trace(subject)) });
+  } else if (due.lint) {
+    due.lint = false;
+    post({ kind: 'findings', findings: await current.lint() });
+  } else if (due.goldens) {
+    await runGoldens(current);
+  } else if (due.fields) {
+    due.fields = false;
+    post({ kind: 'fields', fields: current.goldens.fields() });
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/** When the edit arrived that the next result is of. */
+let started: number | undefined;
+
+async function sendAbout(current: Workbench): Promise<void> {
+  const about = current.about();
+  if (about) {
+    post({ kind: 'about', about, vocabulary: await current.vocabulary() });
+  }
+}
+
+async function runGoldens({ goldens, destination }: Workbench): Promise<void> {
+  const states = destination ? await goldens.runSome(destination, SLICE_MS) : [];
+  due.goldens = destination !== undefined && !goldens.isDone;
+  post({ kind: 'states', states, isDone: !due.goldens });
+}
+
+globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  receive(data);
+});

@@ -1,0 +1,37 @@
+// What Node has and a worker has not, as far as the runtime and workflow-engine use it. Imported before them.
+import { moduleAt } from './moduleFiles';
+
+/** The three conversions that the jsonata package and workflow-engine ask for, and the length of a text in UTF-8. */
+const bufferPart = {
+  byteLength: (text: string): number => new TextEncoder().encode(text).length,
+  // The jsonata package calls this with `new`, which an arrow function does not allow.
+  from: function (content: string | Uint8Array, encoding = 'utf8'): { toString(form: string): string } {
+    const binary =
+      typeof content !== 'string'
+        ? binaryOf(content)
+        : encoding === 'base64'
+          ? atob(content)
+          : encoding === 'binary'
+            ? content
+            : binaryOf(new TextEncoder().encode(content));
+    return {
+      toString: (form) => (form === 'base64' ? btoa(binary) : form === 'hex' ? hexOf(binary) : binary),
+    };
+  },
+};
+
+function binaryOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}
+
+function hexOf(binary: string): string {
+  return Array.from(binary, (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+}
+
+Object.assign(globalThis, {
+  global: globalThis,
+  Buffer: bufferPart,
+  process: { env: {}, cwd: () => '/' },
+  // workflow-engine loads tables as modules.
+  require: moduleAt,
+});

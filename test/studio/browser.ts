@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium, type Browser, type ConsoleMessage, type Page } from 'playwright-core';
+
+/** Less than a test may take, so that it is said what did not come. */
+const PATIENCE_MS = 20_000;
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** The browser of this machine; undefined when there is none. */
+export function findBrowser(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const found = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  return [process.env.CHROMIUM ?? '', ...found].find((file) => file !== '' && existsSync(file));
+}
+
+/** Whoever runs as root, as containers do, has no sandbox. */
+export function launch(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+/** Opens a page and collects what goes wrong in it. */
+export async function openPage(
+  browser: Browser,
+  address: string,
+  options: Parameters<Browser['newPage']>[0] = {},
+): Promise<{ page: Page; complaints: string[] }> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1800 }, ...options });
+  page.setDefaultTimeout(PATIENCE_MS);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message: ConsoleMessage) => {
+    // A conflict is an answer like any other, but not to the browser.
+    if (['error', 'warning'].includes(message.type()) && !message.text().includes('409 (Conflict)')) {
+      complaints.push(message.text());
+    }
+  });
+  await page.goto(address);
+  return { page, complaints };
+}
