@@ -7,6 +7,7 @@ import { completeError } from './jsonataError';
 import { instantiate } from './instantiate';
 import { link, type Run } from './link';
 import { guarded, type GuardOptions } from './runtime/guard';
+import { readTree } from './syntax';
 
 export type { GuardOptions } from './runtime/guard';
 
@@ -63,23 +64,10 @@ export function compileExpression(text: string, guards: GuardOptions = {}): Comp
   };
 }
 
-/** Trees of the texts that were parsed last: building a workflow asks for each several times, and nobody changes one. */
-const parsed = new Map<string, Ast>();
-const REMEMBERED_TEXTS = 1000;
-
-/** Parses an expression with the jsonata package's own parser. The tree is not to be changed. @throws JsonataError */
+/** Parses an expression. The tree is not to be changed. @throws JsonataError */
 export function parse(text: string): Ast {
-  const known = parsed.get(text);
-  if (known) {
-    return known;
-  }
   try {
-    const ast = jsonata(text).ast() as unknown as Ast;
-    if (parsed.size >= REMEMBERED_TEXTS) {
-      parsed.clear();
-    }
-    parsed.set(text, ast);
-    return ast;
+    return readTree(text);
   } catch (error) {
     throw completeError(error, text);
   }

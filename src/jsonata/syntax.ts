@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import type { Ast } from './ast';
 
 /** Why an expression cannot be parsed; `offset` and `length` say which of its characters are to blame. */
 export interface SyntaxProblem {
@@ -19,10 +20,28 @@ export interface JsonataFailure {
   value?: unknown;
 }
 
+/** Trees of the texts that were parsed last: loading and building a workflow asks for each several times. */
+const trees = new Map<string, Ast>();
+const REMEMBERED_TEXTS = 1000;
+
+/** Parses with the jsonata package's own parser, whose failures are thrown as they are. Nobody changes the tree. */
+export function readTree(text: string): Ast {
+  const known = trees.get(text);
+  if (known) {
+    return known;
+  }
+  const ast = jsonata(text).ast() as unknown as Ast;
+  if (trees.size >= REMEMBERED_TEXTS) {
+    trees.clear();
+  }
+  trees.set(text, ast);
+  return ast;
+}
+
 /** The syntax error of an expression, or undefined when it parses. */
 export function findSyntaxProblem(text: string): SyntaxProblem | undefined {
   try {
-    jsonata(text);
+    readTree(text);
     return undefined;
   } catch (error) {
     const failure = error as JsonataFailure;
