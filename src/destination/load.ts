@@ -2,7 +2,7 @@ import { allEngines } from './allEngines';
 import { Destination } from './destination';
 import { readFolder } from './folder';
 import { locateDestination } from './locate';
-import { nodeFiles } from './nodeFiles';
+import { forgetTables, nodeFiles } from './nodeFiles';
 import { nodeHashes } from './nodeHashes';
 
 const loaded = new Map<string, Promise<Destination>>();
@@ -27,6 +27,6 @@ export async function loadDestination(nameOrPath: string): Promise<Destination> 
 
 /** Reads a destination folder afresh, for tools that watch it change. */
 export async function readDestination(path: string): Promise<Destination> {
-  nodeFiles.forgetTables();
+  forgetTables();
   return new Destination(await readFolder(path, nodeFiles), nodeHashes, allEngines);
 }

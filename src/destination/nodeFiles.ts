@@ -23,17 +23,18 @@ export const nodeFiles = {
     const entries = readdirSync(path, { withFileTypes: true });
     return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
   },
-  /** Tables are read by `require`, which workflow-engine calls and which keeps what it has read: from here on, it reads anew. */
-  forgetTables(): void {
-    for (const file of Object.keys(require.cache)) {
-      if (file.endsWith('.json')) {
-        // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Node has it done
-        delete require.cache[file];
-      }
-    }
-  },
   /** The folder of the installed package: two above this file, in `src` and in `dist` alike. */
   packageRoot: dirname(dirname(__dirname)),
 };
 
 export type Files = typeof nodeFiles;
+
+/** Tables are read by `require`, which workflow-engine calls and which keeps what it has read: from here on, it reads anew. */
+export function forgetTables(): void {
+  for (const file of Object.keys(require.cache)) {
+    if (file.endsWith('.json')) {
+      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Node has it done
+      delete require.cache[file];
+    }
+  }
+}

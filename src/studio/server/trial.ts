@@ -18,7 +18,6 @@ const TIMEOUT_MS = 10_000;
  * @throws what loading the destination and starting a sandbox throw
  */
 export async function runTrial(folder: string, { requests, config }: Trial): Promise<TrialResult> {
-  forgetTables(folder);
   const destination = await readDestination(folder);
   const sandbox = await startSandbox({ destination, config });
   const sender = new Sender(CONNECTIONS, TIMEOUT_MS);
@@ -49,15 +48,5 @@ async function sendOne(
     return { status, headers, body };
   } catch (error) {
     return { problem: error instanceof DestkitError ? error.message : 'the request has not the form of one' };
-  }
-}
-
-/** Tables are loaded as modules, which Node keeps; those of the folder may have been edited since. */
-function forgetTables(folder: string): void {
-  for (const file of Object.keys(require.cache)) {
-    if (file.startsWith(folder) && file.endsWith('.json')) {
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- this is how Node lets go of a module
-      delete require.cache[file];
-    }
   }
 }
