@@ -103,6 +103,8 @@ describe('deploy/Dockerfile', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: { build: string } };
     const named = scripts.build.match(/[\w/.]+\.(?:json|js)\b/g) ?? [];
     expect(named).toContain('tsconfig.build.json');
+    const bundling = read('scripts/bundle.js').matchAll(/require\('\.\/(\w+)'\)/g);
+    named.push(...[...bundling].map(([, name]) => `scripts/${String(name)}.js`));
     const copied = all('COPY').flatMap((rest) => rest.split(' ').slice(0, -1));
     expect(named.filter((file) => !copied.includes(file))).toEqual([]);
   });
