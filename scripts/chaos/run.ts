@@ -62,7 +62,7 @@ function flags({ concurrency, timeout }: ChaosOptions): string[] {
 
 /** Numbers of received requests, rising, at which to kill. */
 function moments(requests: number, kills: number): number[] {
-  return Array.from({ length: kills }, () => Math.floor(Math.random() * requests * 0.95)).sort(
+  return Array.from({ length: kills }, () => 1 + Math.floor(Math.random() * requests * 0.95)).sort(
     (first, second) => first - second,
   );
 }

@@ -101,7 +101,7 @@ describe('deploy/Dockerfile', () => {
 
   it('has every file that the build is started with', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: { build: string } };
-    const named = scripts.build.match(/[\w/.]+\.(?:json|js)\b/g) ?? [];
+    const named: string[] = scripts.build.match(/[\w/.]+\.(?:json|js)\b/g) ?? [];
     expect(named).toContain('tsconfig.build.json');
     const bundling = read('scripts/bundle.js').matchAll(/require\('\.\/(\w+)'\)/g);
     named.push(...[...bundling].map(([, name]) => `scripts/${String(name)}.js`));

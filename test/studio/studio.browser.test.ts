@@ -8,6 +8,7 @@ import { TOKEN_HEADER } from '../../src/studio/contract';
 import { startStudio, type Studio } from '../../src/studio/server/studio';
 import { findBrowser, launch, openPage } from './browser';
 import { copyDestination, type Copy } from './copy';
+import { chooseFile, editWord } from './editing';
 
 const executable = findBrowser();
 if (executable === undefined) {
@@ -58,39 +59,8 @@ inBrowser('the studio in a browser', () => {
     page.getByRole('listbox', { name: list, exact: true }).getByRole('option', { name });
   const file = () => page.getByLabel('The file, with its problems');
 
-  async function openFile(name: string): Promise<void> {
-    const list = page.getByRole('listbox', { name: 'Files' });
-    await list.focus();
-    await page.keyboard.press('Home');
-    while ((await list.locator('[aria-selected=true]').textContent()) !== name) {
-      await page.keyboard.press('ArrowDown');
-    }
-  }
-
-  /** Puts a word in the place of another one, in a line of the file. */
-  async function replaceWord(line: string | RegExp, word: string, by: string): Promise<void> {
-    const found = file().locator('.cm-line').filter({ hasText: line });
-    await found.scrollIntoViewIfNeeded();
-    const box = await found.evaluate((element, text) => {
-      const { document } = globalThis as unknown as {
-        document: { createTreeWalker: Walk; createRange: MakeRange };
-      };
-      const walker = document.createTreeWalker(element, 4);
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const at = node.data.indexOf(text);
-        if (at >= 0) {
-          const range = document.createRange();
-          range.setStart(node, at);
-          range.setEnd(node, at + text.length);
-          const { x, y, width, height } = range.getBoundingClientRect();
-          return { x: x + width / 2, y: y + height / 2 };
-        }
-      }
-      return { x: 0, y: 0 };
-    }, word);
-    await page.mouse.dblclick(box.x, box.y);
-    await page.keyboard.insertText(by);
-  }
+  const openFile = (name: string) => chooseFile(page, name);
+  const replaceWord = (line: string | RegExp, word: string, by: string) => editWord(page, line, word, by);
 
   it('shows an example, an edited expression changes its request, and saving keeps the comments', async () => {
     await option('Examples', 'screen · Home').click();
@@ -335,28 +305,29 @@ inBrowser('another destination', () => {
   it('is shown, run and edited like the first', async () => {
     const browser = await launch(executable ?? '');
     const root = mkdtempSync(join(tmpdir(), 'destkit-studio-'));
-    const folder = join(root, 'parcel');
-    cpSync(join(__dirname, '../fixtures/destinations/parcel'), folder, { recursive: true });
+    const folder = join(root, 'webhook');
+    cpSync(join(__dirname, '../fixtures/destinations/webhook'), folder, { recursive: true });
     const studio = await startStudio({ folder, port: 0 });
-    const { page, complaints } = await openPage(browser, studio.address);
-    await page.getByRole('heading', { name: 'destkit studio Parcel' }).waitFor();
-    await page.locator('#tally').getByText('All 2 goldens hold').waitFor();
-    await page.getByRole('tabpanel', { name: 'Requests' }).getByText('https://api.parcel.example').waitFor();
-    await page.getByRole('tab', { name: 'Flow' }).click();
-    await page.locator('.flow-step').first().waitFor();
-    expect(complaints).toEqual([]);
-    await browser.close();
-    await studio.close();
-    rmSync(root, { recursive: true });
+    try {
+      const { page, complaints } = await openPage(browser, studio.address);
+      const tally = (text: RegExp) => page.locator('#tally').getByText(text);
+      const requests = page.getByRole('tabpanel', { name: 'Requests' });
+      await page.getByRole('heading', { name: 'destkit studio Webhook' }).waitFor();
+      await tally(/^All \d+ goldens hold$/).waitFor();
+      await requests.getByText('https://hooks.example.com').first().waitFor();
+      await chooseFile(page, 'procWorkflow.yaml');
+      await editWord(page, '"X-Signature"', 'sha256', 'sha512');
+      await tally(/^\d+ of \d+ goldens differ$/).waitFor();
+      await page.getByRole('tab', { name: 'Flow' }).click();
+      await page.locator('.flow-step').first().waitFor();
+      expect(complaints).toEqual([]);
+    } finally {
+      await browser.close();
+      await studio.close();
+      rmSync(root, { recursive: true });
+    }
   });
 });
-
-type Walk = (root: unknown, show: number) => { nextNode(): { data: string } | null };
-type MakeRange = () => {
-  setStart(node: unknown, offset: number): void;
-  setEnd(node: unknown, offset: number): void;
-  getBoundingClientRect(): { x: number; y: number; width: number; height: number };
-};
 
 /** What the element that has the focus is called. */
 async function focused(page: Page): Promise<string> {

@@ -18,12 +18,14 @@ export interface Places {
   goldenRoot: string;
   /** The schemas that the manifest named when the studio was started. */
   schemas: readonly string[];
+  /** The files with the examples that the manifest names. */
+  examples: readonly string[];
 }
 
 /** Finds out where a destination's files are; a manifest that cannot be read names no schemas. */
 export async function findPlaces(folder: string): Promise<Places> {
   const manifest = new TextDocument(MANIFEST, await readFile(join(folder, MANIFEST), 'utf8'));
-  const { name, schemas, sandbox } = (manifest.value ?? {}) as Partial<Manifest>;
+  const { name, schemas, sandbox, examples, demo } = (manifest.value ?? {}) as Partial<Manifest>;
   const named = [
     schemas?.config,
     ...(schemas?.requests ?? []).map(({ schema }) => schema),
@@ -34,6 +36,7 @@ export async function findPlaces(folder: string): Promise<Places> {
     folder,
     goldenRoot: existsSync(own) ? own : join(folder, '../../test/goldens', name ?? ''),
     schemas: [...new Set(named.map((file) => resolve(folder, file)))],
+    examples: [...(demo?.events ?? []), examples?.events ?? []].flat().map((file) => resolve(folder, file)),
   };
 }
 
@@ -55,14 +58,17 @@ export async function readGoldens({ goldenRoot }: Places): Promise<StudioFile[]>
   return readAll(await filesBelow(goldenRoot));
 }
 
-export async function listFiles({ folder, goldenRoot, schemas }: Places): Promise<string[]> {
+export async function listFiles({ folder, goldenRoot, schemas, examples }: Places): Promise<string[]> {
   const own = await filesBelow(folder, goldenRoot);
   const packageSchemas = join(nodeFiles.packageRoot, 'schemas');
   const shared = ['destination.schema.json', 'workflow.schema.json'].map((name) =>
     join(packageSchemas, name),
   );
   const messages = await filesBelow(join(packageSchemas, 'messages'));
-  return [...new Set([...own, ...schemas, ...shared, ...messages])];
+  // An example may be a golden's event.
+  return [
+    ...new Set([...own, ...schemas, ...examples.filter((file) => existsSync(file)), ...shared, ...messages]),
+  ];
 }
 
 /** The files below a folder; none when there is no such folder. Symbolic links are not followed. */
