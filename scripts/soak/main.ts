@@ -17,7 +17,9 @@ const NAME = 'kochava';
 const VARIANTS = 8;
 const EVENTS = 100;
 const CONNECTIONS = 16;
-const PEAK_MS = 10_000;
+/** Long enough for a rate that lasts: a short burst on a machine that was at rest overstates it. */
+const PEAK_MS = 60_000;
+const WARM_UP_MS = 10_000;
 const MINUTE_MS = 60_000;
 
 async function main(): Promise<void> {
@@ -44,7 +46,7 @@ async function main(): Promise<void> {
   const url = `${/http:\S+\d/.exec(greeting.toString())?.[0] ?? ''}/v0/destinations/${NAME}`;
   const load = new Load(url, await makeVariants(url), CONNECTIONS);
 
-  await load.saturate(CONNECTIONS, PEAK_MS / 2, noCounts());
+  await load.saturate(CONNECTIONS, WARM_UP_MS, noCounts());
   const peak = noCounts();
   await load.saturate(CONNECTIONS, PEAK_MS, peak);
   const perSecond = (peak.answered / PEAK_MS) * 1000;
@@ -63,7 +65,14 @@ async function main(): Promise<void> {
   );
   const counts = noCounts();
   const rate = perSecond * Number(values.share);
+  const started = performance.now();
+  const progress = setInterval(() => {
+    const due = Math.floor((rate * Math.min(performance.now() - started, milliseconds)) / 1000);
+    const { answered, wrong } = counts;
+    console.log(`${killed} workers killed: ${answered} answered, ${wrong} wrong, ${due - answered} to come`);
+  }, MINUTE_MS);
   await load.pace(rate, milliseconds, counts);
+  clearInterval(progress);
   clearInterval(killing);
   load.close();
   child.kill('SIGTERM');

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Destination } from '../destination/destination';
 import { createError } from '../errors/destkitError';
 import { Admission, type Limits } from './admission';
+import { Connections } from './connections';
 import type { Context } from './context';
 import { Desk } from './desk';
 import { kindOf, type Log } from './log';
@@ -54,6 +55,8 @@ export interface Service {
   /** `http://<host>:<port>` */
   readonly origin: string;
   readonly metrics: Metrics;
+  /** Has clients open new connections, which may go to another process. */
+  renewConnections(): void;
   /** Takes no more calls, and resolves when those under way are answered, or their time is over. */
   close(): Promise<void>;
 }
@@ -97,6 +100,7 @@ export async function startService(
   };
   const { bodyLimit, compresses } = settings;
   const desk = new Desk({ context, admission, log, bodyLimit, compresses });
+  const connections = new Connections();
   let answering = 0;
   const server = createServer(
     {
@@ -109,6 +113,7 @@ export async function startService(
     (request, response) => {
       answering += 1;
       response.on('close', () => (answering -= 1));
+      connections.endWhenDue(response);
       // Nothing is expected to throw; if it does, one connection ends, and not the service.
       desk.serve(request, response).catch((error: unknown) => {
         log('error', 'a call could not be answered', { kind: kindOf(error) });
@@ -118,10 +123,14 @@ export async function startService(
   );
   // A client that does not read its answer is not waited for.
   server.setTimeout(KEEP_ALIVE_MS + sendTimeout);
+  connections.watch(server);
   await listen(server, settings);
   return {
     origin: originOf(server, settings.host),
     metrics,
+    renewConnections: () => {
+      connections.renew();
+    },
     async close() {
       isReady = false;
       // Not http's own close: it cuts off answers that are written but not yet received.

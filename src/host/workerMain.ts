@@ -44,6 +44,8 @@ async function main(): Promise<void> {
   process.on('message', (message: FromPrimary) => {
     if (message.kind === 'collected') {
       waiting.get(message.number)?.(message.figures);
+    } else if (message.kind === 'share') {
+      service.renewConnections();
     } else {
       void end();
     }

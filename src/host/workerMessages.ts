@@ -18,4 +18,8 @@ export type FromWorker =
   | { kind: 'collect'; number: number; figures: Snapshot };
 
 /** What a primary tells a worker. */
-export type FromPrimary = { kind: 'collected'; number: number; figures: Snapshot } | { kind: 'end' };
+export type FromPrimary =
+  | { kind: 'collected'; number: number; figures: Snapshot }
+  /** Another worker has begun to serve, which needs connections. */
+  | { kind: 'share' }
+  | { kind: 'end' };

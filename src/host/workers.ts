@@ -59,9 +59,8 @@ class Team {
 
   async close(): Promise<void> {
     this.isEnding = true;
-    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
     await Promise.all(
-      workers.map(
+      this.workers().map(
         (worker) =>
           new Promise<void>((resolve) => {
             const timer = setTimeout(
@@ -90,6 +89,9 @@ class Team {
       worker.on('message', (message: FromWorker) => {
         if (message.kind === 'ready') {
           log('info', 'a worker serves', { worker: worker.process.pid });
+          for (const other of this.workers().filter((each) => each !== worker)) {
+            tell(other, { kind: 'share' });
+          }
           resolve(message.origin);
         } else if (message.kind === 'failed') {
           reject(createError('WORKERS_FAILED', { problem: message.message }));
@@ -128,6 +130,10 @@ class Team {
       }
     };
     setTimeout(replace, lifetime < SHORT_LIFE_MS ? PAUSE_MS : 0);
+  }
+
+  private workers(): Worker[] {
+    return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
   }
 
   private sum(): Snapshot {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { destkit } from '../cli/process';
 import { call, hostEvent, PROCESSOR } from './running';
@@ -84,6 +84,30 @@ describe('destkit serve', () => {
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
+  });
+
+  it('has clients share their connections with a worker that comes later', async () => {
+    const { child, origin, workers } = await serve(['--workers', '2']);
+    // A call whose worker is killed ends without an answer; the next one makes a connection to the other worker.
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const connection = () =>
+      new Promise<string | undefined>((resolve) => {
+        request(`${origin}/health`, { agent }, (incoming) => {
+          incoming.resume().on('end', () => {
+            resolve(incoming.headers.connection);
+          });
+        })
+          .on('error', () => {
+            resolve('none');
+          })
+          .end();
+      });
+    expect(await connection()).toBe('keep-alive');
+    process.kill(Number(workers()[1]), 'SIGKILL');
+    await until(async () => (await connection()) === 'close');
+    expect(await connection()).toBe('keep-alive');
+    agent.destroy();
+    child.kill('SIGKILL');
   });
 
   it('finishes the calls under way in its workers', async () => {
