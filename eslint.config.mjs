@@ -27,7 +27,7 @@ const rooms = {
   host: ['errors', 'destination', 'delivery'],
   studio: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],
-    ...['delivery', 'goldens', 'lint', 'trace', 'sandbox'],
+    ...['delivery', 'coverage', 'goldens', 'lint', 'trace', 'sandbox'],
   ],
   cli: [
     ...['errors', 'report', 'schema', 'jsonata', 'workflow', 'events', 'destination'],

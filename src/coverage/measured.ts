@@ -1,9 +1,7 @@
 import { allEngines } from '../destination/allEngines';
+import type { Hashes } from '../destination/bindings/hashes';
 import { Destination } from '../destination/destination';
-import { readFolder, type DestinationFolder } from '../destination/folder';
-import { locateDestination } from '../destination/locate';
-import { nodeFiles } from '../destination/nodeFiles';
-import { nodeHashes } from '../destination/nodeHashes';
+import type { DestinationFolder } from '../destination/folder';
 import { programEngine, readParts } from '../workflow/compiledEngine';
 import { compileProgram } from '../workflow/program';
 import { Coverage } from './coverage';
@@ -14,14 +12,9 @@ export interface Measured {
   coverage: Coverage;
 }
 
-/** @throws DESTINATION_NOT_FOUND, DESTINATION_INVALID */
-export async function loadMeasured(nameOrPath: string): Promise<Measured> {
-  return openMeasured(await readFolder(locateDestination(nameOrPath, nodeFiles), nodeFiles));
-}
-
-export function openMeasured(folder: DestinationFolder): Measured {
+export function openMeasured(folder: DestinationFolder, hashes: Hashes): Measured {
   const coverage = new Coverage(folder.workflows.values());
-  const destination = new Destination(folder, nodeHashes, {
+  const destination = new Destination(folder, hashes, {
     ...allEngines,
     compiled: async (source, options) =>
       programEngine(compileProgram(await readParts(source, options, { probe: coverage.probing }))),

@@ -4,8 +4,8 @@ import { describeFailure } from '../workflow/failure';
 import { toPlain, type Json } from '../jsonata/plain';
 import type { WorkflowSource } from '../workflow/source';
 import type { Hashes } from './bindings/hashes';
-import { createRuntime } from './bindings/runtime';
-import { ConfigChecker, type ConfigCheck } from './configChecker';
+import { surroundingsFor } from './bindings/runtime';
+import type { ConfigCheck, ConfigChecker } from './configChecker';
 import type { DestinationFolder } from './folder';
 import type { Manifest } from './manifest';
 import type { Envelope, FeatureOutcome, Outcome, Rejected, Warning } from './outcome';
@@ -56,8 +56,7 @@ export class Destination {
     private readonly engines: Engines,
   ) {
     this.manifest = folder.manifest;
-    this.config = new ConfigChecker(folder.configSchema, hashes);
-    this.runtime = createRuntime(this.config, hashes);
+    ({ config: this.config, runtime: this.runtime } = surroundingsFor(folder.configSchema, hashes));
     this.gate = new RequestGate(folder.manifest.hosts);
   }
 

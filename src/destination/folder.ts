@@ -1,13 +1,13 @@
 import { createError, DestkitError } from '../errors/destkitError';
 import { checkDocument } from '../schema/check';
-import { TextDocument } from '../schema/document';
+import { openDocument, type TextDocument } from '../schema/document';
 import { compileSchema, type Validator } from '../schema/validator';
-import { readWorkflow, type WorkflowSource } from '../workflow/source';
-import { libraryNames } from '../workflow/workflowEngine';
-import { runtimeNames } from './bindings/runtime';
+import { WorkflowReader, type WorkflowSource } from '../workflow/source';
+import { knownNames } from './knownNames';
 import { MANIFEST } from './locate';
 import type { Manifest } from './manifest';
 import type { Files } from './nodeFiles';
+import { openOwnSchema } from './ownSchema';
 import { readSandboxRules, type SandboxRules } from './sandboxRules';
 import { compileRequestSchema, type CheckRequest } from './requestSchemas';
 
@@ -29,19 +29,15 @@ export interface DestinationFolder {
  */
 export async function readFolder(path: string, files: Files): Promise<DestinationFolder> {
   const read = (relative: string) => readDocument(files.join(path, relative), files);
-  const ownSchema = async (name: string) =>
-    compileSchema(JSON.parse(await files.read(files.join(files.packageRoot, `schemas/${name}`))) as object);
   try {
     const manifestText = await read(MANIFEST);
-    failOn(checkDocument(manifestText, await ownSchema('destination.schema.json')));
+    failOn(checkDocument(manifestText, await openOwnSchema('destination', files)));
     const manifest = manifestText.value as Manifest;
 
-    const workflowSchema = await ownSchema('workflow.schema.json');
+    const workflowSchema = await openOwnSchema('workflow', files);
     const entries = Object.entries(manifest.features);
-    const known = { runtime: runtimeNames, library: await libraryNames() };
-    const results = await Promise.all(
-      entries.map(([, file]) => readWorkflow(file, read, workflowSchema, known)),
-    );
+    const reader = new WorkflowReader(read, workflowSchema, await knownNames());
+    const results = await Promise.all(entries.map(([, file]) => reader.read(file)));
     failOn(unique(results.flatMap(({ problems }) => problems)));
 
     const { config, requests = [] } = manifest.schemas;
@@ -99,7 +95,7 @@ function unique(problems: readonly DestkitError[]): DestkitError[] {
 async function readDocument(path: string, files: Files): Promise<TextDocument> {
   const file = displayPath(path, files);
   try {
-    return new TextDocument(file, await files.read(path));
+    return openDocument(file, await files.read(path));
   } catch (error) {
     const problem =
       (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { readyValidator } from '../schema/ready';
 
 /** The files that the runtime reads, as Node has them. */
 export const nodeFiles = {
@@ -23,6 +24,8 @@ export const nodeFiles = {
     const entries = readdirSync(path, { withFileTypes: true });
     return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
   },
+  /** The validator of one of the package's own schemas: see schema/ready.ts. */
+  readyValidator,
   /** The folder of the installed package: two above this file, in `src` and in `dist` alike. */
   packageRoot: dirname(dirname(__dirname)),
 };

@@ -2,14 +2,19 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Destination } from '../destination/destination';
 import { createError } from '../errors/destkitError';
-import { createCase, type GoldenCase } from './goldenCase';
+import { createCase, type GoldenCase, type GoldenPlace } from './goldenCase';
 
 /** The goldens of a destination: its own `goldens` folder, else `test/goldens/<name>` beside `destinations`. */
-export function readCases(destination: Destination): GoldenCase[] {
+export function listGoldens(destination: Pick<Destination, 'path' | 'name'>): GoldenPlace[] {
   const root = goldenRoot(destination);
   return subfolders(root).flatMap((feature) =>
-    subfolders(join(root, feature)).map((name) => readCase(feature, name, join(root, feature, name))),
+    subfolders(join(root, feature)).map((name) => ({ feature, name, folder: join(root, feature, name) })),
   );
+}
+
+/** All goldens with what their files hold. */
+export function readCases(destination: Destination): GoldenCase[] {
+  return listGoldens(destination).map(readCase);
 }
 
 export function goldenRoot(destination: Pick<Destination, 'path' | 'name'>): string {
@@ -17,13 +22,12 @@ export function goldenRoot(destination: Pick<Destination, 'path' | 'name'>): str
   return existsSync(own) ? own : join(destination.path, '../../test/goldens', destination.name);
 }
 
-function readCase(feature: string, name: string, folder: string): GoldenCase {
-  const output = join(folder, 'output.json');
+/** @throws GOLDEN_INVALID */
+export function readCase(place: GoldenPlace): GoldenCase {
+  const output = join(place.folder, 'output.json');
   return createCase({
-    feature,
-    name,
-    folder,
-    content: readJson(join(folder, 'input.json')),
+    ...place,
+    content: readJson(join(place.folder, 'input.json')),
     expected: existsSync(output) ? readJson(output) : undefined,
   });
 }

@@ -6,18 +6,39 @@ export interface Difference {
 }
 
 /** Every path at which two JSON values differ, in the order of the expected value. Key order does not count. */
-export function compare(expected: unknown, actual: unknown, path = ''): Difference[] {
+export function compare(expected: unknown, actual: unknown): Difference[] {
+  const differences: Difference[] = [];
+  collect(expected, actual, [], differences);
+  return differences;
+}
+
+/** Nearly everything is equal, so that nothing but a difference costs the making of a path. */
+function collect(expected: unknown, actual: unknown, path: Key[], found: Difference[]): void {
   if (Array.isArray(expected) && Array.isArray(actual)) {
     const length = Math.max(expected.length, actual.length);
-    return Array.from({ length }, (_, index) => index).flatMap((index) =>
-      compare(expected[index], actual[index], `${path}[${String(index)}]`),
-    );
+    for (let index = 0; index < length; index += 1) {
+      collectAt(index, expected[index], actual[index], path, found);
+    }
+  } else if (isObject(expected) && isObject(actual)) {
+    for (const key of Object.keys(expected)) {
+      collectAt(key, expected[key], own(actual, key), path, found);
+    }
+    for (const key of Object.keys(actual)) {
+      if (!Object.hasOwn(expected, key)) {
+        collectAt(key, undefined, actual[key], path, found);
+      }
+    }
+  } else if (!Object.is(expected, actual)) {
+    found.push({ path: path.reduce<string>(joinKey, ''), expected, actual });
   }
-  if (isObject(expected) && isObject(actual)) {
-    const keys = new Set([...Object.keys(expected), ...Object.keys(actual)]);
-    return [...keys].flatMap((key) => compare(own(expected, key), own(actual, key), joinKey(path, key)));
-  }
-  return Object.is(expected, actual) ? [] : [{ path, expected, actual }];
+}
+
+type Key = string | number;
+
+function collectAt(key: Key, expected: unknown, actual: unknown, path: Key[], found: Difference[]): void {
+  path.push(key);
+  collect(expected, actual, path, found);
+  path.pop();
 }
 
 /** `requests[0].body.JSON.data.usertime: expected 1, got 2` */
@@ -45,7 +66,10 @@ function show(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value);
 }
 
-function joinKey(path: string, key: string): string {
+function joinKey(path: string, key: Key): string {
+  if (typeof key === 'number') {
+    return `${path}[${String(key)}]`;
+  }
   const name = /^[\w$-]+$/.test(key) ? key : JSON.stringify(key);
   return path === '' ? name : `${path}.${name}`;
 }

@@ -3,12 +3,16 @@ import type { RunOptions } from '../destination/destination';
 /** The instant that every golden takes for now, unless its options say otherwise. */
 export const GOLDEN_NOW = Date.UTC(2026, 0, 1);
 
-/** A recorded pair: what goes into a feature and what must come out. */
-export interface GoldenCase {
+/** Which golden it is. */
+export interface GoldenPlace {
   feature: string;
   /** The folder's name: a sentence that says the rule. */
   name: string;
   folder: string;
+}
+
+/** A recorded pair: what goes into a feature and what must come out. */
+export interface GoldenCase extends GoldenPlace {
   input: unknown;
   options: Pick<RunOptions, 'now' | 'profile'>;
   /** Undefined when there is no output.json yet. */
@@ -22,7 +26,7 @@ export function createCase({
   folder,
   content,
   expected,
-}: Pick<GoldenCase, 'feature' | 'name' | 'folder' | 'expected'> & { content: unknown }): GoldenCase {
+}: GoldenPlace & Pick<GoldenCase, 'expected'> & { content: unknown }): GoldenCase {
   const { input, options } = isWrapped(content) ? content : { input: content, options: {} };
   return { feature, name, folder, input, options: { now: GOLDEN_NOW, ...options }, expected };
 }

@@ -5,15 +5,15 @@ import { renderJunit } from '../report/junit';
 import { coverageRecord, renderCoverage } from '../coverage/report';
 import type { FileSummary } from '../coverage/summary';
 import { formatDifference } from './compare';
-import type { GoldenResult } from './run';
+import type { GoldenVerdict } from './run';
 
 /** What `destkit test` found out about one destination. */
 export interface GoldenReport {
   destination: string;
   engine: string;
-  results: GoldenResult[];
+  results: GoldenVerdict[];
   /** The goldens that were rewritten. */
-  updated: GoldenResult[];
+  updated: GoldenVerdict[];
   milliseconds: number;
   /** What the goldens reached, when it was measured. */
   coverage?: readonly FileSummary[];
@@ -46,11 +46,10 @@ function renderPretty(report: GoldenReport): string {
 }
 
 /** A golden that differs, for a person: each path and what is there instead. */
-export function renderFailure({ golden, differences }: GoldenResult): string {
-  const rows =
-    golden.expected === undefined
-      ? ['there is no output.json yet: write it, or let --update record this result and read it']
-      : differences.map(formatDifference);
+export function renderFailure({ golden, isNew, differences }: GoldenVerdict): string {
+  const rows = isNew
+    ? ['there is no output.json yet: write it, or let --update record this result and read it']
+    : differences.map(formatDifference);
   return [`FAIL ${golden.feature}/${golden.name}`, ...rows.map((row) => `  ${row}`)].join('\n');
 }
 
@@ -105,10 +104,10 @@ function toRecord(report: GoldenReport): object {
   };
 }
 
-export function failures(report: GoldenReport): GoldenResult[] {
+export function failures(report: GoldenReport): GoldenVerdict[] {
   return report.results.filter(({ differences }) => differences.length > 0);
 }
 
-function fileOf({ golden }: GoldenResult): string {
+function fileOf({ golden }: GoldenVerdict): string {
   return `${relative('.', golden.folder)}/output.json`;
 }

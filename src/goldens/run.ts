@@ -1,13 +1,27 @@
 import type { Destination, EngineName } from '../destination/destination';
-import type { GoldenCase } from './goldenCase';
+import type { GoldenCase, GoldenPlace } from './goldenCase';
 import { alignKeys, compare, type Difference } from './compare';
 
-export interface GoldenResult {
-  golden: GoldenCase;
+/** Whether a golden holds. */
+export interface GoldenVerdict {
+  golden: GoldenPlace;
+  /** There is no output.json yet. */
+  isNew: boolean;
   /** Empty when the golden holds. */
   differences: Difference[];
-  actual: unknown;
   milliseconds: number;
+}
+
+/** The same with what the golden's files hold, and with what came of it instead. */
+export interface GoldenResult extends GoldenVerdict {
+  golden: GoldenCase;
+  actual: unknown;
+}
+
+/** What a report needs of a result; of many goldens, all else would fill the memory. */
+export function verdictOf({ golden, isNew, differences, milliseconds }: GoldenResult): GoldenVerdict {
+  const { feature, name, folder } = golden;
+  return { golden: { feature, name, folder }, isNew, differences, milliseconds };
 }
 
 /** Runs one golden. Where in the workflow an error arose is not part of what a golden holds: lines move. */
@@ -21,6 +35,7 @@ export async function runGolden(
   const actual: unknown = JSON.parse(JSON.stringify(outcome));
   return {
     golden,
+    isNew: golden.expected === undefined,
     differences: compare(withoutPlace(golden.expected), withoutPlace(actual)),
     actual,
     milliseconds: performance.now() - started,

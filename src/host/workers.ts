@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { join } from 'node:path';
 import { createError } from '../errors/destkitError';
+import { endWithWorker } from './handoffs';
 import type { Log, LogLevel } from './log';
 import { addSnapshot, emptySnapshot, type Snapshot } from './metrics/snapshot';
 import type { ServiceSettings } from './service';
@@ -83,6 +84,7 @@ class Team {
   /** Resolves with the address once the worker serves. */
   private fork(): Promise<string> {
     const worker = cluster.fork();
+    endWithWorker(worker);
     const started = performance.now();
     const { log } = this.options;
     return new Promise((resolve, reject) => {

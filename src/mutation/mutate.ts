@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { openMeasured } from '../coverage/measured';
+import { nodeHashes } from '../destination/nodeHashes';
 import { displayPath, readFolder } from '../destination/folder';
 import { locateDestination } from '../destination/locate';
 import { nodeFiles } from '../destination/nodeFiles';
@@ -28,7 +29,7 @@ export async function mutateDestination(
 ): Promise<MutationReport> {
   const started = performance.now();
   const folder = await readFolder(locateDestination(nameOrPath, nodeFiles), nodeFiles);
-  const { destination, coverage } = openMeasured(folder);
+  const { destination, coverage } = openMeasured(folder, nodeHashes);
   const goldens = readCases(destination);
   const { reach, failing } = await measureReach(destination, coverage, goldens);
   const [first] = failing;

@@ -16,16 +16,16 @@ export type Path = readonly (string | number)[];
 export class TextDocument {
   readonly value: unknown;
   readonly syntaxErrors: readonly DestkitError[];
-  private readonly document: Document.Parsed;
-  private readonly lines = new LineCounter();
+  private parsed: { document: Document.Parsed; lines: LineCounter } | undefined;
 
   constructor(
     readonly file: string,
     readonly text: string,
   ) {
-    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true });
     const isJson = file.toLowerCase().endsWith('.json');
-    const { value, problems } = isJson ? readJson(this.document, text) : readYaml(this.document);
+    const { value, problems } = isJson
+      ? readJson(() => this.tree().document, text)
+      : readYaml(this.tree().document);
     this.value = value;
     // One slip makes the parser stumble again and again.
     this.syntaxErrors = problems
@@ -52,18 +52,28 @@ export class TextDocument {
   }
 
   whereOffset(offset: number, length = 1): Where {
-    const { line, col } = this.lines.linePos(offset);
+    const { line, col } = this.tree().lines.linePos(offset);
     const at = { file: this.file, line: Math.max(1, line), column: Math.max(1, col) };
     return { at, frame: codeFrame(this.text, at.line, at.column, length) };
   }
 
   /** The node at a path; for an alias, the node that it stands for. */
   nodeAt(path: Path): Node | undefined {
-    let node = this.resolve(this.document.contents);
+    let node = this.resolve(this.tree().document.contents);
     for (const part of path) {
       node = this.resolve(this.childOf(node, part));
     }
     return node;
+  }
+
+  /** The text with the place of every part, parsed when it is first asked for. */
+  private tree(): { document: Document.Parsed; lines: LineCounter } {
+    if (!this.parsed) {
+      const lines = new LineCounter();
+      const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: true };
+      this.parsed = { document: parseDocument(this.text, options), lines };
+    }
+    return this.parsed;
   }
 
   private childOf(parent: Node | undefined, part: string | number): unknown {
@@ -88,10 +98,28 @@ export class TextDocument {
 
   private resolve(node: unknown): Node | undefined {
     if (isAlias(node)) {
-      return node.resolve(this.document);
+      return node.resolve(this.tree().document);
     }
     return isScalar(node) || isMap(node) || isSeq(node) ? node : undefined;
   }
+}
+
+/** What was read last of each file. */
+const documents = new Map<string, TextDocument>();
+const REMEMBERED_FILES = 200;
+
+/** A file's document; the same one as long as its text is the same, so that what was found out about it can be kept. */
+export function openDocument(file: string, text: string): TextDocument {
+  const known = documents.get(file);
+  if (known?.text === text) {
+    return known;
+  }
+  if (documents.size >= REMEMBERED_FILES) {
+    documents.clear();
+  }
+  const document = new TextDocument(file, text);
+  documents.set(file, document);
+  return document;
 }
 
 type PlainScalar = Scalar<string | number | boolean | null>;

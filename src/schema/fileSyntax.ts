@@ -1,5 +1,5 @@
 import { visit, type Document, type YAMLError } from 'yaml';
-import { findNonJson, parseJson } from './json';
+import { findNonJson, hasRepeatedKeys, parseJson } from './json';
 
 /** What is wrong with the text of a file, and at which offset. */
 export interface SyntaxProblem {
@@ -25,19 +25,24 @@ export function readYaml(document: Document.Parsed): FileContent {
 }
 
 /**
- * The value of a JSON file that was parsed as YAML, to know the places in it. The YAML parser takes most of what
- * JSON forbids and stumbles over some of what it allows, so JSON.parse has the last word; but a key that is there
- * twice is an oversight in JSON as well.
+ * The value of a JSON file. The YAML parser, which knows the places of faults, takes most of what JSON forbids and
+ * stumbles over some of what it allows, so JSON.parse has the last word; but a key that is there twice is an oversight
+ * in JSON as well.
+ *
+ * @param document the text parsed as YAML, which takes many times as long and is seldom needed
  */
-export function readJson(document: Document.Parsed, text: string): FileContent {
+export function readJson(document: () => Document.Parsed, text: string): FileContent {
   const { isValid, value } = parseJson(text);
   if (!isValid) {
-    const { problems } = readYaml(document);
+    const { problems } = readYaml(document());
     return {
       problems: problems.length > 0 ? problems : [{ problem: 'this is not JSON', offset: findNonJson(text) }],
     };
   }
-  const repeated = document.errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  if (!hasRepeatedKeys(text, value)) {
+    return { value, problems: [] };
+  }
+  const repeated = document().errors.filter(({ code }) => code === 'DUPLICATE_KEY');
   return repeated.length > 0 ? { problems: describeErrors(repeated) } : { value, problems: [] };
 }
 

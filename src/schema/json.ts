@@ -26,3 +26,20 @@ export function findNonJson(text: string): number {
   }
   return 0;
 }
+
+/** Whether an object in a JSON text has the same key twice: its value, which keeps but one of them, then has fewer keys. */
+export function hasRepeatedKeys(text: string, value: unknown): boolean {
+  let written = 0;
+  for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/gs)) {
+    written += colon === undefined ? 0 : 1;
+  }
+  return written !== countKeys(value);
+}
+
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) {
+    return 0;
+  }
+  const items: unknown[] = Object.values(value);
+  return items.reduce<number>((sum, item) => sum + countKeys(item), Array.isArray(value) ? 0 : items.length);
+}

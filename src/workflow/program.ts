@@ -32,6 +32,9 @@ export function compileProgram(parts: ProgramParts): Program {
   };
 }
 
+/** More than any workflow has at once; while one is edited, what is known of its inputs changes again and again. */
+const REMEMBERED_USES = 100;
+
 /** The same workflow compiled for the same use, when it has been. */
 function compileInner(parts: ProgramParts, use: InnerUse): InnerWorkflow {
   const { compiled } = parts;
@@ -42,6 +45,9 @@ function compileInner(parts: ProgramParts, use: InnerUse): InnerWorkflow {
     key === 'js' ? undefined : value instanceof Map ? [...(value as ReadonlyMap<string, unknown>)] : value,
   );
   const inner = compiled.get(name) ?? makeInner(parts, use);
+  if (compiled.size >= REMEMBERED_USES) {
+    compiled.clear();
+  }
   compiled.set(name, inner);
   return inner;
 }

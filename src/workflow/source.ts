@@ -1,5 +1,5 @@
-import type { DestkitError } from '../errors/destkitError';
-import { TextDocument } from '../schema/document';
+import { createError, type DestkitError } from '../errors/destkitError';
+import type { TextDocument } from '../schema/document';
 import { checkDocument } from '../schema/check';
 import type { Validator } from '../schema/validator';
 import { checkExpression } from './checkExpression';
@@ -13,6 +13,10 @@ export interface WorkflowSource {
   expressions: readonly Expression[];
   /** Where its steps stand. */
   steps: readonly StepPlace[];
+  /** The texts of the files that hold its expressions, by path. */
+  templates: ReadonlyMap<string, string>;
+  /** What is in the tables that it binds, by path. */
+  tables: ReadonlyMap<string, unknown>;
   /** The workflows that its steps run, by the name of the step. */
   inner: ReadonlyMap<string, WorkflowSource>;
 }
@@ -20,6 +24,7 @@ export interface WorkflowSource {
 /** The parts of workflow-engine's format that destkit itself reads. */
 export interface WorkflowShape {
   name: string;
+  executor?: string;
   bindings?: { name?: string | string[]; path?: string; exportAll?: boolean }[];
   steps: StepShape[];
 }
@@ -35,57 +40,143 @@ export interface KnownNames {
 /** Reads the files that a workflow names; paths are relative to the destination's folder. */
 export type ReadText = (path: string) => Promise<TextDocument>;
 
-/**
- * Reads a workflow file and everything that it names, and checks all of it before an engine is built: YAML,
- * schema, the syntax of every expression, tables.
- *
- * @returns the workflow, or all problems at once
- */
-export async function readWorkflow(
-  path: string,
-  read: ReadText,
-  schema: Validator,
-  known: KnownNames,
-): Promise<{ source?: WorkflowSource; problems: DestkitError[] }> {
-  const document = await read(path);
-  const problems = checkDocument(document, schema);
-  if (problems.length > 0) {
-    return { problems };
+/** A workflow that was read, or all that is wrong with it and with what it names. */
+export interface ReadWorkflow {
+  source?: WorkflowSource;
+  problems: readonly DestkitError[];
+}
+
+/** What was found out about a workflow's file, and from what. */
+const results = new WeakMap<TextDocument, { from: readonly unknown[]; result: ReadWorkflow }>();
+
+/** Reads the workflows of a folder, each of them once. */
+export class WorkflowReader {
+  private readonly reading = new Map<string, Promise<ReadWorkflow>>();
+  /** Workflow -> those that its steps run. */
+  private readonly runs = new Map<string, Set<string>>();
+
+  /** @param schema of workflow files */
+  constructor(
+    private readonly readText: ReadText,
+    private readonly schema: Validator,
+    private readonly known: KnownNames,
+  ) {}
+
+  /**
+   * Reads a workflow file and everything that it names, and checks all of it before an engine is built: YAML,
+   * schema, the syntax of every expression, tables. The result is the same one as long as nothing of that changes.
+   */
+  read(path: string): Promise<ReadWorkflow> {
+    const reading = this.reading.get(path) ?? this.readAll(path);
+    this.reading.set(path, reading);
+    return reading;
   }
-  const named = document.value as WorkflowShape;
-  const workflow = { ...named, name: named.name || path.replace(/^.*\//, '').replace(/\.ya?ml$/, '') };
-  const steps = workflow.steps.flatMap(withInnerSteps);
-  const templates = await Promise.all(
-    steps.flatMap(({ name, templatePath }) =>
-      templatePath === undefined ? [] : [read(templatePath).then((text) => fileExpression(text, name))],
-    ),
-  );
-  const tables = await Promise.all(
-    (workflow.bindings ?? []).map(({ path: table }) => checkTable(table, read)),
-  );
-  const inner = await Promise.all(
-    steps.flatMap(({ name, externalWorkflow }) =>
-      externalWorkflow
-        ? [readWorkflow(externalWorkflow.path, read, schema, known).then((result) => ({ name, ...result }))]
-        : [],
-    ),
-  );
-  const expressions = [...listExpressions(document), ...templates];
-  const bound = boundNames(workflow, known);
-  return {
-    source: {
-      file: document.file,
-      workflow,
-      expressions,
-      steps: listSteps(document),
-      inner: new Map(inner.flatMap(({ name, source }) => (source ? [[name, source]] : []))),
-    },
-    problems: [
-      ...expressions.flatMap((expression) => checkExpression(expression, bound)),
-      ...tables.flat(),
-      ...inner.flatMap((other) => other.problems),
-    ],
-  };
+
+  private async readAll(path: string): Promise<ReadWorkflow> {
+    const document = await this.readText(path);
+    const problems = checkDocument(document, this.schema);
+    if (problems.length > 0) {
+      return { problems };
+    }
+    const workflow = document.value as WorkflowShape;
+    const steps = workflow.steps.flatMap(withInnerSteps);
+    const named = (paths: (string | undefined)[]) => this.readNamed(paths);
+    const templates = await named(steps.map(({ templatePath }) => templatePath));
+    const tables = await named(
+      (workflow.bindings ?? []).map((binding) =>
+        binding.path?.endsWith('.json') ? binding.path : undefined,
+      ),
+    );
+    const inner = await Promise.all(
+      steps.flatMap(({ name, externalWorkflow }) =>
+        externalWorkflow ? [this.readInner(externalWorkflow.path, name, path, document)] : [],
+      ),
+    );
+    const from = [
+      this.schema,
+      this.known,
+      ...templates.values(),
+      ...tables.values(),
+      ...inner.map(({ result }) => result),
+    ];
+    const last = results.get(document);
+    if (last?.from.length === from.length && last.from.every((each, index) => each === from[index])) {
+      return last.result;
+    }
+    const result = this.examine({ document, path, templates, tables, inner });
+    results.set(document, { from, result });
+    return result;
+  }
+
+  private examine({ document, path, templates, tables, inner }: WorkflowFiles): ReadWorkflow {
+    const named = document.value as WorkflowShape;
+    const workflow = { ...named, name: named.name || path.replace(/^.*\//, '').replace(/\.ya?ml$/, '') };
+    const ofFiles = workflow.steps.flatMap(withInnerSteps).flatMap(({ name, templatePath }) => {
+      const text = templates.get(templatePath ?? '');
+      return text ? [fileExpression(text, name)] : [];
+    });
+    const expressions = [...listExpressions(document), ...ofFiles];
+    const bound = boundNames(workflow, this.known);
+    return {
+      source: {
+        file: document.file,
+        workflow,
+        expressions,
+        steps: listSteps(document),
+        templates: new Map([...templates].map(([file, { text }]) => [file, text])),
+        tables: new Map([...tables].map(([file, { value }]) => [file, value])),
+        inner: new Map(inner.flatMap(({ name, result: { source } }) => (source ? [[name, source]] : []))),
+      },
+      problems: [
+        ...expressions.flatMap((expression) => checkExpression(expression, bound)),
+        ...[...tables.values()].flatMap(({ syntaxErrors }) => syntaxErrors),
+        ...inner.flatMap(({ result }) => result.problems),
+      ],
+    };
+  }
+
+  private async readNamed(paths: readonly (string | undefined)[]): Promise<Map<string, TextDocument>> {
+    const files = paths.filter((path) => path !== undefined);
+    return new Map(await Promise.all(files.map(async (file) => [file, await this.readText(file)] as const)));
+  }
+
+  private async readInner(
+    path: string,
+    step: string,
+    outer: string,
+    document: TextDocument,
+  ): Promise<InnerWorkflow> {
+    if (this.leadsTo(path, outer)) {
+      const place = listSteps(document).find((each) => each.path.split('.').at(-1) === step);
+      const message = `${path} runs itself`;
+      return {
+        name: step,
+        result: { problems: [createError('WORKFLOW_INVALID', { message }, place?.where)] },
+      };
+    }
+    this.runs.set(outer, (this.runs.get(outer) ?? new Set()).add(path));
+    return { name: step, result: await this.read(path) };
+  }
+
+  /** Whether a workflow runs another one, itself or through others. */
+  private leadsTo(path: string, other: string): boolean {
+    return path === other || [...(this.runs.get(path) ?? [])].some((next) => this.leadsTo(next, other));
+  }
+}
+
+/** The files of a workflow, and those of its steps' workflows, by what names them. */
+interface WorkflowFiles {
+  document: TextDocument;
+  path: string;
+  templates: ReadonlyMap<string, TextDocument>;
+  tables: ReadonlyMap<string, TextDocument>;
+  inner: readonly InnerWorkflow[];
+}
+
+/** A workflow that a step runs, by the step's name. */
+interface InnerWorkflow {
+  name: string;
+  result: ReadWorkflow;
 }
 
 /** The names that a workflow binds; undefined when some come from a module that is not ours to read. */
@@ -104,11 +195,4 @@ export function boundNames(
     }
   }
   return names;
-}
-
-async function checkTable(path: string | undefined, read: ReadText): Promise<DestkitError[]> {
-  if (!path?.endsWith('.json')) {
-    return [];
-  }
-  return [...(await read(path)).syntaxErrors];
 }

@@ -1,8 +1,12 @@
 import {
   DefaultWorkflowExecutor,
   StepExecutionError,
+  StepType,
+  StepUtils,
   TemplateType,
   WorkflowEngineFactory,
+  WorkflowUtils,
+  type Step,
   type StepExecutor,
   type Workflow,
   type WorkflowEngine,
@@ -18,7 +22,7 @@ import { skipped, type ProgramParts } from './programParts';
 import { NoCode } from './noCode';
 import type { Probing } from './probe';
 import { StepFailure } from './stepFailure';
-import type { WorkflowSource } from './source';
+import type { WorkflowShape, WorkflowSource } from './source';
 import { RUNTIME_PATH, type StepShape } from './stepShape';
 
 // The one file that imports workflow-engine.
@@ -57,11 +61,42 @@ export async function buildEngine(
   }
 }
 
-/** The names that workflow-engine itself binds in every workflow, some of them JSONata's own. */
-export async function libraryNames(): Promise<string[]> {
+let library: Promise<Readonly<Record<string, unknown>>> | undefined;
+
+/** What workflow-engine itself binds in every workflow, some of it under JSONata's own names. */
+export function libraryBindings(): Promise<Readonly<Record<string, unknown>>> {
   const steps = [{ name: 'nothing', identity: true }];
-  const engine = await WorkflowEngineFactory.create({ name: 'names', steps }, { rootPath: '.' });
-  return Object.keys(engine.getBindings());
+  library ??= WorkflowEngineFactory.create({ name: 'names', steps }, { rootPath: '.' }).then((engine) =>
+    engine.getBindings(),
+  );
+  return library;
+}
+
+/** The steps of a workflow with the types that workflow-engine gives them; undefined when it would refuse them. */
+export function typedSteps(shape: WorkflowShape): StepShape[] | undefined {
+  const workflow = structuredClone(shape) as unknown as Workflow;
+  try {
+    addTypes(workflow.steps, []);
+    WorkflowUtils.validate(workflow);
+  } catch {
+    return undefined;
+  }
+  return workflow.steps;
+}
+
+function addTypes(steps: Step[], notAllowed: StepType[]): void {
+  StepUtils.populateSteps(steps);
+  StepUtils.validateSteps(steps, notAllowed);
+  for (const step of steps.flatMap(withElse)) {
+    const { steps: children } = step as { steps?: Step[] };
+    if (children) {
+      addTypes(children, [StepType.Workflow]);
+    }
+  }
+}
+
+function withElse(step: Step): Step[] {
+  return step.else ? [step, ...withElse(step.else)] : [step];
 }
 
 interface Compiled {

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
-import { loadMeasured, type Measured } from '../../src/coverage/measured';
+import { loadMeasured } from '../../src/coverage/loadMeasured';
+import type { Measured } from '../../src/coverage/measured';
 import { isBelow, isMistaken, rangeOf, renderCoverage } from '../../src/coverage/report';
 import { renderLcov } from '../../src/coverage/lcov';
 import { summarise, type FileSummary } from '../../src/coverage/summary';

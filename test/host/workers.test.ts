@@ -50,6 +50,8 @@ const figure = async (origin: string, name: string) => {
   );
 };
 
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
 const until = async (isSo: () => Promise<boolean> | boolean) => {
   while (!(await isSo())) {
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -107,6 +109,28 @@ describe('destkit serve', () => {
     await until(async () => (await connection()) === 'close');
     expect(await connection()).toBe('keep-alive');
     agent.destroy();
+    child.kill('SIGKILL');
+  });
+
+  it('ends the connections that are on their way to a worker that dies', async () => {
+    const { child, origin, workers } = await serve(['--workers', '2']);
+    const [stopped] = workers();
+    process.kill(Number(stopped), 'SIGSTOP');
+    const ways = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const answer = call(`${origin}/health`).then(
+          () => 'answered',
+          () => 'ended',
+        );
+        const first = await Promise.race([answer, pause(500).then(() => 'waits')]);
+        return { first, answer };
+      }),
+    );
+    expect(ways.filter(({ first }) => first === 'answered')).toHaveLength(5);
+    process.kill(Number(stopped), 'SIGKILL');
+    expect(await Promise.race([ways.find(({ first }) => first === 'waits')?.answer, pause(10_000)])).toBe(
+      'ended',
+    );
     child.kill('SIGKILL');
   });
 

@@ -271,7 +271,8 @@ inBrowser('the studio in a browser', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('tab', { name: 'Settings' }).click();
     await page.getByRole('tab', { name: 'Goldens' }).click();
-    await page.getByRole('tab', { name: 'Fields' }).click();
+    await page.getByRole('tab', { name: 'Coverage' }).click();
+    await page.getByRole('heading', { name: /^Branches/ }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Alt+h');
     await page.getByRole('dialog').waitFor();

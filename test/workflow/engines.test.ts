@@ -68,6 +68,8 @@ async function build(steps: string): Promise<Record<'compiled' | 'reference', En
     workflow: workflow as unknown as WorkflowShape,
     expressions: [],
     steps: [],
+    templates: new Map(),
+    tables: new Map(),
     inner: new Map(),
   };
   const options = { folder, runtime };

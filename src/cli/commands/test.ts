@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Coverage } from '../../coverage/coverage';
 import { renderLcov } from '../../coverage/lcov';
-import { loadMeasured } from '../../coverage/measured';
+import { loadMeasured } from '../../coverage/loadMeasured';
 import { isBelow, isMistaken, renderCoverage } from '../../coverage/report';
 import { summarise } from '../../coverage/summary';
 import { engineNames, type Destination, type EngineName } from '../../destination/destination';
@@ -9,9 +9,9 @@ import { loadDestination } from '../../destination/load';
 import { listDestinations, locateDestination } from '../../destination/locate';
 import { nodeFiles } from '../../destination/nodeFiles';
 import { createError } from '../../errors/destkitError';
-import { goldenRoot, readCases } from '../../goldens/cases';
+import { goldenRoot, listGoldens, readCase } from '../../goldens/cases';
 import { failures, renderReports, type GoldenReport } from '../../goldens/report';
-import { runGolden } from '../../goldens/run';
+import { runGolden, verdictOf } from '../../goldens/run';
 import { updateGolden } from '../../goldens/update';
 import { formats, type Format } from '../../report/formats';
 import { example } from '../example';
@@ -128,10 +128,10 @@ async function testDestination(
   const started = performance.now();
   const { destination, coverage } = await load();
   const wanted = options.filter ?? '';
-  const cases = readCases(destination).filter((golden) =>
-    `${golden.feature}/${golden.name}`.includes(wanted),
+  const goldens = listGoldens(destination).filter(({ feature, name }) =>
+    `${feature}/${name}`.includes(wanted),
   );
-  if (cases.length === 0) {
+  if (goldens.length === 0) {
     const named = wanted === '' ? '' : ` whose name contains "${wanted}"`;
     throw createError('GOLDEN_INVALID', {
       problem: `there is no golden${named} in ${goldenRoot(destination)}`,
@@ -144,13 +144,14 @@ async function testDestination(
     updated: [],
     milliseconds: 0,
   };
-  for (const golden of cases) {
-    const result = await runGolden(destination, golden, options.engine);
+  for (const place of goldens) {
+    const result = await runGolden(destination, readCase(place), options.engine);
+    const verdict = verdictOf(result);
     if (options.update && updateGolden(result)) {
-      report.updated.push(result);
-      report.results.push({ ...result, differences: [] });
+      report.updated.push(verdict);
+      report.results.push({ ...verdict, differences: [] });
     } else {
-      report.results.push(result);
+      report.results.push(verdict);
     }
   }
   report.milliseconds = performance.now() - started;

@@ -1,5 +1,6 @@
 import { describe } from '../../jsonata/hostFunction';
-import type { ConfigChecker } from '../configChecker';
+import type { Validator } from '../../schema/validating';
+import { ConfigChecker } from '../configChecker';
 import { envelope } from './envelope';
 import { hashFunctions, type Hashes } from './hashes';
 import { fields, take, valueAt, withDefaults, withNumbers } from './objects';
@@ -64,4 +65,25 @@ export function createRuntime(config: ConfigChecker, hashes: Hashes): Record<str
       always: true,
     }),
   };
+}
+
+/** What the workflows of a destination share. */
+export interface Surroundings {
+  hashes: Hashes;
+  config: ConfigChecker;
+  runtime: Record<string, unknown>;
+}
+
+const known = new WeakMap<Validator, Surroundings>();
+
+/** The same for the same config schema: what was compiled for a runtime can be used for as long as it is the same one. */
+export function surroundingsFor(schema: Validator, hashes: Hashes): Surroundings {
+  const found = known.get(schema);
+  if (found?.hashes === hashes) {
+    return found;
+  }
+  const config = new ConfigChecker(schema, hashes);
+  const made = { hashes, config, runtime: createRuntime(config, hashes) };
+  known.set(schema, made);
+  return made;
 }

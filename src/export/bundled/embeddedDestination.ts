@@ -34,6 +34,8 @@ export function openDestination(data: EmbeddedData, hashes: Hashes): Destination
           workflow: { name: feature, steps: [] },
           expressions: [],
           steps: [],
+          templates: new Map(),
+          tables: new Map(),
           inner: new Map(),
         },
       ]),

@@ -1,7 +1,7 @@
 import { displayPath } from '../../destination/folder';
 import type { DestkitError } from '../../errors/destkitError';
 import type { Files } from '../../destination/nodeFiles';
-import { TextDocument, type Path } from '../../schema/document';
+import { openDocument, type Path, type TextDocument } from '../../schema/document';
 import { suggest } from '../../schema/suggest';
 import { didYouMean, type Problem } from '../finding';
 import { isRecord } from './isRecord';
@@ -18,7 +18,7 @@ export class FolderReader {
   /** A file that a value of a document names, relative to the folder. */
   async read(file: string, from: TextDocument, path: Path): Promise<TextDocument | undefined> {
     const text = await this.readText(file, from, path);
-    return text === undefined ? undefined : new TextDocument(this.display(file), text);
+    return text === undefined ? undefined : openDocument(this.display(file), text);
   }
 
   /** A schema: none when it cannot be read. JSON.parse is ten times as fast as the parser that knows positions. */
@@ -27,7 +27,7 @@ export class FolderReader {
     if (text === undefined) {
       return [];
     }
-    const document = () => new TextDocument(this.display(file), text);
+    const document = () => openDocument(this.display(file), text);
     try {
       const value = JSON.parse(text) as unknown;
       if (isRecord(value)) {

@@ -1,11 +1,11 @@
 import { displayPath } from '../../destination/folder';
 import { MANIFEST } from '../../destination/locate';
 import type { Files } from '../../destination/nodeFiles';
-import { runtimeNames } from '../../destination/bindings/runtime';
+import { openOwnSchema } from '../../destination/ownSchema';
+import { knownNames } from '../../destination/knownNames';
 import { checkDocument } from '../../schema/check';
-import { TextDocument, type Path } from '../../schema/document';
-import { compileSchema, type Validator } from '../../schema/validator';
-import { libraryNames } from '../../workflow/workflowEngine';
+import { openDocument, type Path, type TextDocument } from '../../schema/document';
+import type { Validator } from '../../schema/validator';
 import type { Problem } from '../finding';
 import { FolderReader } from './folderReader';
 import { manifestExpressions } from './manifestExpressions';
@@ -20,15 +20,15 @@ const dialects = ['rudderstack', 'segment', 'amplitude'];
 export async function readModel(path: string, files: Files): Promise<LintModel> {
   const ownSchema = async (name: string) =>
     JSON.parse(await files.read(files.join(files.packageRoot, `schemas/${name}.schema.json`))) as object;
-  const manifest = new TextDocument(
+  const manifest = openDocument(
     displayPath(files.join(path, MANIFEST), files),
     await files.read(files.join(path, MANIFEST)),
   );
-  const problems: Problem[] = check(manifest, compileSchema(await ownSchema('destination')));
+  const problems: Problem[] = check(manifest, await openOwnSchema('destination', files));
   const manifestValue = soundManifest(manifest.value);
   const reader = new FolderReader(path, files, problems);
-  const workflowSchema = compileSchema(await ownSchema('workflow'));
-  const known = { runtime: runtimeNames, library: await libraryNames() };
+  const workflowSchema = await openOwnSchema('workflow', files);
+  const known = await knownNames();
 
   const workflows = new Map<string, LintWorkflow>();
   const tables = new Map<string, TextDocument>();

@@ -1,6 +1,7 @@
 import type { FolderSnapshot, StudioFile, FileChange } from '../contract';
 import type {
   About,
+  BranchCount,
   Complaint,
   FieldCount,
   GoldenRow,
@@ -47,6 +48,7 @@ export interface ModelEvents {
   rows: GoldenRow[];
   states: { isDone: boolean };
   fields: FieldCount[];
+  branches: BranchCount[];
   /** For the status line. */
   message: string;
 }

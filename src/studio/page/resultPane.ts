@@ -1,6 +1,6 @@
 import type { TrialResult } from '../contract';
 import { element } from './element';
-import { FieldsView } from './fieldsView';
+import { CoverageView } from './coverageView';
 import { FlowView } from './flowView';
 import { GoldenView } from './goldenView';
 import type { Model } from './model';
@@ -27,13 +27,13 @@ export class ResultPane {
     const requests = new RequestsView(onField);
     const golden = new GoldenView(onUpdateGolden, onSaveGolden);
     const flow = new FlowView(model);
-    const fields = new FieldsView();
+    const coverage = new CoverageView(model);
     const trial = new TrialView(onTrial);
     this.tabs = new Tabs('Result', [
       { label: 'Requests', panel: requests.root },
       { label: 'Golden', panel: golden.root },
       { label: 'Flow', panel: flow.root },
-      { label: 'Fields', panel: fields.root },
+      { label: 'Coverage', panel: coverage.root },
       { label: 'Sandbox', panel: trial.root },
     ]);
     const time = element('span', { className: 'quiet' });
@@ -50,9 +50,6 @@ export class ResultPane {
     });
     model.on('trace', (trace) => {
       flow.show(trace);
-    });
-    model.on('fields', (counts) => {
-      fields.show(counts);
     });
   }
 }

@@ -89,6 +89,9 @@ export class RuntimeClient {
         break;
       case 'fields':
         model.emit('fields', message.fields);
+        break;
+      case 'branches':
+        model.emit('branches', message.branches);
     }
   }
 }

@@ -9,7 +9,7 @@ import { countFields } from './fieldCounts';
 export class GoldenTable {
   private readonly texts = new Map<string, string>();
   private root = '';
-  private cases: GoldenCase[] = [];
+  cases: readonly GoldenCase[] = [];
   rows: GoldenRow[] = [];
   /** The index of the next one to be run. */
   private next = 0;

@@ -18,6 +18,7 @@ const due = {
   lint: false,
   goldens: false,
   fields: false,
+  branches: false,
 };
 let isWorking = false;
 
@@ -96,6 +97,12 @@ async function doNext(current: Workbench): Promise<boolean> {
   } else if (due.fields) {
     due.fields = false;
     post({ kind: 'fields', fields: current.goldens.fields() });
+  } else if (due.branches) {
+    const branches = await current.branches.runSome(SLICE_MS);
+    if (branches) {
+      due.branches = false;
+      post({ kind: 'branches', branches });
+    }
   } else {
     return false;
   }
@@ -112,9 +119,14 @@ async function sendAbout(current: Workbench): Promise<void> {
   }
 }
 
-async function runGoldens({ goldens, destination }: Workbench): Promise<void> {
+async function runGoldens(current: Workbench): Promise<void> {
+  const { goldens, destination } = current;
   const states = destination ? await goldens.runSome(destination, SLICE_MS) : [];
   due.goldens = destination !== undefined && !goldens.isDone;
+  if (!due.goldens) {
+    due.branches = true;
+    current.restartBranches();
+  }
   post({ kind: 'states', states, isDone: !due.goldens });
 }
 

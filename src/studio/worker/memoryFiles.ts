@@ -53,6 +53,9 @@ export class MemoryFiles implements Files {
       .filter((rest) => !rest.includes('/'))
       .sort();
 
+  /** In the page there are none. */
+  readonly readyValidator = (): undefined => undefined;
+
   /** What comes after the folder in the paths of the files in it. */
   private below(folder: string): string[] {
     const prefix = folder.endsWith('/') ? folder : `${folder}/`;

@@ -109,6 +109,18 @@ export interface FieldCount {
   count: number;
 }
 
+/** How often the goldens take a branch of the workflow. */
+export interface BranchCount {
+  file: string;
+  line: number;
+  column: number;
+  /** What it is, in words: `else of ? :`. */
+  label: string;
+  count: number;
+  /** Why nothing can reach it, when the file says so. */
+  excuse?: string | undefined;
+}
+
 /** From the worker to the page. */
 export type FromWorker =
   | { kind: 'about'; about: About; vocabulary: Vocabulary }
@@ -119,4 +131,5 @@ export type FromWorker =
   | { kind: 'rows'; rows: GoldenRow[] }
   /** The states of some rows, by their index. */
   | { kind: 'states'; states: [index: number, state: GoldenRow['state'], note: string][]; isDone: boolean }
-  | { kind: 'fields'; fields: FieldCount[] };
+  | { kind: 'fields'; fields: FieldCount[] }
+  | { kind: 'branches'; branches: BranchCount[] };

@@ -1,16 +1,16 @@
 import { Router } from '../../delivery/route';
 import { allEngines } from '../../destination/allEngines';
-import { runtimeNames } from '../../destination/bindings/runtime';
 import { Destination } from '../../destination/destination';
-import { readFolder } from '../../destination/folder';
+import { readFolder, type DestinationFolder } from '../../destination/folder';
+import { knownNames } from '../../destination/knownNames';
 import { builtInNames } from '../../jsonata/runtime/builtIns';
 import { createCase } from '../../goldens/goldenCase';
 import { renderGolden, runGolden } from '../../goldens/run';
 import { lintDestination } from '../../lint/run';
 import type { Trace } from '../../trace/model';
 import { Tracer } from '../../trace/trace';
-import { libraryNames } from '../../workflow/workflowEngine';
 import type { FolderSnapshot } from '../contract';
+import { BranchTable } from './branchTable';
 import { errorComplaints, findingComplaint } from './complaints';
 import { GoldenTable } from './goldenTable';
 import { browserHashes } from './hashes';
@@ -25,9 +25,11 @@ const nothing = { events: [], golden: undefined, record: undefined };
 /** A destination as it is in the page, run and judged by the runtime itself. */
 export class Workbench {
   readonly goldens = new GoldenTable();
+  readonly branches = new BranchTable();
   /** The last one that could be built. */
   destination: Destination | undefined;
   private tracer: Tracer | undefined;
+  private read: DestinationFolder | undefined;
   private problems: Complaint[] = [];
   private readonly files: MemoryFiles;
   private readonly folder: string;
@@ -61,6 +63,7 @@ export class Workbench {
         }
       });
       this.destination = destination;
+      this.read = folder;
       this.tracer = new Tracer(destination);
       this.problems = [];
     } catch (error) {
@@ -106,6 +109,13 @@ export class Workbench {
     }
   }
 
+  /** Counts the branches anew, with the workflow that could be built last. */
+  restartBranches(): void {
+    if (this.read) {
+      this.branches.restart(this.read, this.goldens.cases);
+    }
+  }
+
   about(): About | undefined {
     const { manifest, secretKeys } = this.destination ?? {};
     return (
@@ -127,7 +137,8 @@ export class Workbench {
   }
 
   async vocabulary(): Promise<Vocabulary> {
-    const functions = new Set([...runtimeNames, ...builtInNames, ...(await libraryNames())]);
+    const { runtime, library } = await knownNames();
+    const functions = new Set([...runtime, ...builtInNames, ...library]);
     functions.delete('compiledExecutor');
     return { functions: [...functions].sort() };
   }

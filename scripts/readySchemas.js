@@ -1,0 +1,25 @@
+// Writes the package's own schemas as JavaScript into dist/schema/ready; part of `npm run build`, after tsc.
+const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { renderValidator } = require('../dist/schema/standalone');
+
+const root = join(__dirname, '..');
+const target = join(root, 'dist/schema/ready');
+
+mkdirSync(target, { recursive: true });
+for (const name of ['destination', 'workflow']) {
+  const text = readFileSync(join(root, `schemas/${name}.schema.json`), 'utf8');
+  writeFileSync(
+    join(target, `${name}.js`),
+    [
+      '"use strict";',
+      `exports.text = ${JSON.stringify(text)};`,
+      'exports.make = (schema) => {',
+      'const module = { exports: {} };',
+      renderValidator(JSON.parse(text)),
+      'return module.exports;',
+      '};',
+      '',
+    ].join('\n'),
+  );
+}

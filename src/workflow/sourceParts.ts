@@ -1,0 +1,121 @@
+import { frozenCopy } from '../jsonata/plain';
+import type { CodeMaker } from './codeMaker';
+import { isNative } from './compileSteps';
+import type { Probing } from './probe';
+import type { ProgramParts } from './programParts';
+import type { WorkflowSource } from './source';
+import { RUNTIME_PATH, withInnerSteps } from './stepShape';
+import { typedSteps } from './workflowEngine';
+
+/** The name under which a workflow asks to be compiled. */
+const COMPILED_EXECUTOR = 'compiledExecutor';
+
+/** What a workflow is compiled with. */
+export interface Setting {
+  maker: CodeMaker;
+  /** Counts what the code reaches. */
+  probe?: Probing | undefined;
+  /** What `./runtime` exports. */
+  runtime: Readonly<Record<string, unknown>>;
+  /** What workflow-engine binds in every workflow. */
+  library: Readonly<Record<string, unknown>>;
+}
+
+/** Takes workflows apart that were read from files, each of them once. */
+export class SourceParts {
+  private readonly known = new WeakMap<WorkflowSource, ProgramParts | 'unusual'>();
+
+  /** @param keepsCompiled whether what is compiled of a workflow for one use is kept for others alike */
+  constructor(
+    private readonly setting: Setting,
+    private readonly keepsCompiled: boolean,
+  ) {}
+
+  /**
+   * What a workflow is made of; undefined when some of it is not made of expressions, tables and the runtime alone, and
+   * when workflow-engine would refuse it: both are for workflow-engine to tell.
+   */
+  of(source: WorkflowSource): ProgramParts | undefined {
+    const parts = this.take(source);
+    return parts?.steps.every((step) => isNative(step, parts)) ? parts : undefined;
+  }
+
+  private take(source: WorkflowSource): ProgramParts | undefined {
+    const known = this.known.get(source) ?? this.takeApart(source) ?? 'unusual';
+    this.known.set(source, known);
+    return known === 'unusual' ? undefined : known;
+  }
+
+  private takeApart(source: WorkflowSource): ProgramParts | undefined {
+    const { workflow, file, templates } = source;
+    const steps = typedSteps(workflow);
+    const bindings = bindingsOf(source, this.setting);
+    if (!steps || !bindings || !isCompiled(workflow.executor, bindings)) {
+      return undefined;
+    }
+    for (const step of steps.flatMap(withInnerSteps)) {
+      const template = step.templatePath === undefined ? undefined : templates.get(step.templatePath);
+      if (template !== undefined) {
+        step.template = template;
+      }
+    }
+    const { maker, probe } = this.setting;
+    return {
+      name: workflow.name,
+      maker,
+      steps,
+      bindings,
+      runNames: [],
+      file,
+      probe: probe?.(source),
+      inner: ({ name }) => {
+        const inner = source.inner.get(name);
+        return inner && this.take(inner);
+      },
+      foreign: () => () => Promise.reject(new Error('every step is made of expressions')),
+      ...(this.keepsCompiled ? { compiled: new Map() } : {}),
+    };
+  }
+}
+
+function isCompiled(executor: string | undefined, bindings: object): boolean {
+  return executor === undefined || (executor === COMPILED_EXECUTOR && Object.hasOwn(bindings, executor));
+}
+
+/** What a workflow finds under its names; undefined when some of it comes from elsewhere. As workflow-engine has it. */
+function bindingsOf(
+  { workflow, tables }: WorkflowSource,
+  { library, runtime }: Setting,
+): Record<string, unknown> | undefined {
+  const bindings: Record<string, unknown> = { ...library };
+  for (const { name, path = '', exportAll, ...others } of workflow.bindings ?? []) {
+    const exports =
+      path === RUNTIME_PATH ? runtime : tables.has(path) ? moduleOf(tables.get(path)) : undefined;
+    if (!exports || Object.keys(others).length > 0) {
+      return undefined;
+    }
+    const [only, ...more] = [name ?? []].flat();
+    if (only === undefined) {
+      Object.assign(bindings, exports);
+    } else if (more.length === 0) {
+      bindings[only] = exportAll ? exports : own(exports, only);
+    } else {
+      Object.assign(bindings, pick(exports, [only, ...more]));
+    }
+  }
+  return Object.fromEntries(Object.entries(bindings).map(([name, value]) => [name, frozenCopy(value)]));
+}
+
+/** A table as the module that workflow-engine finds it to be: with itself as its default export. */
+function moduleOf(table: unknown): Record<string, unknown> {
+  return { ...(table as object | null), default: table };
+}
+
+function own(exports: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(exports, name) ? exports[name] : undefined;
+}
+
+function pick(exports: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
+  const found = names.filter((name) => Object.hasOwn(exports, name));
+  return Object.fromEntries(found.map((name) => [name, exports[name]]));
+}
