@@ -14,29 +14,36 @@ function finish(code: ExitCode): void {
 
 type CreateCommand = (finish: (code: ExitCode) => void) => Command;
 
-/** Each command's file is loaded when it is asked for: most of what the others need takes longer than many a command. */
-const commands: Record<string, () => Promise<CreateCommand>> = {
-  transform: async () => (await import('./commands/transform.js')).transformCommand,
-  trace: async () => (await import('./commands/trace.js')).traceCommand,
-  diff: async () => (await import('./commands/diff.js')).diffCommand,
-  deliver: async () => (await import('./commands/deliver.js')).deliverCommand,
-  test: async () => (await import('./commands/test.js')).testCommand,
-  mutate: async () => (await import('./commands/mutate.js')).mutateCommand,
-  lint: async () => (await import('./commands/lint.js')).lintCommand,
-  list: async () => (await import('./commands/list.js')).listCommand,
-  new: async () => (await import('./commands/new.js')).newCommand,
-  demo: async () => (await import('./commands/demo.js')).demoCommand,
-  'validate-config': async () => (await import('./commands/validateConfig.js')).validateConfigCommand,
-  sandbox: async () => (await import('./commands/sandbox.js')).sandboxCommand,
-  serve: async () => (await import('./commands/serve.js')).serveCommand,
-  export: async () => (await import('./commands/export.js')).exportCommand,
-  docs: async () => (await import('./commands/docs.js')).docsCommand,
-  types: async () => (await import('./commands/types.js')).typesCommand,
-  studio: async () => (await import('./commands/studio.js')).studioCommand,
-};
+const names = [
+  ...[
+    'transform',
+    'trace',
+    'diff',
+    'deliver',
+    'test',
+    'mutate',
+    'lint',
+    'list',
+    'new',
+    'demo',
+    'validate-config',
+  ],
+  ...['sandbox', 'serve', 'export', 'docs', 'types', 'studio'],
+];
+
+/**
+ * A command's file is loaded when it is asked for: most of what the others need takes longer than many a command. By
+ * `require`, because `import()` would start Node's other module loader first, which takes as long.
+ */
+function load(name: string): CreateCommand | undefined {
+  const file = name.replaceAll(/-./g, ([, letter = '']) => letter.toUpperCase());
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+  const exported = require(`./commands/${file}`) as Record<string, CreateCommand>;
+  return exported[`${file}Command`];
+}
 
 /** The program with the one command that is asked for; with all of them for whatever else stands there. */
-async function createProgram(asked: string | undefined): Promise<Command> {
+function createProgram(asked: string | undefined): Command {
   const { version } = JSON.parse(readFileSync(join(nodeFiles.packageRoot, 'package.json'), 'utf8')) as {
     version: string;
   };
@@ -45,9 +52,9 @@ async function createProgram(asked: string | undefined): Promise<Command> {
     .version(version)
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: true });
-  const isKnown = asked !== undefined && Object.hasOwn(commands, asked);
-  for (const load of isKnown ? [commands[asked]] : Object.values(commands)) {
-    const create = await load?.();
+  const isKnown = asked !== undefined && names.includes(asked);
+  for (const name of isKnown ? [asked] : names) {
+    const create = load(name);
     if (create) {
       // exitOverride is not inherited by commands that are added rather than created.
       program.addCommand(create(finish).exitOverride());
@@ -62,7 +69,7 @@ async function main(): Promise<void> {
     process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.internal);
   });
   try {
-    await (await createProgram(process.argv[2])).parseAsync();
+    await createProgram(process.argv[2]).parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) {
       finish(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage);

@@ -24,20 +24,22 @@ export function goldenRoot(destination: Pick<Destination, 'path' | 'name'>): str
 
 /** @throws GOLDEN_INVALID */
 export function readCase(place: GoldenPlace): GoldenCase {
-  const output = join(place.folder, 'output.json');
-  return createCase({
-    ...place,
-    content: readJson(join(place.folder, 'input.json')),
-    expected: existsSync(output) ? readJson(output) : undefined,
-  });
+  const content = readJson(join(place.folder, 'input.json'));
+  if (content === undefined) {
+    throw createError('GOLDEN_INVALID', { problem: `${join(place.folder, 'input.json')} is missing` });
+  }
+  return createCase({ ...place, content, expected: readJson(join(place.folder, 'output.json')) });
 }
 
+/** Undefined when there is no such file. */
 function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is missing' : 'is not JSON';
-    throw createError('GOLDEN_INVALID', { problem: `${file} ${reason}` });
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return undefined;
+    }
+    throw createError('GOLDEN_INVALID', { problem: `${file} is not JSON` });
   }
 }
 

@@ -32,11 +32,14 @@ export async function runGolden(
 ): Promise<GoldenResult> {
   const started = performance.now();
   const outcome = await destination.run(golden.feature, golden.input, { ...golden.options, engine });
-  const actual: unknown = JSON.parse(JSON.stringify(outcome));
+  const expected = withoutPlace(golden.expected);
+  // What is the same as it stands is so as JSON; the way there and back is for what is not.
+  const holds = compare(expected, withoutPlace(outcome)).length === 0;
+  const actual: unknown = holds ? outcome : JSON.parse(JSON.stringify(outcome));
   return {
     golden,
     isNew: golden.expected === undefined,
-    differences: compare(withoutPlace(golden.expected), withoutPlace(actual)),
+    differences: holds ? [] : compare(expected, withoutPlace(actual)),
     actual,
     milliseconds: performance.now() - started,
   };

@@ -140,7 +140,8 @@ function compileExternal(step: StepShape, { owner, parts, key, compileInner, own
     throw new Error(`the workflow of step ${owner} is out of reach`);
   }
   const { run, runWhole } = compileInner(inner, {
-    isOwned: owned !== undefined,
+    // What an item of a loop gives is copied in any case; so the code is the same as outside of loops.
+    isOwned: owned !== undefined || step.loopOverInput === true,
     isLooped: step.loopOverInput === true,
     key,
   });
