@@ -29,9 +29,12 @@ export interface SandboxRules {
   failureBody: object;
 }
 
+/** Made on first use: few commands start a sandbox. */
+type Lazily<T> = () => T;
+
 interface Rule {
-  applies: CompiledExpression | undefined;
-  validator: () => Validator;
+  applies: Lazily<CompiledExpression> | undefined;
+  validator: Lazily<Validator>;
 }
 
 /**
@@ -47,14 +50,15 @@ export async function readSandboxRules(
   const rules = await Promise.all(
     schemas.map(async ({ schema, when }, index): Promise<Rule> => {
       const applies = compile(when, () => where(['schemas', index, 'when']));
-      return { applies, validator: lazily(await readSchema(schema)) };
+      const content = await readSchema(schema);
+      return { applies, validator: lazily(() => compileSchema(content)) };
     }),
   );
   const keys = compile(memoryKeys, () => where(['memoryKeys']));
   return {
     check: (request) => check(rules, request),
     async keys(request) {
-      const found = await keys?.evaluate({ request });
+      const found = await keys?.().evaluate({ request });
       const texts = [found].flat().filter((key): key is string => typeof key === 'string');
       return [...new Set(texts)].slice(0, KEYS_OF_A_REQUEST);
     },
@@ -69,7 +73,7 @@ async function check(rules: readonly Rule[], request: ReceivedRequest): Promise<
   }
   const refusing: Validator[] = [];
   for (const { applies, validator } of rules) {
-    if (!applies || (await applies.evaluate({ request })) === true) {
+    if (!applies || (await applies().evaluate({ request })) === true) {
       if (validator().accepts(request.body)) {
         return [];
       }
@@ -81,13 +85,12 @@ async function check(rules: readonly Rule[], request: ReceivedRequest): Promise<
   return closest.slice(0, PROBLEMS_OF_A_REQUEST).map((finding) => formatFinding(finding, 'body'));
 }
 
-/** Compiled on first use: few commands start a sandbox. */
-function lazily(schema: object): () => Validator {
-  let validator: Validator | undefined;
-  return () => (validator ??= compileSchema(schema));
+function lazily<T>(make: () => T): Lazily<T> {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
-function compile(text: string | undefined, where: () => Where): CompiledExpression | undefined {
+function compile(text: string | undefined, where: () => Where): Lazily<CompiledExpression> | undefined {
   if (text === undefined) {
     return undefined;
   }
@@ -95,5 +98,5 @@ function compile(text: string | undefined, where: () => Where): CompiledExpressi
   if (problem) {
     throw createError('EXPRESSION_SYNTAX', problem, where());
   }
-  return compileExpression(text);
+  return lazily(() => compileExpression(text));
 }

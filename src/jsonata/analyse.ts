@@ -136,7 +136,9 @@ function partsOfValue(node: Ast, keeps: (name: string) => boolean): Ast[] {
 
 /** Whether two nodes are the same expression, wherever they stand. */
 export function isSameExpression(first: Ast, second: Ast): boolean {
-  return JSON.stringify(first, withoutPlace) === JSON.stringify(second, withoutPlace);
+  return (
+    first.type === second.type && JSON.stringify(first, withoutPlace) === JSON.stringify(second, withoutPlace)
+  );
 }
 
 function withoutPlace(key: string, value: unknown): unknown {

@@ -3,11 +3,20 @@ import type { TextDocument } from './document';
 import { formatFinding, type Finding } from './findings';
 import type { Validator } from './validator';
 
+const checked = new WeakMap<TextDocument, { schema: Validator; problems: readonly DestkitError[] }>();
+
 /** What is wrong with a file: its syntax, else how it differs from its schema; each with its place, from top to bottom. */
-export function checkDocument(document: TextDocument, schema: Validator): DestkitError[] {
-  if (document.syntaxErrors.length > 0) {
-    return [...document.syntaxErrors];
+export function checkDocument(document: TextDocument, schema: Validator): readonly DestkitError[] {
+  const known = checked.get(document);
+  if (known?.schema === schema) {
+    return known.problems;
   }
+  const problems = document.syntaxErrors.length > 0 ? document.syntaxErrors : compare(document, schema);
+  checked.set(document, { schema, problems });
+  return problems;
+}
+
+function compare(document: TextDocument, schema: Validator): DestkitError[] {
   const errors = schema.check(document.value).map((finding) => locateFinding(document, finding));
   return errors.sort((a, b) => comparePlaces(a.where.at, b.where.at));
 }

@@ -22,6 +22,23 @@ export function valueAt(root: unknown, path: Path): unknown {
   );
 }
 
+/** The keys that lead to a part of a value, which is known by its identity; undefined when it is not in there. */
+export function findPath(whole: unknown, part: unknown): string[] | undefined {
+  if (whole === part) {
+    return [];
+  }
+  if (typeof whole !== 'object' || whole === null) {
+    return undefined;
+  }
+  for (const [key, value] of Object.entries(whole)) {
+    const path = findPath(value, part);
+    if (path) {
+      return [key, ...path];
+    }
+  }
+  return undefined;
+}
+
 export function hasOwn(value: unknown, key: string): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
 }

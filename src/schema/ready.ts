@@ -10,8 +10,6 @@ interface ReadySchema {
   make(schema: object): Validate;
 }
 
-const opened = new Map<string, { text: string; validator: Validator }>();
-
 const folder = join(__dirname, '../../dist/schema/ready');
 
 /**
@@ -21,10 +19,6 @@ const folder = join(__dirname, '../../dist/schema/ready');
  * @param name of its file, without `.schema.json`
  */
 export function readyValidator(name: string, text: string): Validator | undefined {
-  const known = opened.get(name);
-  if (known?.text === text) {
-    return known.validator;
-  }
   const file = join(folder, `${name}.js`);
   if (!existsSync(file)) {
     return undefined;
@@ -32,10 +26,5 @@ export function readyValidator(name: string, text: string): Validator | undefine
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- written by the build: there is nothing to import before
   const ready = require(file) as ReadySchema;
   const schema = JSON.parse(text) as object;
-  if (ready.text !== text) {
-    return undefined;
-  }
-  const validator = createValidator(ready.make(schema), schema);
-  opened.set(name, { text, validator });
-  return validator;
+  return ready.text === text ? createValidator(ready.make(schema), schema) : undefined;
 }

@@ -3,6 +3,7 @@ import DraftSeven from 'ajv';
 import addFormats from 'ajv-formats';
 import { _Code, getProperty, nil } from 'ajv/dist/compile/codegen/code';
 import standaloneCode from 'ajv/dist/standalone';
+import { findPath } from './pointer';
 import { ajvOptions } from './validator';
 
 /**
@@ -33,20 +34,4 @@ function shareParts({ source }: AnyValidateFunction, schema: object, seen: Set<u
       shareParts(value.ref as AnyValidateFunction, schema, seen);
     }
   }
-}
-
-function findPath(whole: unknown, part: unknown): string[] | undefined {
-  if (whole === part) {
-    return [];
-  }
-  if (typeof whole !== 'object' || whole === null) {
-    return undefined;
-  }
-  for (const [key, value] of Object.entries(whole)) {
-    const path = findPath(value, part);
-    if (path) {
-      return [key, ...path];
-    }
-  }
-  return undefined;
 }

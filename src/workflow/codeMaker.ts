@@ -9,7 +9,7 @@ export interface CodeMaker {
   /** Whether an expression can be code: see compileSteps.ts. */
   isCompilable(text: string, parts: ProgramParts): boolean;
   /** The steps whose outputs are plain JSON of their own: see ownership.ts. */
-  findOwned(parts: ProgramParts): Set<string>;
+  findOwned(parts: ProgramParts): ReadonlySet<string>;
   /** A workflow as one function; undefined when it has steps that need more: see fuse.ts. */
   fuse(parts: ProgramParts, options: FuseOptions): Fused | undefined;
   /** One expression of a workflow. */

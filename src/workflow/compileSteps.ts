@@ -107,7 +107,16 @@ export function isNative(step: StepShape, parts: ProgramParts): boolean {
 /** Whether a step runs another workflow that can be compiled as a whole. */
 function isNativeWorkflow(step: StepShape, parts: ProgramParts): boolean {
   const inner = step.externalWorkflow ? parts.inner(step) : undefined;
-  return inner?.steps.every((each) => isNative(each, inner)) === true;
+  return inner !== undefined && isAllNative(inner);
+}
+
+const native = new WeakMap<ProgramParts, boolean>();
+
+/** Whether every step of a workflow can be compiled. */
+export function isAllNative(parts: ProgramParts): boolean {
+  const isSo = native.get(parts) ?? parts.steps.every((step) => isNative(step, parts));
+  native.set(parts, isSo);
+  return isSo;
 }
 
 function runForeign(step: StepShape, parts: ProgramParts): Run {

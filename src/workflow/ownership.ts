@@ -5,12 +5,20 @@ import { isNative } from './compileSteps';
 import type { ProgramParts } from './programParts';
 import type { StepShape } from './stepShape';
 
+const known = new WeakMap<ProgramParts, ReadonlySet<string>>();
+
 /**
  * The steps whose outputs are compiled to be plain JSON of their own: the last one, and those whose outputs it hands
  * on. Empty when the result may be that of another step. Other steps may hand out parts of the event, which costs
  * nothing as long as they are only read.
  */
-export function findOwned(parts: ProgramParts): Set<string> {
+export function findOwned(parts: ProgramParts): ReadonlySet<string> {
+  const owned = known.get(parts) ?? follow(parts);
+  known.set(parts, owned);
+  return owned;
+}
+
+function follow(parts: ProgramParts): Set<string> {
   const { steps } = parts;
   const last = steps.at(-1);
   const isCertain = (step: StepShape) => step.condition === undefined && step.onError !== 'continue';

@@ -2,6 +2,7 @@ import type { Environment, Generated } from '../jsonata/emit/generate';
 import { generate } from '../jsonata/emit/generate';
 import type { Binding } from '../jsonata/emit/program';
 import { parse } from '../jsonata/compile';
+import { findPath } from '../schema/pointer';
 import type { CodeMaker } from './codeMaker';
 import { compiler } from './compiler';
 import { fuse } from './fuse';
@@ -127,22 +128,6 @@ function findBinding(value: unknown, { bindings }: ProgramParts, names: Names): 
     }
   }
   throw new Error('generated code has a value that is in none of the bindings');
-}
-
-function findPath(whole: unknown, part: unknown): string[] | undefined {
-  if (whole === part) {
-    return [];
-  }
-  if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) {
-    return undefined;
-  }
-  for (const [key, value] of Object.entries(whole)) {
-    const path = findPath(value, part);
-    if (path) {
-      return [key, ...path];
-    }
-  }
-  return undefined;
 }
 
 /** The same key stands for the same code, however often it is asked for. */

@@ -46,8 +46,27 @@ export interface ReadWorkflow {
   problems: readonly DestkitError[];
 }
 
-/** What was found out about a workflow's file, and from what. */
-const results = new WeakMap<TextDocument, { from: readonly unknown[]; result: ReadWorkflow }>();
+/** Something that was found out about files, by the one that it is about, and from what. */
+type Memory<T> = WeakMap<TextDocument, { from: readonly unknown[]; found: T }>;
+
+const contents: Memory<WorkflowContent> = new WeakMap();
+const results: Memory<ReadWorkflow> = new WeakMap();
+
+/** What was found out before, as long as it was from the same things. */
+function remember<T extends object>(
+  memory: Memory<T>,
+  document: TextDocument,
+  from: readonly unknown[],
+  find: () => T,
+): T {
+  const last = memory.get(document);
+  if (last?.from.length === from.length && last.from.every((each, index) => each === from[index])) {
+    return last.found;
+  }
+  const found = find();
+  memory.set(document, { from, found });
+  return found;
+}
 
 /** Reads the workflows of a folder, each of them once. */
 export class WorkflowReader {
@@ -92,23 +111,27 @@ export class WorkflowReader {
         externalWorkflow ? [this.readInner(externalWorkflow.path, name, path, document)] : [],
       ),
     );
-    const from = [
-      this.schema,
-      this.known,
-      ...templates.values(),
-      ...tables.values(),
-      ...inner.map(({ result }) => result),
-    ];
-    const last = results.get(document);
-    if (last?.from.length === from.length && last.from.every((each, index) => each === from[index])) {
-      return last.result;
-    }
-    const result = this.examine({ document, path, templates, tables, inner });
-    results.set(document, { from, result });
-    return result;
+    const files = [this.schema, this.known, ...templates.values(), ...tables.values()];
+    const content = remember(contents, document, files, () =>
+      this.examine(document, path, templates, tables),
+    );
+    const from = [content, ...inner.map(({ result }) => result)];
+    return remember(results, document, from, () => ({
+      source: {
+        ...content.source,
+        inner: new Map(inner.flatMap(({ name, result: { source } }) => (source ? [[name, source]] : []))),
+      },
+      problems: [...content.problems, ...inner.flatMap(({ result }) => result.problems)],
+    }));
   }
 
-  private examine({ document, path, templates, tables, inner }: WorkflowFiles): ReadWorkflow {
+  /** What is in a workflow's own files. */
+  private examine(
+    document: TextDocument,
+    path: string,
+    templates: NamedDocuments,
+    tables: NamedDocuments,
+  ): WorkflowContent {
     const named = document.value as WorkflowShape;
     const workflow = { ...named, name: named.name || path.replace(/^.*\//, '').replace(/\.ya?ml$/, '') };
     const ofFiles = workflow.steps.flatMap(withInnerSteps).flatMap(({ name, templatePath }) => {
@@ -125,12 +148,10 @@ export class WorkflowReader {
         steps: listSteps(document),
         templates: new Map([...templates].map(([file, { text }]) => [file, text])),
         tables: new Map([...tables].map(([file, { value }]) => [file, value])),
-        inner: new Map(inner.flatMap(({ name, result: { source } }) => (source ? [[name, source]] : []))),
       },
       problems: [
         ...expressions.flatMap((expression) => checkExpression(expression, bound)),
         ...[...tables.values()].flatMap(({ syntaxErrors }) => syntaxErrors),
-        ...inner.flatMap(({ result }) => result.problems),
       ],
     };
   }
@@ -164,13 +185,13 @@ export class WorkflowReader {
   }
 }
 
-/** The files of a workflow, and those of its steps' workflows, by what names them. */
-interface WorkflowFiles {
-  document: TextDocument;
-  path: string;
-  templates: ReadonlyMap<string, TextDocument>;
-  tables: ReadonlyMap<string, TextDocument>;
-  inner: readonly InnerWorkflow[];
+/** Files, by the paths under which a workflow names them. */
+type NamedDocuments = ReadonlyMap<string, TextDocument>;
+
+/** A workflow without those that its steps run. */
+interface WorkflowContent {
+  source: Omit<WorkflowSource, 'inner'>;
+  problems: readonly DestkitError[];
 }
 
 /** A workflow that a step runs, by the step's name. */

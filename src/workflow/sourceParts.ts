@@ -1,6 +1,6 @@
 import { frozenCopy } from '../jsonata/plain';
 import type { CodeMaker } from './codeMaker';
-import { isNative } from './compileSteps';
+import { isAllNative } from './compileSteps';
 import type { Probing } from './probe';
 import type { ProgramParts } from './programParts';
 import type { WorkflowSource } from './source';
@@ -37,7 +37,7 @@ export class SourceParts {
    */
   of(source: WorkflowSource): ProgramParts | undefined {
     const parts = this.take(source);
-    return parts?.steps.every((step) => isNative(step, parts)) ? parts : undefined;
+    return parts && isAllNative(parts) ? parts : undefined;
   }
 
   private take(source: WorkflowSource): ProgramParts | undefined {

@@ -118,6 +118,26 @@ inBrowser('the studio in a browser', () => {
     expect(readFileSync(join(copy.goldenRoot, PURCHASE, 'output.json'), 'utf8')).toContain('"Bought"');
   });
 
+  it('shows how often the goldens take each branch, and goes to one that they do not', async () => {
+    await page.getByRole('tab', { name: 'Coverage' }).click();
+    const heading = page.getByRole('heading', { name: /^Branches: / });
+    const [, taken, all] = /^Branches: (\d+) of (\d+)$/.exec((await heading.textContent()) ?? '') ?? [];
+    expect(Number(taken)).toBeGreaterThan(20);
+    // A way that is only taken for screens, which no golden of this copy is about.
+    await openFile('profiles/rudderstack.yaml');
+    await replaceWord('"screen view " &', 'view', 'view" & (message.never ? "x" : "") & "');
+    await page
+      .getByRole('heading', { name: `Branches: ${String(taken)} of ${String(Number(all) + 2)}` })
+      .waitFor();
+    const before = onDisk('profiles/rudderstack.yaml').split('"screen view " &')[0] ?? '';
+    const ofFile = page.locator('details', { hasText: /^profiles\/rudderstack\.yaml: / });
+    const row = ofFile.getByRole('row', {
+      name: new RegExp(`^${String(before.split('\n').length)}:\\d+ then of \\? : 0$`),
+    });
+    await row.getByRole('button').click();
+    expect(await page.locator('.cm-activeLine').textContent()).toContain('message.never');
+  });
+
   it('saves an event as a new golden', async () => {
     await requests().getByText('transformed').waitFor();
     await page.getByRole('tab', { name: 'Golden', exact: true }).click();

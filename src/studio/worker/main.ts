@@ -6,6 +6,8 @@ import { Workbench } from './workbench';
 // neither the page nor a network.
 
 const SLICE_MS = 40;
+/** All but the result waits for a pause of this length: the next letter is to be answered at once. */
+const TYPING_MS = 150;
 
 let bench: Workbench | undefined;
 let subject: Subject | undefined;
@@ -21,6 +23,9 @@ const due = {
   branches: false,
 };
 let isWorking = false;
+/** When the last edit came. */
+let edited = -Infinity;
+let wake: () => void = () => undefined;
 
 function post(message: FromWorker): void {
   globalThis.postMessage(message);
@@ -42,6 +47,7 @@ function receive(message: ToWorker): void {
         post({ kind: 'rows', rows: bench.goldens.rows });
         Object.assign(due, { run: true, goldens: true, fields: true });
       } else {
+        edited = performance.now();
         bench?.change(message.path, message.text);
         bench?.goldens.restart();
         Object.assign(due, { build: true, about: true, run: true, lint: true, goldens: true });
@@ -51,7 +57,16 @@ function receive(message: ToWorker): void {
       subject = message.subject;
       due.run = true;
   }
+  wake();
   void work();
+}
+
+/** Ends with the pause in which nobody types, or when there is something new to do. */
+function untilQuiet(): Promise<void> {
+  return new Promise((resolve) => {
+    wake = resolve;
+    setTimeout(resolve, edited + TYPING_MS - performance.now());
+  });
 }
 
 /** Does what is due piece by piece; what arrives between two pieces is heard, and may be more urgent. */
@@ -86,6 +101,8 @@ async function doNext(current: Workbench): Promise<boolean> {
     }
     started = undefined;
     due.trace = true;
+  } else if (performance.now() < edited + TYPING_MS) {
+    await untilQuiet();
   } else if (due.trace) {
     due.trace = false;
     post({ kind: 'trace', trace: subject && (await current.trace(subject)) });
