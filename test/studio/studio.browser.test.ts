@@ -134,8 +134,8 @@ inBrowser('the studio in a browser', () => {
     const row = ofFile.getByRole('row', {
       name: new RegExp(`^${String(before.split('\n').length)}:\\d+ then of \\? : 0$`),
     });
-    await row.getByRole('button').click();
-    expect(await page.locator('.cm-activeLine').textContent()).toContain('message.never');
+    await row.first().getByRole('button').click();
+    expect(await file().locator('.cm-activeLine').textContent()).toContain('message.never');
   });
 
   it('saves an event as a new golden', async () => {

@@ -11,7 +11,7 @@ export class CoverageView {
   private readonly branches = element('section', {});
 
   constructor(private readonly model: Model) {
-    this.root.append(this.fields, this.branches);
+    this.root.append(this.branches, this.fields);
     model.on('fields', (counts) => {
       this.showFields(counts);
     });
