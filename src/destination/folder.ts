@@ -7,7 +7,7 @@ import { knownNames } from './knownNames';
 import { MANIFEST } from './locate';
 import type { Manifest } from './manifest';
 import type { Files } from './nodeFiles';
-import { openOwnSchema } from './ownSchema';
+import { openMetaSchema, openOwnSchema } from './ownSchema';
 import { readSandboxRules, type SandboxRules } from './sandboxRules';
 import { compileRequestSchema, type CheckRequest } from './requestSchemas';
 
@@ -48,15 +48,15 @@ export async function readFolder(path: string, files: Files): Promise<Destinatio
     return {
       path,
       manifest,
-      configSchema: compileSchema(await readSchema(config, path, files)),
+      configSchema: compile(await readSchema(config, path, files)),
       requestSchemas: await Promise.all(
         requests.map(async ({ schema, when }) =>
-          compileRequestSchema(await readSchema(schema, path, files), when),
+          compileRequestSchema((await readSchema(schema, path, files)).value as object, when),
         ),
       ),
       sandboxRules: await readSandboxRules(
         manifest.sandbox ?? {},
-        (schema) => readSchema(schema, path, files),
+        async (schema) => (await readSchema(schema, path, files)).value as object,
         (place) => manifestText.whereValue(['sandbox', ...place]),
       ),
       workflows: new Map(workflows),
@@ -103,14 +103,19 @@ async function readDocument(path: string, files: Files): Promise<TextDocument> {
   }
 }
 
-/** A schema; JSON.parse is ten times as fast as the parser that knows positions, which then finds the fault. */
-async function readSchema(relative: string, folder: string, files: Files): Promise<object> {
-  const document = async () => readDocument(files.join(folder, relative), files);
+async function readSchema(relative: string, folder: string, files: Files): Promise<TextDocument> {
+  const document = await readDocument(files.join(folder, relative), files);
+  failOn(checkDocument(document, openMetaSchema(files)));
+  return document;
+}
+
+/** What the schema of schemas lets pass may still be of no use: a `$ref` that leads nowhere. */
+function compile(document: TextDocument): Validator {
   try {
-    return JSON.parse(await files.read(files.join(folder, relative))) as object;
-  } catch {
-    failOn((await document()).syntaxErrors);
-    return (await document()).value as object;
+    return compileSchema(document.value as object);
+  } catch (error) {
+    const problem = `the schema cannot be used: ${(error as Error).message}`;
+    throw createError('FILE_SCHEMA', { problem }, document.whereOffset(0));
   }
 }
 

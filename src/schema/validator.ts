@@ -6,12 +6,14 @@ export type { Validator } from './validating';
 
 // Verbose errors carry the part of the schema that refused: a recursive $ref makes its path ambiguous.
 // Schemas are not kept by their $id: a folder that is read again brings the same ones.
+// Whether they are schemas at all is checked when they are read: see metaSchema.ts.
 export const ajvOptions: Options = {
   allErrors: true,
   strict: false,
   ownProperties: true,
   verbose: true,
   addUsedSchema: false,
+  validateSchema: false,
 };
 
 let ajv: Ajv | undefined;
@@ -31,7 +33,7 @@ const compiled = new Map<string, Validator>();
 
 /**
  * Compiles a JSON Schema (draft-07), once for each content: a folder that is read again after an edit brings the same ones,
- * and compiling takes longer than everything else about them. Throws when the schema itself is malformed.
+ * and compiling takes longer than everything else about them.
  */
 export function compileSchema(schema: object): Validator {
   const content = JSON.stringify(schema);

@@ -1,10 +1,11 @@
 import { displayPath } from '../../destination/folder';
 import type { DestkitError } from '../../errors/destkitError';
 import type { Files } from '../../destination/nodeFiles';
+import { openMetaSchema } from '../../destination/ownSchema';
+import { checkDocument } from '../../schema/check';
 import { openDocument, type Path, type TextDocument } from '../../schema/document';
 import { suggest } from '../../schema/suggest';
 import { didYouMean, type Problem } from '../finding';
-import { isRecord } from './isRecord';
 import type { SchemaDocument } from './model';
 
 /** Reads the files of a folder; one that is not there is a problem at the place that names it. */
@@ -21,24 +22,15 @@ export class FolderReader {
     return text === undefined ? undefined : openDocument(this.display(file), text);
   }
 
-  /** A schema: none when it cannot be read. JSON.parse is ten times as fast as the parser that knows positions. */
+  /** A schema: none when it is not one. */
   async readSchema(file: string, from: TextDocument, path: Path): Promise<SchemaDocument[]> {
-    const text = await this.readText(file, from, path);
-    if (text === undefined) {
+    const document = await this.read(file, from, path);
+    if (!document) {
       return [];
     }
-    const document = () => openDocument(this.display(file), text);
-    try {
-      const value = JSON.parse(text) as unknown;
-      if (isRecord(value)) {
-        return [{ value, document }];
-      }
-      this.problems.push({ message: `${file} is not a JSON Schema`, where: from.whereValue(path) });
-      return [];
-    } catch {
-      this.report(document().syntaxErrors);
-      return [];
-    }
+    const errors = checkDocument(document, openMetaSchema(this.files));
+    this.report(errors);
+    return errors.length === 0 ? [{ value: document.value as object, document }] : [];
   }
 
   report(errors: readonly DestkitError[]): void {

@@ -72,5 +72,5 @@ export interface LintExpression extends Expression {
 /** A JSON Schema; its document is read only when a place in it is asked for. */
 export interface SchemaDocument {
   value: object;
-  document(): TextDocument;
+  document: TextDocument;
 }

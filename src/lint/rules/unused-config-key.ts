@@ -23,11 +23,10 @@ export const rule: Rule = {
     const unread = Object.keys(properties).filter(
       (key) => !words.has(key) && properties[key]?.['x-read-by'] !== 'host',
     );
-    const document = unread.length > 0 ? model.config.document() : undefined;
-    return unread.flatMap((key) =>
-      document
-        ? [{ message: `no step reads config.${key}`, where: document.whereKey(['properties', key]) }]
-        : [],
-    );
+    const { document } = model.config;
+    return unread.map((key) => ({
+      message: `no step reads config.${key}`,
+      where: document.whereKey(['properties', key]),
+    }));
   },
 };

@@ -1,4 +1,4 @@
-import type { Path, TextDocument } from '../../schema/document';
+import type { Path } from '../../schema/document';
 import type { Problem } from '../finding';
 import type { SchemaDocument } from '../model/model';
 import type { Rule } from '../rule';
@@ -17,12 +17,11 @@ export const rule: Rule = {
   },
 };
 
-function checkSchema(schema: SchemaDocument, words: ReadonlySet<string>): Problem[] {
-  const paths = unwrittenPaths(schema.value, [], words);
-  const document: TextDocument | undefined = paths.length > 0 ? schema.document() : undefined;
-  return paths.flatMap((path) =>
-    document ? [{ message: `no step writes ${String(path.at(-1))}`, where: document.whereKey(path) }] : [],
-  );
+function checkSchema({ value, document }: SchemaDocument, words: ReadonlySet<string>): Problem[] {
+  return unwrittenPaths(value, [], words).map((path) => ({
+    message: `no step writes ${String(path.at(-1))}`,
+    where: document.whereKey(path),
+  }));
 }
 
 /** The paths of the fields that a schema lists under `properties` and nobody writes. */
