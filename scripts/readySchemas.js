@@ -1,25 +1,24 @@
-// Writes the package's own schemas as JavaScript into dist/schema/ready; part of `npm run build`, after tsc.
-const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+// Writes the schemas that come with the package as JavaScript into dist/schema/ready; part of `npm run build`, after tsc.
+const { mkdirSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
 const { metaSchemaText } = require('../dist/schema/metaSchema');
+const { readyFile } = require('../dist/schema/ready');
 const { renderValidator } = require('../dist/schema/standalone');
 
-const root = join(__dirname, '..');
-const target = join(root, 'dist/schema/ready');
+const schemas = join(__dirname, '../schemas');
+// The schemas of messages say what a mapping may read; nothing is validated with them.
+const files = readdirSync(schemas, { recursive: true }).filter(
+  (file) => file.endsWith('.schema.json') && dirname(file) !== 'messages',
+);
+const texts = [metaSchemaText, ...files.map((file) => readFileSync(join(schemas, file), 'utf8'))];
 
-mkdirSync(target, { recursive: true });
-const textOf = (name) => readFileSync(join(root, `schemas/${name}.schema.json`), 'utf8');
-const texts = {
-  destination: textOf('destination'),
-  workflow: textOf('workflow'),
-  'draft-07': metaSchemaText,
-};
-for (const [name, text] of Object.entries(texts)) {
+for (const text of texts) {
+  const file = readyFile(text);
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(
-    join(target, `${name}.js`),
+    file,
     [
       '"use strict";',
-      `exports.text = ${JSON.stringify(text)};`,
       'exports.make = (schema) => {',
       'const module = { exports: {} };',
       renderValidator(JSON.parse(text)),

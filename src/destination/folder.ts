@@ -1,13 +1,13 @@
 import { createError, DestkitError } from '../errors/destkitError';
 import { checkDocument } from '../schema/check';
 import { openDocument, type TextDocument } from '../schema/document';
-import { compileSchema, type Validator } from '../schema/validator';
+import type { Validator } from '../schema/validator';
 import { WorkflowReader, type WorkflowSource } from '../workflow/source';
 import { knownNames } from './knownNames';
 import { MANIFEST } from './locate';
 import type { Manifest } from './manifest';
 import type { Files } from './nodeFiles';
-import { openMetaSchema, openOwnSchema } from './ownSchema';
+import { openMetaSchema, openOwnSchema, openSchema } from './openSchema';
 import { readSandboxRules, type SandboxRules } from './sandboxRules';
 import { compileRequestSchema, type CheckRequest } from './requestSchemas';
 
@@ -48,7 +48,7 @@ export async function readFolder(path: string, files: Files): Promise<Destinatio
     return {
       path,
       manifest,
-      configSchema: compile(await readSchema(config, path, files)),
+      configSchema: openConfigSchema(await readSchema(config, path, files), files),
       requestSchemas: await Promise.all(
         requests.map(async ({ schema, when }) =>
           compileRequestSchema((await readSchema(schema, path, files)).value as object, when),
@@ -110,9 +110,9 @@ async function readSchema(relative: string, folder: string, files: Files): Promi
 }
 
 /** What the schema of schemas lets pass may still be of no use: a `$ref` that leads nowhere. */
-function compile(document: TextDocument): Validator {
+function openConfigSchema(document: TextDocument, files: Files): Validator {
   try {
-    return compileSchema(document.value as object);
+    return openSchema(document.text, document.value, files);
   } catch (error) {
     const problem = `the schema cannot be used: ${(error as Error).message}`;
     throw createError('FILE_SCHEMA', { problem }, document.whereOffset(0));

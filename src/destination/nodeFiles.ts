@@ -1,11 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readyValidator } from '../schema/ready';
 
 /** The files that the runtime reads, as Node has them. */
 export const nodeFiles = {
-  read: (path: string): Promise<string> => readFile(path, 'utf8'),
+  // Small files are read sooner than a promise of one is made.
+  // eslint-disable-next-line @typescript-eslint/require-await -- other files are waited for: those of the studio
+  read: async (path: string): Promise<string> => readFileSync(path, 'utf8'),
   exists: (path: string): boolean => existsSync(path),
   join: (folder: string, path: string): string => join(folder, path),
   resolve: (path: string): string => resolve(path),
@@ -24,7 +25,7 @@ export const nodeFiles = {
     const entries = readdirSync(path, { withFileTypes: true });
     return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
   },
-  /** The validator of one of the package's own schemas: see schema/ready.ts. */
+  /** The validator of a schema that came with the package: see schema/ready.ts. */
   readyValidator,
   /** The folder of the installed package: two above this file, in `src` and in `dist` alike. */
   packageRoot: dirname(dirname(__dirname)),

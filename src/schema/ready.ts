@@ -1,30 +1,32 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createValidator, type Validate, type Validator } from './validating';
 
-/** A schema of the package's own as JavaScript that was written when the package was built. */
+/** A schema as JavaScript that was written when the package was built. */
 interface ReadySchema {
-  /** The schema's text at that time. */
-  text: string;
   /** Makes the function that validates; its errors carry parts of the schema that it is given. */
   make(schema: object): Validate;
 }
 
 const folder = join(__dirname, '../../dist/schema/ready');
 
+/** Where the build writes the JavaScript of a schema. */
+export function readyFile(text: string): string {
+  return join(folder, `${createHash('sha256').update(text).digest('hex')}.js`);
+}
+
 /**
- * The validator of one of the package's own schemas, if the build has made one of this text: compiling it would take longer
- * than all else that a command does.
- *
- * @param name of its file, without `.schema.json`
+ * The validator of a schema, if the build has made one of this very text, as it does of all that come with the package:
+ * compiling a schema takes longer than most of what a command does.
  */
-export function readyValidator(name: string, text: string): Validator | undefined {
-  const file = join(folder, `${name}.js`);
+export function readyValidator(text: string): Validator | undefined {
+  const file = readyFile(text);
   if (!existsSync(file)) {
     return undefined;
   }
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- written by the build: there is nothing to import before
   const ready = require(file) as ReadySchema;
   const schema = JSON.parse(text) as object;
-  return ready.text === text ? createValidator(ready.make(schema), schema) : undefined;
+  return createValidator(ready.make(schema), schema);
 }

@@ -1,5 +1,4 @@
-import Ajv, { type Options } from 'ajv';
-import addFormats from 'ajv-formats';
+import type { Ajv, Options } from 'ajv';
 import { createValidator, type Validator } from './validating';
 
 export type { Validator } from './validating';
@@ -21,8 +20,13 @@ let ajv: Ajv | undefined;
 /** One instance for all schemas: each would compile the meta-schema anew, which takes longer than most schemas. */
 function sharedAjv(): Ajv {
   if (!ajv) {
+    // Loaded when it is needed, which it is not where all schemas are ready: see ready.ts.
+    /* eslint-disable @typescript-eslint/no-require-imports -- only require can wait and be synchronous */
+    const { default: DraftSeven } = require('ajv') as typeof import('ajv');
+    const { default: addFormats } = require('ajv-formats') as typeof import('ajv-formats');
+    /* eslint-enable @typescript-eslint/no-require-imports */
     // Shorter code is not worth the time that it takes to find it.
-    ajv = new Ajv({ ...ajvOptions, code: { optimize: false } });
+    ajv = new DraftSeven({ ...ajvOptions, code: { optimize: false } });
     addFormats(ajv);
   }
   return ajv;

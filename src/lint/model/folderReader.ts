@@ -1,7 +1,7 @@
 import { displayPath } from '../../destination/folder';
 import type { DestkitError } from '../../errors/destkitError';
 import type { Files } from '../../destination/nodeFiles';
-import { openMetaSchema } from '../../destination/ownSchema';
+import { openMetaSchema } from '../../destination/openSchema';
 import { checkDocument } from '../../schema/check';
 import { openDocument, type Path, type TextDocument } from '../../schema/document';
 import { suggest } from '../../schema/suggest';

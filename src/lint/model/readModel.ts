@@ -1,7 +1,7 @@
 import { displayPath } from '../../destination/folder';
 import { MANIFEST } from '../../destination/locate';
 import type { Files } from '../../destination/nodeFiles';
-import { openOwnSchema } from '../../destination/ownSchema';
+import { openOwnSchema } from '../../destination/openSchema';
 import { knownNames } from '../../destination/knownNames';
 import { checkDocument } from '../../schema/check';
 import { openDocument, type Path, type TextDocument } from '../../schema/document';
