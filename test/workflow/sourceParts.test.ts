@@ -6,7 +6,7 @@ import { openDocument } from '../../src/schema/document';
 import { compileSchema } from '../../src/schema/validator';
 import { createCompiledEngine } from '../../src/workflow/compiledEngine';
 import { compiler } from '../../src/workflow/compiler';
-import { WorkflowReader, type ReadWorkflow } from '../../src/workflow/source';
+import { WorkflowReader, type ReadWorkflow } from '../../src/workflow/readWorkflow';
 import { SourceParts } from '../../src/workflow/sourceParts';
 import { createReferenceEngine, libraryBindings } from '../../src/workflow/workflowEngine';
 

@@ -1,0 +1,171 @@
+import { createError, type DestkitError } from '../errors/destkitError';
+import { checkDocument } from '../schema/check';
+import type { TextDocument } from '../schema/document';
+import type { Validator } from '../schema/validator';
+import { checkExpression } from './checkExpression';
+import { fileExpression, listExpressions, listSteps } from './expressions';
+import { boundNames, type KnownNames, type WorkflowShape, type WorkflowSource } from './source';
+import { withInnerSteps } from './stepShape';
+
+/** Reads the files that a workflow names; paths are relative to the destination's folder. */
+export type ReadText = (path: string) => Promise<TextDocument>;
+
+/** A workflow that was read, or all that is wrong with it and with what it names. */
+export interface ReadWorkflow {
+  source?: WorkflowSource;
+  problems: readonly DestkitError[];
+}
+
+/** Something that was found out about files, by the one that it is about, and from what. */
+type Memory<T> = WeakMap<TextDocument, { from: readonly unknown[]; found: T }>;
+
+const contents: Memory<WorkflowContent> = new WeakMap();
+const results: Memory<ReadWorkflow> = new WeakMap();
+
+/** What was found out before, as long as it was from the same things. */
+function remember<T extends object>(
+  memory: Memory<T>,
+  document: TextDocument,
+  from: readonly unknown[],
+  find: () => T,
+): T {
+  const last = memory.get(document);
+  if (last?.from.length === from.length && last.from.every((each, index) => each === from[index])) {
+    return last.found;
+  }
+  const found = find();
+  memory.set(document, { from, found });
+  return found;
+}
+
+/** Reads the workflows of a folder, each of them once. */
+export class WorkflowReader {
+  private readonly reading = new Map<string, Promise<ReadWorkflow>>();
+  /** Workflow -> those that its steps run. */
+  private readonly runs = new Map<string, Set<string>>();
+
+  /** @param schema of workflow files */
+  constructor(
+    private readonly readText: ReadText,
+    private readonly schema: Validator,
+    private readonly known: KnownNames,
+  ) {}
+
+  /**
+   * Reads a workflow file and everything that it names, and checks all of it before an engine is built: YAML,
+   * schema, the syntax of every expression, tables. The result is the same one as long as nothing of that changes.
+   */
+  read(path: string): Promise<ReadWorkflow> {
+    const reading = this.reading.get(path) ?? this.readAll(path);
+    this.reading.set(path, reading);
+    return reading;
+  }
+
+  private async readAll(path: string): Promise<ReadWorkflow> {
+    const document = await this.readText(path);
+    const problems = checkDocument(document, this.schema);
+    if (problems.length > 0) {
+      return { problems };
+    }
+    const workflow = document.value as WorkflowShape;
+    const steps = workflow.steps.flatMap(withInnerSteps);
+    const named = (paths: (string | undefined)[]) => this.readNamed(paths);
+    const templates = await named(steps.map(({ templatePath }) => templatePath));
+    const tables = await named(
+      (workflow.bindings ?? []).map((binding) =>
+        binding.path?.endsWith('.json') ? binding.path : undefined,
+      ),
+    );
+    const inner = await Promise.all(
+      steps.flatMap(({ name, externalWorkflow }) =>
+        externalWorkflow ? [this.readInner(externalWorkflow.path, name, path, document)] : [],
+      ),
+    );
+    const files = [this.schema, this.known, ...templates.values(), ...tables.values()];
+    const content = remember(contents, document, files, () =>
+      this.examine(document, path, templates, tables),
+    );
+    const from = [content, ...inner.map(({ result }) => result)];
+    return remember(results, document, from, () => ({
+      source: {
+        ...content.source,
+        inner: new Map(inner.flatMap(({ name, result: { source } }) => (source ? [[name, source]] : []))),
+      },
+      problems: [...content.problems, ...inner.flatMap(({ result }) => result.problems)],
+    }));
+  }
+
+  /** What is in a workflow's own files. */
+  private examine(
+    document: TextDocument,
+    path: string,
+    templates: NamedDocuments,
+    tables: NamedDocuments,
+  ): WorkflowContent {
+    const named = document.value as WorkflowShape;
+    const workflow = { ...named, name: named.name || path.replace(/^.*\//, '').replace(/\.ya?ml$/, '') };
+    const ofFiles = workflow.steps.flatMap(withInnerSteps).flatMap(({ name, templatePath }) => {
+      const text = templates.get(templatePath ?? '');
+      return text ? [fileExpression(text, name)] : [];
+    });
+    const expressions = [...listExpressions(document), ...ofFiles];
+    const bound = boundNames(workflow, this.known);
+    return {
+      source: {
+        file: document.file,
+        workflow,
+        expressions,
+        steps: listSteps(document),
+        templates: new Map([...templates].map(([file, { text }]) => [file, text])),
+        tables: new Map([...tables].map(([file, { value }]) => [file, value])),
+      },
+      problems: [
+        ...expressions.flatMap((expression) => checkExpression(expression, bound)),
+        ...[...tables.values()].flatMap(({ syntaxErrors }) => syntaxErrors),
+      ],
+    };
+  }
+
+  private async readNamed(paths: readonly (string | undefined)[]): Promise<Map<string, TextDocument>> {
+    const files = paths.filter((path) => path !== undefined);
+    return new Map(await Promise.all(files.map(async (file) => [file, await this.readText(file)] as const)));
+  }
+
+  private async readInner(
+    path: string,
+    step: string,
+    outer: string,
+    document: TextDocument,
+  ): Promise<InnerWorkflow> {
+    if (this.leadsTo(path, outer)) {
+      const place = listSteps(document).find((each) => each.path.split('.').at(-1) === step);
+      const message = `${path} runs itself`;
+      return {
+        name: step,
+        result: { problems: [createError('WORKFLOW_INVALID', { message }, place?.where)] },
+      };
+    }
+    this.runs.set(outer, (this.runs.get(outer) ?? new Set()).add(path));
+    return { name: step, result: await this.read(path) };
+  }
+
+  /** Whether a workflow runs another one, itself or through others. */
+  private leadsTo(path: string, other: string): boolean {
+    return path === other || [...(this.runs.get(path) ?? [])].some((next) => this.leadsTo(next, other));
+  }
+}
+
+/** Files, by the paths under which a workflow names them. */
+type NamedDocuments = ReadonlyMap<string, TextDocument>;
+
+/** A workflow without those that its steps run. */
+interface WorkflowContent {
+  source: Omit<WorkflowSource, 'inner'>;
+  problems: readonly DestkitError[];
+}
+
+/** A workflow that a step runs, by the step's name. */
+interface InnerWorkflow {
+  name: string;
+  result: ReadWorkflow;
+}
