@@ -59,3 +59,11 @@ test('a prefix names the whole', () => {
     where: { at: { file: 'config.json', line: 1, column: 7 } },
   });
 });
+
+test('a document is checked against each schema that is asked for', () => {
+  const document = new TextDocument('flow.yaml', 'name: x\nsteps: []\n');
+  expect(checkDocument(document, schema)).toEqual([]);
+  const other = compileSchema({ type: 'array' });
+  expect(checkDocument(document, other).map(({ message }) => message)).toEqual(['the file must be an array']);
+  expect(checkDocument(document, schema)).toEqual([]);
+});
