@@ -4,7 +4,7 @@ import { isAllNative } from './compileSteps';
 import type { Probing } from './probe';
 import type { ProgramParts } from './programParts';
 import type { WorkflowSource } from './source';
-import { RUNTIME_PATH, withInnerSteps } from './stepShape';
+import { RUNTIME_PATH, withInnerSteps, type StepShape } from './stepShape';
 import { typedSteps } from './workflowEngine';
 
 /** The name under which a workflow asks to be compiled. */
@@ -50,7 +50,7 @@ export class SourceParts {
     const { workflow, file, templates } = source;
     const steps = typedSteps(workflow);
     const bindings = bindingsOf(source, this.setting);
-    if (!steps || !bindings || !isCompiled(workflow.executor, bindings)) {
+    if (!steps || !bindings || !isCompiled(workflow.executor, bindings) || !arePlain(steps)) {
       return undefined;
     }
     for (const step of steps.flatMap(withInnerSteps)) {
@@ -76,6 +76,23 @@ export class SourceParts {
       ...(this.keepsCompiled ? { compiled: new Map() } : {}),
     };
   }
+}
+
+/**
+ * Whether the workflows that steps run are named by a path and nothing else, such as bindings for them; and, since they are
+ * known by the names of their steps, whether no two steps of one name, in different groups, run different ones.
+ */
+function arePlain(steps: readonly StepShape[]): boolean {
+  const paths = new Map<string, string>();
+  return steps.flatMap(withInnerSteps).every(({ name, externalWorkflow }) => {
+    if (!externalWorkflow) {
+      return true;
+    }
+    const { path, ...others } = externalWorkflow;
+    const known = paths.get(name) ?? path;
+    paths.set(name, path);
+    return known === path && Object.keys(others).length === 0;
+  });
 }
 
 function isCompiled(executor: string | undefined, bindings: object): boolean {

@@ -79,9 +79,20 @@ describe('workflows that are compiled as they were read', () => {
   it('leaves to workflow-engine what is out of the ordinary', async () => {
     const { read } = folderOf({
       'plain.yaml': workflow('', '{name: only, template: "n"}'),
+      'second.yaml': workflow('', '{name: only, template: "n + 1"}'),
       'function.yaml': workflow('{name: table, path: code.js}', '{name: only, template: "$table"}'),
       'printing.yaml': workflow('', '{name: only, debug: true, template: "n"}'),
       'twice.yaml': workflow('', '{name: only, template: "n"}', '{name: only, template: "n"}'),
+      'namesakes.yaml': workflow(
+        '',
+        '{name: a, type: workflow, steps: [{name: same, externalWorkflow: {path: plain.yaml}}]}',
+        '{name: b, type: workflow, steps: [{name: same, externalWorkflow: {path: second.yaml}}]}',
+      ),
+      'given.yaml': workflow(
+        '',
+        '{name: only, externalWorkflow: {path: plain.yaml, bindings: [{name: x, value: 1}]}}',
+      ),
+      'rooted.yaml': workflow('', '{name: only, externalWorkflow: {path: plain.yaml, rootPath: ./parts}}'),
       'outer.yaml': workflow('', '{name: only, externalWorkflow: {path: printing.yaml}}'),
       'other.yaml': `executor: other\n${workflow('', '{name: only, template: "n"}')}`,
       'unbound.yaml': `executor: compiledExecutor\n${workflow('', '{name: only, template: "n"}')}`,
@@ -91,6 +102,9 @@ describe('workflows that are compiled as they were read', () => {
     expect(await isTaken('function.yaml')).toBe(false);
     expect(await isTaken('printing.yaml')).toBe(false);
     expect(await isTaken('twice.yaml')).toBe(false);
+    expect(await isTaken('namesakes.yaml')).toBe(false);
+    expect(await isTaken('given.yaml')).toBe(false);
+    expect(await isTaken('rooted.yaml')).toBe(false);
     expect(await isTaken('outer.yaml')).toBe(false);
     expect(await isTaken('other.yaml')).toBe(false);
     expect(await isTaken('unbound.yaml')).toBe(false);
