@@ -19,6 +19,8 @@ export interface ConfigCheck {
 }
 
 const REMEMBERED_CONTENTS = 1000;
+/** Characters of settings that are remembered as they stand. Longer ones take time to hash, but no memory. */
+const SHORT_TEXT = 4000;
 
 /**
  * Checks settings against the config schema, once per connection: settings that are the same object, or have
@@ -58,7 +60,8 @@ export class ConfigChecker {
   }
 
   private checkContent(config: object): ConfigCheck {
-    const key = this.hashes.sha256(JSON.stringify(config));
+    const text = JSON.stringify(config);
+    const key = text.length > SHORT_TEXT ? this.hashes.sha256(text) : text;
     const known = this.byContent.get(key);
     if (known) {
       return known;

@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { join } from 'node:path';
+import { nodeFiles } from '../destination/nodeFiles';
 import { createError } from '../errors/destkitError';
 import { endWithWorker } from './handoffs';
 import type { Log, LogLevel } from './log';
@@ -11,6 +12,9 @@ import type { FromPrimary, FromWorker, WorkerTask } from './workerMessages';
 const SHORT_LIFE_MS = 1000;
 const PAUSE_MS = 1000;
 const GRACE_MS = 5000;
+
+/** From the package's folder, because the command line is one file that lies elsewhere. */
+const workerMain = join(nodeFiles.packageRoot, 'dist/host/workerMain.js');
 
 export interface WorkersOptions {
   count: number;
@@ -34,7 +38,7 @@ export interface Workers {
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { settings, version, logLevel } = options;
   const task: WorkerTask = { settings, version, logLevel };
-  cluster.setupPrimary({ exec: join(__dirname, 'workerMain.js'), args: [JSON.stringify(task)] });
+  cluster.setupPrimary({ exec: workerMain, args: [JSON.stringify(task)] });
   const team = new Team(options);
   return { origin: await team.start(), close: () => team.close() };
 }

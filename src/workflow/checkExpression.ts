@@ -34,11 +34,12 @@ export function checkTree(
   ast: Ast,
   bound: ReadonlySet<string> | undefined,
 ): DestkitError[] {
-  const own = ownNames(ast);
+  const nodes = allNodes(ast);
+  const own = ownNames(nodes);
   const isKnown = (name: string) =>
     !bound || bound.has(name) || own.has(name) || isBuiltInName(name) || runNames.includes(name);
   const isBuiltIn = (name: string) => isBuiltInName(name) && !bound?.has(name) && !own.has(name);
-  return allNodes(ast).flatMap(({ node, before }) => {
+  return nodes.flatMap(({ node, before }) => {
     if (node.type === 'variable' && node.value !== '' && node.value !== '$' && !isKnown(node.value)) {
       const better = suggest(node.value, [...(bound ?? []), ...own, ...builtInNames, ...runNames]);
       return [unknownName(expression, node, `$${node.value}`, better)];
@@ -82,9 +83,15 @@ function unknownName(
   return createError('EXPRESSION_UNKNOWN_NAME', { name: text, hint }, { ...where, step: expression.step });
 }
 
-/** Every node, and for a call how many arguments `~>` puts before its own. */
-function allNodes(root: Ast): { node: Ast; before: number }[] {
-  const nodes: { node: Ast; before: number }[] = [];
+interface VisitedNode {
+  node: Ast;
+  /** For a call: how many arguments `~>` puts before its own. */
+  before: number;
+}
+
+/** Every node of a tree. */
+function allNodes(root: Ast): VisitedNode[] {
+  const nodes: VisitedNode[] = [];
   const visit = (node: Ast, before: number): void => {
     nodes.push({ node, before });
     for (const child of childrenOf(node)) {
@@ -96,9 +103,9 @@ function allNodes(root: Ast): { node: Ast; before: number }[] {
 }
 
 /** All names that the expression binds anywhere: by `:=`, as parameters, by `@` and `#`. */
-function ownNames(root: Ast): Set<string> {
+function ownNames(nodes: readonly VisitedNode[]): Set<string> {
   const names = new Set<string>();
-  for (const { node } of allNodes(root)) {
+  for (const { node } of nodes) {
     if (node.type === 'bind') {
       names.add(node.lhs.value);
     }

@@ -1,6 +1,8 @@
 import Ajv from 'ajv';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { routes } from '../../src/host/routing';
 import { defaultSettings } from '../../src/host/service';
@@ -99,14 +101,29 @@ describe('deploy/Dockerfile', () => {
     expect(sources.filter((source) => !existsSync(join(root, source)))).toEqual([]);
   });
 
-  it('has every file that the build is started with', () => {
-    const { scripts } = JSON.parse(read('package.json')) as { scripts: { build: string } };
-    const named: string[] = scripts.build.match(/[\w/.]+\.(?:json|js)\b/g) ?? [];
-    expect(named).toContain('tsconfig.build.json');
-    const bundling = read('scripts/bundle.js').matchAll(/require\('\.\/(\w+)'\)/g);
-    named.push(...[...bundling].map(([, name]) => `scripts/${String(name)}.js`));
-    const copied = all('COPY').flatMap((rest) => rest.split(' ').slice(0, -1));
-    expect(named.filter((file) => !copied.includes(file))).toEqual([]);
+  it('has all that the build needs', () => {
+    const stage = lines.slice(
+      0,
+      lines.findIndex(([name, rest]) => name === 'FROM' && !rest.includes(' AS ')),
+    );
+    const folder = mkdtempSync(join(tmpdir(), 'destkit-image-'));
+    for (const [name, rest] of stage) {
+      const places = rest.split(' ');
+      const target = places.pop() ?? '';
+      for (const source of name === 'COPY' ? places : []) {
+        const into = target.endsWith('/') ? join(target, basename(source)) : target;
+        cpSync(join(root, source), join(folder, into), { recursive: true });
+      }
+    }
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    const build = spawnSync('npm', ['run', 'build'], { cwd: folder, encoding: 'utf8' });
+    expect([build.status, build.stderr]).toEqual([0, '']);
+    const { stdout } = spawnSync(process.execPath, ['dist/cli/main.js', 'serve', '--help'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(stdout).toContain('Usage: destkit serve');
+    rmSync(folder, { recursive: true });
   });
 
   it('starts the command, and asks the liveness route how it is', () => {
