@@ -1,6 +1,6 @@
 import { createError } from '../errors/destkitError';
 import { formatFinding, type Finding } from '../schema/findings';
-import type { Validator } from '../schema/validator';
+import type { Validator } from '../schema/validating';
 import type { Hashes } from './bindings/hashes';
 import type { Warning } from './outcome';
 

@@ -1,14 +1,14 @@
 import { createError, DestkitError } from '../errors/destkitError';
 import { checkDocument } from '../schema/check';
 import { openDocument, type TextDocument } from '../schema/document';
-import type { Validator } from '../schema/validator';
+import type { Validator } from '../schema/validating';
 import { WorkflowReader } from '../workflow/readWorkflow';
 import type { WorkflowSource } from '../workflow/source';
 import { knownNames } from './knownNames';
 import { MANIFEST } from './locate';
 import type { Manifest } from './manifest';
 import type { Files } from './nodeFiles';
-import { openMetaSchema, openOwnSchema, openSchema } from './openSchema';
+import { openOwnSchema, schemaOpener } from './openSchema';
 import { readSandboxRules, type SandboxRules } from './sandboxRules';
 import { compileRequestSchema, type CheckRequest } from './requestSchemas';
 
@@ -49,15 +49,15 @@ export async function readFolder(path: string, files: Files): Promise<Destinatio
     return {
       path,
       manifest,
-      configSchema: openConfigSchema(await readSchema(config, path, files), files),
+      configSchema: openConfigSchema(await readSchema(config, path, files)),
       requestSchemas: await Promise.all(
         requests.map(async ({ schema, when }) =>
-          compileRequestSchema((await readSchema(schema, path, files)).value as object, when),
+          compileRequestSchema((await readSchema(schema, path, files)).open, when),
         ),
       ),
       sandboxRules: await readSandboxRules(
         manifest.sandbox ?? {},
-        async (schema) => (await readSchema(schema, path, files)).value as object,
+        async (schema) => (await readSchema(schema, path, files)).open,
         (place) => manifestText.whereValue(['sandbox', ...place]),
       ),
       workflows: new Map(workflows),
@@ -104,16 +104,21 @@ async function readDocument(path: string, files: Files): Promise<TextDocument> {
   }
 }
 
-async function readSchema(relative: string, folder: string, files: Files): Promise<TextDocument> {
+interface SchemaFile {
+  document: TextDocument;
+  open: () => Validator;
+}
+
+async function readSchema(relative: string, folder: string, files: Files): Promise<SchemaFile> {
   const document = await readDocument(files.join(folder, relative), files);
-  failOn(checkDocument(document, openMetaSchema(files)));
-  return document;
+  failOn(checkDocument(document, await openOwnSchema('json-schema', files)));
+  return { document, open: schemaOpener(document.text, document.value, files) };
 }
 
 /** What the schema of schemas lets pass may still be of no use: a `$ref` that leads nowhere. */
-function openConfigSchema(document: TextDocument, files: Files): Validator {
+function openConfigSchema({ document, open }: SchemaFile): Validator {
   try {
-    return openSchema(document.text, document.value, files);
+    return open();
   } catch (error) {
     const problem = `the schema cannot be used: ${(error as Error).message}`;
     throw createError('FILE_SCHEMA', { problem }, document.whereOffset(0));

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readyValidator } from '../schema/ready';
+import type { Validator } from '../schema/validating';
+import { compileSchema } from '../schema/validator';
 
 /** The files that the runtime reads, as Node has them. */
 export const nodeFiles = {
@@ -25,8 +27,10 @@ export const nodeFiles = {
     const entries = readdirSync(path, { withFileTypes: true });
     return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
   },
-  /** The validator of a schema that came with the package: see schema/ready.ts. */
-  readyValidator,
+  /** Compiles a JSON Schema when it is needed; that throws when it cannot be used. `text`: that of its file. */
+  schemaCompiler(text: string, schema: object): () => Validator {
+    return () => readyValidator(text) ?? compileSchema(schema);
+  },
   /** The folder of the installed package: two above this file, in `src` and in `dist` alike. */
   packageRoot: dirname(dirname(__dirname)),
 };

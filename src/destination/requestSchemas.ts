@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
 import { formatFinding } from '../schema/findings';
-import { compileSchema, type Validator } from '../schema/validator';
+import type { Validator } from '../schema/validating';
 import type { Envelope } from './outcome';
 
 /** What is wrong with a request's body; undefined when this schema is not for it. `outputs`: what the steps gave. */
@@ -9,18 +9,22 @@ export type CheckRequest = (
   outputs: Record<string, unknown>,
 ) => Promise<string[] | undefined>;
 
-/** A request schema and the expression that says which requests it is for (all, when there is none). */
-export function compileRequestSchema(schema: object, when: string | undefined): CheckRequest {
+/**
+ * A request schema and the expression that says which requests it is for (all, when there is none).
+ *
+ * @param open gives the schema's validator
+ */
+export function compileRequestSchema(open: () => Validator, when: string | undefined): CheckRequest {
   const applies = when === undefined ? undefined : jsonata(when);
-  // Compiled on first use: requests are checked only when that is asked for.
-  let validator: Validator | undefined;
   return async (request, outputs) => {
     const body = requestBody(request);
     if (applies && (await applies.evaluate({ request, body, outputs })) !== true) {
       return undefined;
     }
-    validator ??= compileSchema(schema);
-    return validator.check(body).map((finding) => formatFinding(finding, 'body'));
+    // Not before: requests are checked only when that is asked for.
+    return open()
+      .check(body)
+      .map((finding) => formatFinding(finding, 'body'));
   };
 }
 

@@ -2,7 +2,7 @@ import { createError, type Where } from '../errors/destkitError';
 import { compileExpression, type CompiledExpression } from '../jsonata/compile';
 import { findSyntaxProblem } from '../jsonata/syntax';
 import { formatFinding } from '../schema/findings';
-import { compileSchema, type Validator } from '../schema/validator';
+import type { Validator } from '../schema/validating';
 import type { SandboxManifest } from './manifest';
 
 const KEYS_OF_A_REQUEST = 100;
@@ -38,20 +38,19 @@ interface Rule {
 }
 
 /**
- * @param readSchema reads a schema file that the manifest names
+ * @param readSchema reads a schema file that the manifest names; what it gives makes the schema's validator
  * @param where      finds a place below `sandbox` in the manifest
  * @throws EXPRESSION_SYNTAX
  */
 export async function readSandboxRules(
   { schemas = [], memoryKeys, failureBody }: SandboxManifest,
-  readSchema: (file: string) => Promise<object>,
+  readSchema: (file: string) => Promise<Lazily<Validator>>,
   where: (path: (string | number)[]) => Where,
 ): Promise<SandboxRules> {
   const rules = await Promise.all(
     schemas.map(async ({ schema, when }, index): Promise<Rule> => {
       const applies = compile(when, () => where(['schemas', index, 'when']));
-      const content = await readSchema(schema);
-      return { applies, validator: lazily(() => compileSchema(content)) };
+      return { applies, validator: await readSchema(schema) };
     }),
   );
   const keys = compile(memoryKeys, () => where(['memoryKeys']));

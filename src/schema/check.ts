@@ -1,7 +1,7 @@
 import { createError, type DestkitError, type Location } from '../errors/destkitError';
 import type { TextDocument } from './document';
 import { formatFinding, type Finding } from './findings';
-import type { Validator } from './validator';
+import type { Validator } from './validating';
 
 const checked = new WeakMap<TextDocument, { schema: Validator; problems: readonly DestkitError[] }>();
 

@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createValidator, type Validate, type Validator } from './validating';
-
-/** A schema as JavaScript that was written when the package was built. */
-interface ReadySchema {
-  /** Makes the function that validates; its errors carry parts of the schema that it is given. */
-  make(schema: object): Validate;
-}
+import { createValidator, type SchemaModule, type Validator } from './validating';
 
 const folder = join(__dirname, '../../dist/schema/ready');
 
@@ -26,7 +20,7 @@ export function readyValidator(text: string): Validator | undefined {
     return undefined;
   }
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- written by the build: there is nothing to import before
-  const ready = require(file) as ReadySchema;
+  const ready = require(file) as SchemaModule;
   const schema = JSON.parse(text) as object;
   return createValidator(ready.make(schema), schema);
 }

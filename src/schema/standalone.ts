@@ -18,6 +18,19 @@ export function renderValidator(schema: object): string {
   return standaloneCode(ajv, validate).replace(/^"use strict";\n?/, '');
 }
 
+/** The same as the text of a CommonJS module: see SchemaModule. */
+export function renderSchemaModule(schema: object): string {
+  return [
+    '"use strict";',
+    'exports.make = (schema) => {',
+    'const module = { exports: {} };',
+    renderValidator(schema),
+    'return module.exports;',
+    '};',
+    '',
+  ].join('\n');
+}
+
 /** Ajv would write out each part of the schema again, and an error would carry a copy of it. */
 function shareParts({ source }: AnyValidateFunction, schema: object, seen: Set<unknown>): void {
   for (const { value } of source?.scopeValues.schema ?? []) {

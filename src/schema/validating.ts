@@ -18,6 +18,12 @@ export interface Validate {
   errors?: ErrorObject[] | null;
 }
 
+/** What the JavaScript that is written for a schema exports: see standalone.ts. */
+export interface SchemaModule {
+  /** Makes the function that validates; its errors carry parts of the schema that it is given. */
+  make(schema: object): Validate;
+}
+
 /** `schema` is the very object whose parts the errors of `validate` carry. */
 export function createValidator(validate: Validate, schema: object): Validator {
   const { properties = {} } = schema as { properties?: Record<string, { 'x-secret'?: unknown }> };

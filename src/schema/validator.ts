@@ -1,11 +1,9 @@
 import type { Ajv, Options } from 'ajv';
 import { createValidator, type Validator } from './validating';
 
-export type { Validator } from './validating';
-
 // Verbose errors carry the part of the schema that refused: a recursive $ref makes its path ambiguous.
 // Schemas are not kept by their $id: a folder that is read again brings the same ones.
-// Whether they are schemas at all is checked when they are read: see metaSchema.ts.
+// Whether they are schemas at all is checked when they are read, by schemas/json-schema.schema.json.
 export const ajvOptions: Options = {
   allErrors: true,
   strict: false,

@@ -22,10 +22,23 @@ export interface FolderSnapshot {
   goldenRoot: string;
   /** Those below `folder`, and the schemas. */
   files: StudioFile[];
+  /** Of the schemas as they are on disk. */
+  schemaCode: SchemaCode[];
   /** The files that may be saved, besides those below `folder` and `goldenRoot`. */
   writable: string[];
   /** The name of the file of events that the command was given. */
   eventsFile?: string;
+}
+
+/**
+ * A JSON Schema and its validator as JavaScript (see SchemaModule), or why there is none. The compiler of schemas is not in the
+ * page: it is larger than most of what is. The answer to `POST /api/schema`, whose body is the text.
+ */
+export interface SchemaCode {
+  /** That of the schema's file. */
+  text: string;
+  code?: string;
+  problem?: string;
 }
 
 /** A line of `GET /api/changes`: a file that is not as it was; no content when it is gone. */

@@ -1,7 +1,7 @@
 import { createError, type DestkitError } from '../errors/destkitError';
 import { checkDocument } from '../schema/check';
 import type { TextDocument } from '../schema/document';
-import type { Validator } from '../schema/validator';
+import type { Validator } from '../schema/validating';
 import { checkExpression } from './checkExpression';
 import { fileExpression, listExpressions, listSteps } from './expressions';
 import { boundNames, type KnownNames, type WorkflowShape, type WorkflowSource } from './source';

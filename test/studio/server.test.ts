@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import {
   TOKEN_HEADER,
   type FolderSnapshot,
+  type SchemaCode,
   type StudioFile,
   type TrialResult,
 } from '../../src/studio/contract';
@@ -110,6 +111,7 @@ describe('who is answered', () => {
     'GET /api/events',
     'GET /api/changes',
     'PUT /api/file',
+    'POST /api/schema',
     'POST /api/trial',
   ])('wants the token for %s', async (route) => {
     const [method = '', path = ''] = route.split(' ');
@@ -137,6 +139,29 @@ describe('what is given', () => {
     expect(writable).toContain(join(copy.root, 'schemas/kochava/config.schema.json'));
     expect(paths.filter((path) => path.startsWith(copy.goldenRoot))).toEqual([]);
     expect(eventsFile).toBe('events.ndjson');
+  });
+
+  it('gives the code of schemas, as they are on disk and as they are typed', async () => {
+    const { files, schemaCode } = JSON.parse(
+      (await call('GET', '/api/folder', own())).text,
+    ) as FolderSnapshot;
+    const coded = files.filter(({ text }) => schemaCode.some((each) => each.text === text));
+    const expected = [
+      ...['config', 'requests/event', 'requests/install'].map((name) => `schemas/kochava/${name}`),
+      ...['destination', 'workflow', 'json-schema'].map((name) => `schemas/${name}`),
+    ];
+    for (const name of expected) {
+      expect(coded.map(({ path }) => path)).toContainEqual(expect.stringContaining(`${name}.schema.json`));
+    }
+    expect(schemaCode.filter(({ code }) => !code?.includes('exports.make'))).toEqual([]);
+
+    const typed = async (text: string) =>
+      JSON.parse((await call('POST', '/api/schema', own(), text)).text) as SchemaCode;
+    const { text, code, problem } = await typed('{"type":"string"}');
+    expect([text, problem]).toEqual(['{"type":"string"}', undefined]);
+    expect(code).toContain('typeof');
+    expect((await typed('{"type":')).problem).toContain('JSON');
+    expect((await typed('{"$ref":"#/definitions/none"}')).problem).toContain('#/definitions/none');
   });
 
   it('gives the goldens and the events', async () => {

@@ -341,6 +341,17 @@ inBrowser('another destination', () => {
       await tally(/^\d+ of \d+ goldens differ$/).waitFor();
       await page.getByRole('tab', { name: 'Flow' }).click();
       await page.locator('.flow-step').first().waitFor();
+
+      // Schemas as they are typed are compiled by the server.
+      await page.getByRole('tab', { name: 'Requests' }).click();
+      await chooseFile(page, 'request.schema.json');
+      await editWord(page, '"required": ["type"]', 'type', 'colour');
+      await requests.getByText('body.colour is required').waitFor();
+      await page.keyboard.insertText('", "size');
+      await requests.getByText('body.size is required').waitFor();
+      await chooseFile(page, 'config.schema.json');
+      await editWord(page, '"minLength": 16', '16', '99');
+      await requests.getByText('config.secret must be at least 99 characters long').waitFor();
       expect(complaints).toEqual([]);
     } finally {
       await browser.close();

@@ -1,7 +1,7 @@
 import { displayPath } from '../../destination/folder';
 import type { DestkitError } from '../../errors/destkitError';
 import type { Files } from '../../destination/nodeFiles';
-import { openMetaSchema } from '../../destination/openSchema';
+import { openOwnSchema } from '../../destination/openSchema';
 import { checkDocument } from '../../schema/check';
 import { openDocument, type Path, type TextDocument } from '../../schema/document';
 import { suggest } from '../../schema/suggest';
@@ -28,7 +28,7 @@ export class FolderReader {
     if (!document) {
       return [];
     }
-    const errors = checkDocument(document, openMetaSchema(this.files));
+    const errors = checkDocument(document, await openOwnSchema('json-schema', this.files));
     this.report(errors);
     return errors.length === 0 ? [{ value: document.value as object, document }] : [];
   }

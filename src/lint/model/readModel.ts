@@ -5,7 +5,7 @@ import { openOwnSchema } from '../../destination/openSchema';
 import { knownNames } from '../../destination/knownNames';
 import { checkDocument } from '../../schema/check';
 import { openDocument, type Path, type TextDocument } from '../../schema/document';
-import type { Validator } from '../../schema/validator';
+import type { Validator } from '../../schema/validating';
 import type { Problem } from '../finding';
 import { FolderReader } from './folderReader';
 import { manifestExpressions } from './manifestExpressions';

@@ -5,6 +5,7 @@ import {
   type Refusal,
   type SaveConflict,
   type Saved,
+  type SchemaCode,
   type StudioFile,
   type Trial,
   type TrialResult,
@@ -24,6 +25,11 @@ export class Api {
 
   async events(): Promise<string> {
     return (await this.call('GET', '/api/events')).text();
+  }
+
+  /** The validator of a schema. @param text that of its file */
+  schemaCode(text: string): Promise<SchemaCode> {
+    return this.json('POST', '/api/schema', text);
   }
 
   trial(trial: Trial): Promise<TrialResult> {

@@ -21,7 +21,7 @@ function byId(id: string): HTMLElement {
 
 const api = new Api(location.hash.slice(1));
 const model = new Model();
-const runtime = new RuntimeClient(model);
+const runtime = new RuntimeClient(api, model);
 const keeper = new Keeper(api, model, (path, text) => {
   runtime.tell(path, text);
 });

@@ -1,12 +1,16 @@
-import type { FileChange, FolderSnapshot, StudioFile } from '../contract';
+import type { FileChange, FolderSnapshot, SchemaCode, StudioFile } from '../contract';
 import type { FromWorker, ToWorker } from '../worker/messages';
+import type { Api } from './api';
 import type { Model } from './model';
 
 /** The runtime, which is in a worker: tells it what changes, and the page what it finds. */
 export class RuntimeClient {
   private readonly worker = new Worker('/worker.js');
 
-  constructor(private readonly model: Model) {
+  constructor(
+    private readonly api: Api,
+    private readonly model: Model,
+  ) {
     this.worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       this.receive(data);
     });
@@ -57,9 +61,22 @@ export class RuntimeClient {
     this.worker.postMessage(message);
   }
 
+  /** A schema whose code cannot be had is one that cannot be used. */
+  private async sendSchemaCode(texts: readonly string[]): Promise<void> {
+    const schemas = texts.map((text) =>
+      this.api
+        .schemaCode(text)
+        .catch((error: unknown): SchemaCode => ({ text, problem: (error as Error).message })),
+    );
+    this.post({ kind: 'schemaCode', schemas: await Promise.all(schemas) });
+  }
+
   private receive(message: FromWorker): void {
     const { model } = this;
     switch (message.kind) {
+      case 'schemas':
+        void this.sendSchemaCode(message.texts);
+        break;
       case 'about':
         model.about = message.about;
         model.emit('vocabulary', message.vocabulary);

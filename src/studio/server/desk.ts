@@ -9,6 +9,7 @@ import { Guard } from './guard';
 import { sendPageFile } from './pageFiles';
 import { readText, sendError, sendJson, startStream } from './respond';
 import { Saver } from './save';
+import { schemaCode } from './schemaCode';
 import { runTrial } from './trial';
 import { FolderWatch } from './watch';
 
@@ -41,6 +42,9 @@ export class Desk {
       'GET /api/events': (_, response) => this.sendEvents(response),
       'GET /api/changes': (_, response) => this.sendChanges(response),
       'PUT /api/file': (request, response, url) => this.save(request, response, url),
+      'POST /api/schema': async (request, response) => {
+        sendJson(response, 200, schemaCode(await readText(request)));
+      },
       'POST /api/trial': async (request, response) => {
         sendJson(response, 200, await runTrial(places.folder, await readTrial(request)));
       },

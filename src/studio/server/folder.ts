@@ -7,10 +7,15 @@ import type { Manifest } from '../../destination/manifest';
 import { nodeFiles } from '../../destination/nodeFiles';
 import { TextDocument } from '../../schema/document';
 import type { FileChange, FolderSnapshot, StudioFile } from '../contract';
+import { schemaCode } from './schemaCode';
 
 /** What a destination's folder holds, apart from what an editor or npm puts there. */
 const SKIPPED = /^(?:\..*|node_modules)$/;
 const READ_AT_ONCE = 64;
+
+const packageSchemas = join(nodeFiles.packageRoot, 'schemas');
+/** What the runtime checks a folder's files with. */
+const fileSchemas = ['destination', 'workflow', 'json-schema'].map((name) => join(packageSchemas, `${name}.schema.json`));
 
 /** The places of one destination on this machine. */
 export interface Places {
@@ -43,12 +48,16 @@ export async function findPlaces(folder: string): Promise<Places> {
 /** Everything that the runtime reads, goldens apart. */
 export async function readSnapshot(places: Places): Promise<FolderSnapshot> {
   const { folder, goldenRoot, schemas } = places;
+  const files = await readAll(await listFiles(places));
+  const compiled = new Set([...schemas, ...fileSchemas].map(portable));
+  const texts = files.flatMap(({ path, text }) => (compiled.has(path) ? [text] : []));
   return {
     folder: portable(folder),
     here: portable(resolve('.')),
     packageRoot: portable(nodeFiles.packageRoot),
     goldenRoot: portable(goldenRoot),
-    files: await readAll(await listFiles(places)),
+    files,
+    schemaCode: texts.map(schemaCode),
     writable: schemas.map(portable),
   };
 }
@@ -60,14 +69,16 @@ export async function readGoldens({ goldenRoot }: Places): Promise<StudioFile[]>
 
 export async function listFiles({ folder, goldenRoot, schemas, examples }: Places): Promise<string[]> {
   const own = await filesBelow(folder, goldenRoot);
-  const packageSchemas = join(nodeFiles.packageRoot, 'schemas');
-  const shared = ['destination.schema.json', 'workflow.schema.json'].map((name) =>
-    join(packageSchemas, name),
-  );
   const messages = await filesBelow(join(packageSchemas, 'messages'));
   // An example may be a golden's event.
   return [
-    ...new Set([...own, ...schemas, ...examples.filter((file) => existsSync(file)), ...shared, ...messages]),
+    ...new Set([
+      ...own,
+      ...schemas,
+      ...examples.filter((file) => existsSync(file)),
+      ...fileSchemas,
+      ...messages,
+    ]),
   ];
 }
 

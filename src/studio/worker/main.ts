@@ -53,6 +53,10 @@ function receive(message: ToWorker): void {
         Object.assign(due, { build: true, about: true, run: true, lint: true, goldens: true });
       }
       break;
+    case 'schemaCode':
+      bench?.schemas.put(message.schemas);
+      Object.assign(due, { build: true, about: true, run: true, lint: true, goldens: true });
+      break;
     case 'subject':
       subject = message.subject;
       due.run = true;
@@ -89,6 +93,10 @@ async function doNext(current: Workbench): Promise<boolean> {
     due.build = false;
     started = performance.now();
     await current.build();
+    const texts = current.schemas.takeUnasked();
+    if (texts.length > 0) {
+      post({ kind: 'schemas', texts });
+    }
   } else if (due.about) {
     due.about = false;
     await sendAbout(current);

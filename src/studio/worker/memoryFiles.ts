@@ -1,8 +1,10 @@
 import type { Files } from '../../destination/nodeFiles';
+import { SchemaShelf } from './schemaShelf';
 
 /** The files of a destination as they are in the page: paths with forward slashes, content that may not be saved yet. */
 export class MemoryFiles implements Files {
   private readonly texts = new Map<string, string>();
+  readonly schemas = new SchemaShelf();
 
   /**
    * @param here        what `.` means
@@ -53,8 +55,7 @@ export class MemoryFiles implements Files {
       .filter((rest) => !rest.includes('/'))
       .sort();
 
-  /** In the page there are none. */
-  readonly readyValidator = (): undefined => undefined;
+  readonly schemaCompiler = this.schemas.compiler;
 
   /** What comes after the folder in the paths of the files in it. */
   private below(folder: string): string[] {

@@ -3,7 +3,7 @@ import type { Location } from '../../errors/destkitError';
 import type { Difference } from '../../goldens/compare';
 import type { Severity } from '../../lint/finding';
 import type { Trace } from '../../trace/model';
-import type { FolderSnapshot, StudioFile } from '../contract';
+import type { FolderSnapshot, SchemaCode, StudioFile } from '../contract';
 
 /** What is looked at: an event, as a person sees it in the editor. */
 export interface Subject {
@@ -23,6 +23,7 @@ export type ToWorker =
   | { kind: 'goldens'; root: string; files: StudioFile[] }
   /** A file as it is now, saved or not; no text when it is gone. */
   | { kind: 'file'; path: string; text: string | undefined }
+  | { kind: 'schemaCode'; schemas: SchemaCode[] }
   | { kind: 'subject'; subject: Subject };
 
 /** Something that is wrong, for a person. */
@@ -123,6 +124,8 @@ export interface BranchCount {
 
 /** From the worker to the page. */
 export type FromWorker =
+  /** The texts of schemas whose code is needed. */
+  | { kind: 'schemas'; texts: string[] }
   | { kind: 'about'; about: About; vocabulary: Vocabulary }
   | { kind: 'result'; result: ResultView; milliseconds: number }
   /** Of the first event; none when it cannot be traced. */

@@ -16,6 +16,7 @@ import { GoldenTable } from './goldenTable';
 import { browserHashes } from './hashes';
 import { MemoryFiles } from './memoryFiles';
 import type { About, Complaint, EventView, ResultView, Subject, Vocabulary } from './messages';
+import type { SchemaShelf } from './schemaShelf';
 import { provideFiles } from './standIns/moduleFiles';
 import { inputsOf } from './subject';
 import { viewRequest } from './wireView';
@@ -40,7 +41,12 @@ export class Workbench {
     snapshot.files.forEach(({ path, text }) => {
       this.files.set(path, text);
     });
+    this.files.schemas.put(snapshot.schemaCode);
     provideFiles(this.files);
+  }
+
+  get schemas(): SchemaShelf {
+    return this.files.schemas;
   }
 
   change(path: string, text: string | undefined): void {
@@ -53,6 +59,16 @@ export class Workbench {
 
   /** Builds the destination anew. While it cannot be built, the one before stays. */
   async build(): Promise<void> {
+    this.schemas.forgetMissing();
+    const problems = await this.tryToBuild();
+    // That the code of a schema is not there yet is no fault of the folder: it is on its way.
+    if (!this.schemas.lacksSome) {
+      this.problems = problems;
+    }
+  }
+
+  /** @returns why it cannot be built */
+  private async tryToBuild(): Promise<Complaint[]> {
     try {
       const folder = await readFolder(this.folder, this.files);
       const destination = new Destination(folder, browserHashes, allEngines);
@@ -65,9 +81,9 @@ export class Workbench {
       this.destination = destination;
       this.read = folder;
       this.tracer = new Tracer(destination);
-      this.problems = [];
+      return [];
     } catch (error) {
-      this.problems = errorComplaints(error);
+      return errorComplaints(error);
     }
   }
 
