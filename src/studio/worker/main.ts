@@ -97,6 +97,9 @@ async function doNext(current: Workbench): Promise<boolean> {
     if (texts.length > 0) {
       post({ kind: 'schemas', texts });
     }
+  } else if (current.schemas.lacksSome) {
+    // With the code of its schemas, everything is due again.
+    return false;
   } else if (due.about) {
     due.about = false;
     await sendAbout(current);
