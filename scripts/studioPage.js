@@ -1,5 +1,5 @@
 // Bundles the studio's page into dist/studio/page: the page itself, and the worker that runs the runtime in the browser.
-const { copyFileSync, mkdirSync, writeFileSync } = require('node:fs');
+const { copyFileSync, mkdirSync, statSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { build } = require('esbuild');
 const { minify } = require('terser');
@@ -64,7 +64,7 @@ async function bundlePage() {
       // esbuild does not look at a function as a whole: there is more to be had.
       const { code } = await minify(outputFiles[0].text, { ecma: 2020, compress: { passes: 2 } });
       writeFileSync(file, code);
-      return { name, ...Object.values(metafile.outputs)[0], bytes: Buffer.byteLength(code) };
+      return { name, ...Object.values(metafile.outputs)[0], bytes: statSync(file).size };
     }),
   );
 }
