@@ -15,7 +15,9 @@ const READ_AT_ONCE = 64;
 
 const packageSchemas = join(nodeFiles.packageRoot, 'schemas');
 /** What the runtime checks a folder's files with. */
-const fileSchemas = ['destination', 'workflow', 'json-schema'].map((name) => join(packageSchemas, `${name}.schema.json`));
+const fileSchemas = ['destination', 'workflow', 'json-schema'].map((name) =>
+  join(packageSchemas, `${name}.schema.json`),
+);
 
 /** The places of one destination on this machine. */
 export interface Places {
