@@ -14,18 +14,27 @@ const standIns = {
   'fs/promises': 'moduleFiles.ts',
   '@aws-crypto/sha256-js': 'sha256.ts',
   '@rudderstack/json-template-engine': 'jsonTemplate.ts',
-  lodash: 'lodash.ts',
 };
 
 const inBrowser = {
   name: 'in-browser',
   setup(build) {
     build.onResolve(
-      { filter: /^(?:path|fs\/promises|@aws-crypto\/sha256-js|@rudderstack\/json-template-engine|lodash)$/ },
+      { filter: /^(?:path|fs\/promises|@aws-crypto\/sha256-js|@rudderstack\/json-template-engine)$/ },
       ({ path }) => ({
         path: join(source, 'worker/standIns', standIns[path]),
       }),
     );
+    // Workflows can call `at`, `chunk` and `sum`: what stands in for them must do the same, as test/studio/standIns.test.ts sees to.
+    build.onResolve({ filter: /^lodash$/ }, () => ({ path: 'lodash', namespace: 'part' }));
+    build.onLoad({ filter: /.*/, namespace: 'part' }, () => ({
+      contents: [
+        "export { at, chunk } from 'es-toolkit/compat';",
+        "export { identity, pick } from 'es-toolkit';",
+        "export { default as sum } from 'lodash/sum';",
+      ].join('\n'),
+      resolveDir: root,
+    }));
     // What workflow-engine takes of yaml; all of it would come along otherwise.
     build.onResolve({ filter: /^yaml$/ }, ({ importer }) =>
       importer.includes('workflow-engine') ? { path: join(source, 'worker/standIns/yaml.ts') } : undefined,

@@ -13,18 +13,16 @@ const opened = new Map<string, Validator>();
  */
 export function schemaOpener(text: string, value: unknown, files: Files): () => Validator {
   const compile = files.schemaCompiler(text, value as object);
-  return () => {
-    const known = opened.get(text);
-    if (known) {
-      return known;
-    }
-    const validator = compile();
-    if (opened.size >= REMEMBERED_SCHEMAS) {
-      opened.clear();
-    }
-    opened.set(text, validator);
-    return validator;
-  };
+  let validator: Validator | undefined;
+  return () => (validator ??= opened.get(text) ?? remember(text, compile()));
+}
+
+function remember(text: string, validator: Validator): Validator {
+  if (opened.size >= REMEMBERED_SCHEMAS) {
+    opened.clear();
+  }
+  opened.set(text, validator);
+  return validator;
 }
 
 /** The validator of one of the package's own schemas: `destination`, `workflow`, or `json-schema` for schemas themselves. */
