@@ -23,7 +23,7 @@ const due = {
   branches: false,
 };
 let isWorking = false;
-/** When the last edit came. */
+/** When the last edit came, or what is like one. */
 let edited = -Infinity;
 let wake: () => void = () => undefined;
 
@@ -103,15 +103,19 @@ async function doNext(current: Workbench): Promise<boolean> {
   } else if (due.about) {
     due.about = false;
     await sendAbout(current);
+    if (!subject) {
+      // The page is about to choose an event: its result is to come before all else.
+      edited = performance.now();
+    }
   } else if (due.run) {
     due.run = false;
     started ??= performance.now();
     if (subject) {
       const result = await current.run(subject);
       post({ kind: 'result', result, milliseconds: performance.now() - started });
+      due.trace = true;
     }
     started = undefined;
-    due.trace = true;
   } else if (performance.now() < edited + TYPING_MS) {
     await untilQuiet();
   } else if (due.trace) {
