@@ -159,6 +159,14 @@ describe('settings', () => {
     expect(check).toHaveBeenCalledTimes(2);
   });
 
+  it('are told apart to their end, however long they are', () => {
+    const check = jest.fn(() => []);
+    const checker = new ConfigChecker({ check, accepts: () => true, keys: [], secretKeys: [] }, nodeHashes);
+    const long = 'x'.repeat(10_000);
+    [`${long}1`, `${long}2`, `${long}1`].forEach((key) => checker.check({ key }));
+    expect(check).toHaveBeenCalledTimes(2);
+  });
+
   it('are remembered within bounds', () => {
     const check = jest.fn(() => []);
     const checker = new ConfigChecker({ check, accepts: () => true, keys: [], secretKeys: [] }, nodeHashes);
