@@ -1,5 +1,6 @@
 import { setOwn } from '../../jsonata/runtime/objects';
-import { createGather, type Gather } from '../../jsonata/runtime/shapes';
+import type { Gather } from '../../jsonata/runtime/plainShapes';
+import { createGather } from '../../jsonata/runtime/shapes';
 import { isScalar, numeric } from './values';
 
 type Fields = Record<string, unknown>;

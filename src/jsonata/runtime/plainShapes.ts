@@ -1,10 +1,11 @@
-import type { Gather } from './shapes';
+/** Makes an object of the values of all of its possible fields. */
+export type Make = (...values: unknown[]) => Record<string, unknown>;
+
+/** Makes, of any object, one with the given keys in one shape: what the object lacks is undefined. */
+export type Gather = (source: Record<string, unknown>) => Record<string, unknown>;
 
 /** The same as shapes.ts, for places where no code may be made at run time: field after field. */
-export function shapes(
-  keys: readonly string[],
-  isOptional: readonly number[],
-): (mask: number) => (...values: unknown[]) => Record<string, unknown> {
+export function shapes(keys: readonly string[], isOptional: readonly number[]): (mask: number) => Make {
   const optional = isOptional.flatMap((flag, index) => (flag === 0 ? [] : [index]));
   const bits = keys.map((_, index) => {
     const bit = optional.indexOf(index);

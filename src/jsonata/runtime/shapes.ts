@@ -1,28 +1,44 @@
-/** Makes an object of the values of all of its possible fields. */
-type Make = (...values: unknown[]) => Record<string, unknown>;
+import { shapes as plainShapes, type Gather, type Make } from './plainShapes';
 
 const MOST_SHAPES = 256;
 
+/** From which use on a mask is common. To make a function takes as long as to make ten objects field after field. */
+const COMMON = 16;
+const MOST_COUNTED = 4096;
+
 /**
  * Functions that make objects with some of the given keys, by the mask of those optional keys that are there. Each is a
- * literal, so that all objects with the same keys have the same shape from the start.
+ * literal once its mask is common, so that all objects with the same keys have the same shape from then on.
  *
  * @param isOptional 1 for each key that may be missing, 0 for the others
  */
 export function shapes(keys: readonly string[], isOptional: readonly number[]): (mask: number) => Make {
   const makers = new Map<number, Make>();
+  const uses = new Map<number, number>();
+  const rare = plainShapes(keys, isOptional);
   return (mask) => {
     const known = makers.get(mask);
     if (known) {
       return known;
     }
-    if (makers.size >= MOST_SHAPES) {
-      makers.clear();
+    const count = (uses.get(mask) ?? 0) + 1;
+    if (count < COMMON) {
+      clearWhenFull(uses, MOST_COUNTED);
+      uses.set(mask, count);
+      return rare(mask);
     }
+    uses.delete(mask);
+    clearWhenFull(makers, MOST_SHAPES);
     const maker = createMaker(keys, isOptional, mask);
     makers.set(mask, maker);
     return maker;
   };
+}
+
+function clearWhenFull(map: Map<number, unknown>, most: number): void {
+  if (map.size >= most) {
+    map.clear();
+  }
 }
 
 function createMaker(keys: readonly string[], isOptional: readonly number[], mask: number): Make {
@@ -36,9 +52,6 @@ function createMaker(keys: readonly string[], isOptional: readonly number[], mas
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   return new Function(parameters, `return {${fields.join(', ')}};`) as Make;
 }
-
-/** Makes, of any object, one with the given keys in one shape: what the object lacks is undefined. */
-export type Gather = (source: Record<string, unknown>) => Record<string, unknown>;
 
 /**
  * A function that gathers fields by going through what an object has, once. Reading field after field by name is slow
