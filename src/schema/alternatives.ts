@@ -15,7 +15,8 @@ export function dropAlternatives(errors: readonly ErrorObject[], schema: object)
     const branches = branchErrors(choice, errors, schema).filter((error) => !dropped.has(error));
     const plain = branches.filter((error) => !error.schemaPath.includes(TEMPLATE_DEFINITION));
     const isEnough = plain.length === 0 || speaksForItself(choice);
-    const superfluous = isEnough ? branches : [choice, ...branches.filter((error) => !plain.includes(error))];
+    const telling = isEnough ? [choice] : ofItsType(plain, choice);
+    const superfluous = [choice, ...branches].filter((error) => !telling.includes(error));
     superfluous.forEach((error) => dropped.add(error));
   }
   return errors.filter(
@@ -28,6 +29,28 @@ function isBesideThePoint(error: ErrorObject, all: readonly ErrorObject[]): bool
   const isOfAnotherType = (other: ErrorObject) =>
     other.keyword === 'type' && other.instancePath === error.instancePath;
   return isChoice(error) && choiceKeys(error).length > 0 && all.some(isOfAnotherType);
+}
+
+/** What the alternatives for values of its type say of a value; all that they say when there are none for its type. */
+function ofItsType(errors: readonly ErrorObject[], choice: ErrorObject): readonly ErrorObject[] {
+  const fitting = errors.filter(
+    (error) => error.instancePath !== choice.instancePath || isForItsType(error),
+  );
+  return fitting.length > 0 ? fitting : errors;
+}
+
+function isForItsType({ keyword, params, data }: ErrorObject): boolean {
+  const { allowedValues, allowedValue } = params as { allowedValues?: unknown[]; allowedValue?: unknown };
+  switch (keyword) {
+    case 'type':
+      return false;
+    case 'enum':
+      return (allowedValues ?? []).some((value) => typeof value === typeof data);
+    case 'const':
+      return typeof allowedValue === typeof data;
+    default:
+      return true;
+  }
 }
 
 export function isChoice(error: ErrorObject): boolean {

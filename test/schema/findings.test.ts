@@ -175,6 +175,20 @@ describe('alternatives', () => {
     ]);
   });
 
+  test('alternatives for values of another type are beside the point', () => {
+    const schema = { anyOf: [{ enum: ['x', 'y'] }, { type: 'array', items: { enum: ['x', 'y'] } }] };
+    expect(checkA(schema, 'z')).toEqual(['a must be one of "x", "y"']);
+    expect(checkA(schema, ['z'])).toEqual(['a[0] must be one of "x", "y"']);
+    expect(checkA(schema, 5)).toEqual(['a must be one of "x", "y"', 'a must be an array']);
+    expect(checkA({ anyOf: [{ const: 1 }, { type: 'string' }, { const: 2 }] }, 3)).toEqual([
+      'a must be 1',
+      'a must be 2',
+    ]);
+    expect(checkA({ anyOf: [{ type: 'object', required: ['b'] }, { type: 'string' }] }, {})).toEqual([
+      'a.b is required',
+    ]);
+  });
+
   test('alternatives that share a rule are told once', () => {
     expect(
       checkA(
