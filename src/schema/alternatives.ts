@@ -33,9 +33,7 @@ function isBesideThePoint(error: ErrorObject, all: readonly ErrorObject[]): bool
 
 /** What the alternatives for values of its type say of a value; all that they say when there are none for its type. */
 function ofItsType(errors: readonly ErrorObject[], choice: ErrorObject): readonly ErrorObject[] {
-  const fitting = errors.filter(
-    (error) => error.instancePath !== choice.instancePath || isForItsType(error),
-  );
+  const fitting = errors.filter((error) => error.instancePath !== choice.instancePath || isForItsType(error));
   return fitting.length > 0 ? fitting : errors;
 }
 

@@ -4,6 +4,8 @@ import { distance } from 'fastest-levenshtein';
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
   const folded = word.toLowerCase();
   const [best] = candidates
+    // Words from outside may be as long as a file; those are told from others by their length.
+    .filter(({ length }) => Math.abs(length - word.length) <= allowedTypos(word.length, length))
     .map((candidate) => ({ candidate, typos: countTypos(folded, candidate.toLowerCase()) }))
     .filter(({ candidate, typos }) => typos <= allowedTypos(folded.length, candidate.length))
     .sort((a, b) => a.typos - b.typos);

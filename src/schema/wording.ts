@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { choiceKeys, isChoice, ownMessage } from './alternatives';
 import { hasOwn } from './pointer';
+import { suggest } from './suggest';
 
 /** What an error says is wrong, to be read after the path of the value: `must be a string`. */
 export function describeProblem(error: ErrorObject): string {
@@ -20,7 +21,7 @@ function describeRule(error: ErrorObject): string {
     case 'type':
       return `must be ${[params.type].flat().map(withArticle).join(' or ')}`;
     case 'enum':
-      return `must be one of ${(params.allowedValues as unknown[]).map((v) => JSON.stringify(v)).join(', ')}`;
+      return describeEnum(params.allowedValues as unknown[], error.data);
     case 'const':
       return `must be ${JSON.stringify(params.allowedValue)}`;
     case 'minimum':
@@ -49,6 +50,14 @@ function describeRule(error: ErrorObject): string {
     default:
       return error.message ?? `breaks the rule "${error.keyword}"`;
   }
+}
+
+/** A value among others, and the one that a misspelt one most likely means. */
+function describeEnum(allowed: readonly unknown[], value: unknown): string {
+  const texts = allowed.filter((each) => typeof each === 'string');
+  const meant = typeof value === 'string' ? suggest(value, texts) : undefined;
+  const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
+  return `must be one of ${allowed.map((each) => JSON.stringify(each)).join(', ')}${hint}`;
 }
 
 /** A choice among keys, and which of them are there: none, or too many. */

@@ -18,6 +18,7 @@ describe('the rules, in plain words', () => {
     [{ type: ['boolean', 'null'] }, 5, 'a must be a boolean or null'],
     [{ enum: ['x', 2, null] }, 'z', 'a must be one of "x", 2, null'],
     [{ enum: ['x'] }, 'z', 'a must be one of "x"'],
+    [{ enum: ['keep', 'lower'] }, 'Lower', 'a must be one of "keep", "lower"; did you mean "lower"?'],
     [{ const: true }, 1, 'a must be true'],
     [{ minLength: 1 }, '', 'a must not be empty'],
     [{ minLength: 2 }, 'x', 'a must be at least 2 characters long'],

@@ -125,9 +125,14 @@ test.each<[string, string[]]>([
     expect(check({ apiKey: 'x', [key]: value })).toEqual([]);
   }
   const choice = values.map((value) => JSON.stringify(value)).join(', ');
-  for (const value of ['', values[0]?.toUpperCase(), true, null, '{{ event.context.setting }}']) {
-    expect(check({ apiKey: 'x', [key]: value })).toEqual([`config.${key} must be one of ${choice}`]);
+  const problem = `config.${key} must be one of ${choice}`;
+  for (const value of ['', true, null, '{{ event.context.setting }}']) {
+    expect(check({ apiKey: 'x', [key]: value })).toEqual([problem]);
   }
+  const [first = ''] = values;
+  expect(check({ apiKey: 'x', [key]: first.toUpperCase() })).toEqual([
+    `${problem}; did you mean "${first}"?`,
+  ]);
 });
 
 test.each(['authApiKey', 'authSecret', 'authenticationKey', 'apiKeyIos', 'apiKeyAndroid'])(

@@ -172,7 +172,7 @@ describe.each(bodies)('%s', (action, body, check) => {
     ],
     [
       { app_tracking_transparency: { att: false, att_detail: 'not_determined' } },
-      'app_tracking_transparency.att_detail must be one of "notDetermined", "restricted", "denied", "authorized"',
+      'app_tracking_transparency.att_detail must be one of "notDetermined", "restricted", "denied", "authorized"; did you mean "notDetermined"?',
     ],
     [{ gdpr_privacy_consent: {} }, `${needsConsent}; it has none of them`],
     [{ gdpr_privacy_consent: { ad_user_data: 1 } }, `${needsConsent}; it has ad_user_data`],

@@ -103,7 +103,7 @@ describe('deletion', () => {
     [
       { device_ids: [{ id_type: 'udid', id_value: 'x' }] },
       [
-        'body.device_ids[0].id_type must be one of "idfa", "idfv", "adid", "android_id", "imei", "oaid", "fire_adid", "rida"',
+        'body.device_ids[0].id_type must be one of "idfa", "idfv", "adid", "android_id", "imei", "oaid", "fire_adid", "rida"; did you mean "adid"?',
       ],
     ],
     [

@@ -105,7 +105,7 @@ test.each<[(typeof dialects)[number], object, string]>([
   [
     'rudderstack',
     { type: 'Track' },
-    'type must be one of "track", "screen", "page", "identify", "alias", "group"',
+    'type must be one of "track", "screen", "page", "identify", "alias", "group"; did you mean "track"?',
   ],
   ['rudderstack', { type: 'track', event: 5 }, 'event must be a string'],
   ['rudderstack', { type: 'track', context: [] }, 'context must be an object'],

@@ -1,4 +1,13 @@
+import { distance } from 'fastest-levenshtein';
 import { suggest } from '../../src/schema/suggest';
+
+jest.mock('fastest-levenshtein', () => {
+  const original = jest.requireActual<typeof import('fastest-levenshtein')>('fastest-levenshtein');
+  return { distance: jest.fn(original.distance) };
+});
+beforeEach(() => {
+  jest.mocked(distance).mockClear();
+});
 
 const keys = ['name', 'template', 'templatePath', 'condition', 'apiKey'];
 
@@ -28,4 +37,11 @@ test('the nearest candidate is taken, not the first', () => {
 
 test('there is nothing to suggest without candidates', () => {
   expect(suggest('name', [])).toBeUndefined();
+});
+
+test('a word as long as a file is near to none, and its letters are not compared', () => {
+  expect(suggest('n'.repeat(100_000), keys)).toBeUndefined();
+  expect(distance).not.toHaveBeenCalled();
+  expect(suggest('conditon', keys)).toBe('condition');
+  expect(distance).toHaveBeenCalled();
 });

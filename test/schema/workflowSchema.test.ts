@@ -215,7 +215,10 @@ const deceptiveSteps: [unknown, string[]][] = [
   [{ ...yields, loopOverInput: 'true' }, ['steps[0].loopOverInput must be a boolean']],
   [{ ...yields, template: 5 }, ['steps[0].template must be a string']],
   [{ ...yields, condition: true }, ['steps[0].condition must be a string']],
-  [{ ...yields, type: 'bacth' }, ['steps[0].type must be one of "simple", "workflow", "batch", "custom"']],
+  [
+    { ...yields, type: 'bacth' },
+    ['steps[0].type must be one of "simple", "workflow", "batch", "custom"; did you mean "batch"?'],
+  ],
   [
     { ...yields, type: 'batch', batches },
     [
