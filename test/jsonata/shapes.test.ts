@@ -32,4 +32,20 @@ describe('objects of the fields that are there', () => {
     expect(isKept(0b11)).toBe(true);
     expect(isKept(0b10)).toBe(false);
   });
+
+  test('are counted within bounds', () => {
+    const many = Array.from({ length: 14 }, (_, index) => `key${String(index)}`);
+    const makers = shapes(
+      many,
+      many.map(() => 1),
+    );
+    for (let round = 0; round < 15; round++) {
+      makers(0);
+    }
+    for (let mask = 1; mask <= 5_000; mask++) {
+      makers(mask);
+    }
+    makers(0);
+    expect(makers(0)).not.toBe(makers(0));
+  });
 });
