@@ -325,6 +325,18 @@ export const catalogue = {
     message: (p: { name: string }) => `Unknown destination: ${p.name}`,
     fix: '"destkit list" names the destinations that the service has.',
   },
+  UPSTREAM_AWAY: {
+    status: 503,
+    statTags: platform,
+    message: (p: { problem: string }) => `the upstream transformer does not answer: ${p.problem}`,
+    fix: 'Start the transformer that --upstream names, or correct the address; calls for it are sent again until it answers.',
+  },
+  UPSTREAM_INVALID: {
+    status: 400,
+    statTags: platform,
+    message: (p: { problem: string }) => `the address of the upstream is not usable: ${p.problem}`,
+    fix: 'Give --upstream the address of the standard transformer, such as http://127.0.0.1:9191.',
+  },
   CALL_FAILED: {
     status: 500,
     statTags: platform,

@@ -6,21 +6,23 @@ export interface Limits {
   calls: number;
   /** Calls that wait for a destination's answer, which costs no more than a connection. */
   deliveries: number;
+  /** Calls that are passed on to the upstream, which costs a connection on each side. */
+  passed: number;
   /** Bytes of all bodies together. */
   bytes: number;
 }
 
-export type WorkKind = 'calls' | 'deliveries';
+export type WorkKind = 'calls' | 'deliveries' | 'passed';
 
 /** Counts what is under way, and refuses what would be too much. */
 export class Admission {
-  private readonly working: Record<WorkKind, number> = { calls: 0, deliveries: 0 };
+  private readonly working: Record<WorkKind, number> = { calls: 0, deliveries: 0, passed: 0 };
   private held = 0;
 
   constructor(private readonly limits: Limits) {}
 
   get inFlight(): number {
-    return this.working.calls + this.working.deliveries;
+    return this.working.calls + this.working.deliveries + this.working.passed;
   }
 
   get bytes(): number {

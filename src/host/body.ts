@@ -33,18 +33,22 @@ export class Room {
 }
 
 /**
- * Reads the body of a call as text, inflated as its Content-Encoding says.
+ * The text of a body, inflated as the Content-Encoding of its call says.
  *
- * @param limit in bytes, before and after inflation
- * @throws CALL_TOO_LARGE, CALL_OVERLOADED, CALL_ENCODING_UNKNOWN, CALL_NOT_JSON, ClientGone
+ * @param limit in bytes, after inflation
+ * @throws CALL_TOO_LARGE, CALL_OVERLOADED, CALL_ENCODING_UNKNOWN, CALL_NOT_JSON
  */
-export async function readText(request: IncomingMessage, limit: number, room: Room): Promise<string> {
-  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+export async function decodeText(
+  raw: Buffer,
+  encodingHeader: string | undefined,
+  limit: number,
+  room: Room,
+): Promise<string> {
+  const encoding = (encodingHeader ?? 'identity').trim().toLowerCase();
   const inflate = inflaters[encoding];
   if (!inflate && encoding !== 'identity') {
     throw createError('CALL_ENCODING_UNKNOWN', {});
   }
-  const raw = await readBytes(request, limit, room);
   if (!inflate || raw.length === 0) {
     return raw.toString('utf8');
   }
@@ -53,7 +57,13 @@ export async function readText(request: IncomingMessage, limit: number, room: Ro
   return body.toString('utf8');
 }
 
-function readBytes(request: IncomingMessage, limit: number, room: Room): Promise<Buffer> {
+/**
+ * Reads the bytes of a body.
+ *
+ * @param limit in bytes
+ * @throws CALL_TOO_LARGE, CALL_OVERLOADED, ClientGone
+ */
+export function readBytes(request: IncomingMessage, limit: number, room: Room): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;

@@ -11,6 +11,8 @@ import { kindOf, type Log } from './log';
 import { Metrics } from './metrics/metrics';
 import type { Snapshot } from './metrics/snapshot';
 import { Outbox } from './outbox';
+import { UnknownCalls } from './unknownCalls';
+import { Upstream } from './upstream/upstream';
 
 export interface ServiceSettings {
   host: string;
@@ -28,6 +30,12 @@ export interface ServiceSettings {
   compresses: boolean;
   /** Whether the proxy may send to this machine itself. */
   allowsLoopback: boolean;
+  /** The address of the transformer that answers what is not for a destination here; undefined: nobody does. */
+  upstream: string | undefined;
+  /** How long the upstream may send nothing, in milliseconds. */
+  upstreamTimeout: number;
+  /** What becomes of events for a destination that nobody serves: the host keeps them and sends them again, or ends them. */
+  unknown: 'retry' | 'reject';
 }
 
 const MIB = 1024 * 1024;
@@ -36,12 +44,15 @@ export const defaultSettings: ServiceSettings = {
   host: '127.0.0.1',
   port: 9090,
   bodyLimit: 200 * MIB,
-  limits: { calls: 256, deliveries: 1024, bytes: 512 * MIB },
+  limits: { calls: 256, deliveries: 1024, passed: 1024, bytes: 512 * MIB },
   readTimeout: 60_000,
   sendTimeout: 60_000,
   drainTimeout: 25_000,
   compresses: true,
   allowsLoopback: false,
+  upstream: undefined,
+  upstreamTimeout: 300_000,
+  unknown: 'retry',
 };
 
 /** Longer than hosts keep idle connections, so that none of them uses one that is being closed. */
@@ -67,7 +78,7 @@ export type Collect = (own: Snapshot) => Promise<Snapshot>;
 /**
  * Starts the service. It answers calls when the promise resolves.
  *
- * @throws WORKFLOW_INVALID, PORT_UNUSABLE
+ * @throws WORKFLOW_INVALID, PORT_UNUSABLE, UPSTREAM_INVALID
  */
 export async function startService(
   destinations: readonly Destination[],
@@ -89,6 +100,15 @@ export async function startService(
     await warmUp(destination);
     await outbox.prepare(destination);
   }
+  const upstream = settings.upstream
+    ? new Upstream(
+        { url: settings.upstream, timeout: settings.upstreamTimeout, connections: limits.passed },
+        metrics,
+      )
+    : undefined;
+  if (upstream?.isAt(settings.host, settings.port)) {
+    throw createError('UPSTREAM_INVALID', { problem: 'it is the address of this service itself' });
+  }
   let isReady = true;
   const context: Context = {
     destinations: new Map(destinations.map((destination) => [destination.name.toLowerCase(), destination])),
@@ -96,6 +116,9 @@ export async function startService(
     metrics,
     version,
     isReady: () => isReady,
+    upstream,
+    unknownCalls: new UnknownCalls(log, metrics),
+    unknown: settings.unknown,
     collect: () => collect(metrics.snapshot()),
   };
   const { bodyLimit, compresses } = settings;
@@ -122,7 +145,7 @@ export async function startService(
     },
   );
   // A client that does not read its answer is not waited for.
-  server.setTimeout(KEEP_ALIVE_MS + sendTimeout);
+  server.setTimeout(KEEP_ALIVE_MS + Math.max(sendTimeout, upstream ? settings.upstreamTimeout : 0));
   connections.watch(server);
   await listen(server, settings);
   return {
@@ -145,6 +168,7 @@ export async function startService(
       server.closeAllConnections();
       await closed;
       outbox.close();
+      upstream?.close();
     },
   };
 }

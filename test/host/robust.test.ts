@@ -101,7 +101,7 @@ describe('too much work', () => {
   };
 
   it('is refused with a 503 that may be sent again, while the service tells of itself', async () => {
-    running = await serve({ limits: { calls: 0, deliveries: 1, bytes: 1e6 } });
+    running = await serve({ limits: { calls: 0, deliveries: 1, passed: 1, bytes: 1e6 } });
     expectRefusal(await call(`${running.origin}${PROCESSOR}`, [hostEvent(1)]));
     expect((await call(`${running.origin}/health`)).status).toBe(200);
     const metrics = (await call(`${running.origin}/metrics`)).raw.toString();
@@ -109,7 +109,7 @@ describe('too much work', () => {
   });
 
   it('is refused when the bodies under way are too large together', async () => {
-    running = await serve({ limits: { calls: 10, deliveries: 1, bytes: 2000 } });
+    running = await serve({ limits: { calls: 10, deliveries: 1, passed: 1, bytes: 2000 } });
     expectRefusal(
       await call(`${running.origin}${PROCESSOR}`, [hostEvent(1, { metadata: 'x'.repeat(2000) })]),
     );
@@ -117,7 +117,7 @@ describe('too much work', () => {
   });
 
   it('is a matter of what is under way only: all calls of a burst are answered, some with 503', async () => {
-    running = await serve({ limits: { calls: 2, deliveries: 1, bytes: 1e8 } });
+    running = await serve({ limits: { calls: 2, deliveries: 1, passed: 1, bytes: 1e8 } });
     const url = `${running.origin}${PROCESSOR}`;
     const many = Array.from({ length: 3000 }, (_, jobId) => hostEvent(jobId));
     const replies = await Promise.all(Array.from({ length: 12 }, () => call(url, many)));

@@ -71,7 +71,15 @@ describe('the processor', () => {
       '/v1/cpi/identityLink.php',
     ]);
     const routed = await call(to('/batch'), { input: [event], destType: 'KOCHAVA' });
-    expect(routed.body).toMatchObject([{ batchedRequest: outputs, batched: false, statusCode: 200 }]);
+    expect(routed.body).toMatchObject([{ batched: false, statusCode: 200 }]);
+    const [{ batchedRequest }] = routed.body as [{ batchedRequest: { endpoint: string; body: object }[] }];
+    // The same requests; the router has tied them together (linkedRequests.test.ts).
+    expect(batchedRequest.map(({ body, ...rest }) => ({ ...rest, hasBody: body !== undefined }))).toEqual(
+      (outputs as { endpoint: string; body: object }[]).map(({ body, ...rest }) => ({
+        ...rest,
+        hasBody: body !== undefined,
+      })),
+    );
   });
 
   it('makes a text of the ordering key', async () => {
@@ -132,8 +140,9 @@ describe('calls as a whole', () => {
     ['POST', '/routerTransform', '{"destType":"kochava","input":[]}', 500, 'CALL_INVALID'],
     ['POST', '/v1/destinations/kochava/proxy', '[]', 500, 'CALL_INVALID'],
     ['POST', '/deleteUsers', '{}', 500, 'CALL_INVALID'],
-    ['POST', '/nowhere', '{}', 404, 'CALL_UNKNOWN'],
-    ['POST', '/v0/destinations/%E0%A4%A', '[]', 404, 'CALL_DESTINATION_UNKNOWN'],
+    ['POST', '/nowhere', '{}', 503, 'CALL_UNKNOWN'],
+    ['GET', '/nowhere', '', 404, 'CALL_UNKNOWN'],
+    ['POST', '/v0/destinations/%E0%A4%A', '[]', 503, 'CALL_DESTINATION_UNKNOWN'],
     ['GET', '/batch', '', 405, 'CALL_METHOD_UNKNOWN'],
   ])('%s %s %j is answered %i', async (method, path, body, status, code) => {
     const reply = await call(to(path), method === 'GET' ? undefined : body, {}, method);
@@ -148,7 +157,7 @@ describe('calls as a whole', () => {
     const { body } = await call(to('/v0/destinations/acme'), [hostEvent(1)]);
     expect(body).toEqual({ error: 'Unknown destination: acme' });
     const routed = await call(to('/routerTransform'), { destType: 'acme', input: [hostEvent(1)] });
-    expect([routed.status, routed.body]).toEqual([404, { error: 'Unknown destination: acme' }]);
+    expect([routed.status, routed.body]).toEqual([503, { error: 'Unknown destination: acme' }]);
   });
 });
 
@@ -157,6 +166,8 @@ describe('what is told of the service', () => {
     expect((await call(to('/features'))).body).toMatchObject({
       routerTransform: { KOCHAVA: true },
       regulations: ['KOCHAVA'],
+      // rudder-server ends itself where neither version of the source contract is offered.
+      upgradedToSourceTransformV2: true,
       supportTransformerProxyV1: true,
       supportDestTransformCompactedPayloadV1: true,
     });
@@ -192,6 +203,42 @@ describe('postbacks', () => {
   it('that the workflow leaves out give no message', async () => {
     const reply = await call(to('/v0/sources/kochava?event_name=Purchase'));
     expect([reply.status, reply.body]).toEqual([200, []]);
+  });
+});
+
+describe('postbacks as rudder-server hands them on', () => {
+  const request = (query_parameters: object, body = '{}') => ({
+    request: { method: 'GET', url: '/', headers: {}, query_parameters, body },
+    source: { ID: 'source-1' },
+  });
+
+  it('are answered each in its place: messages, nothing to keep, or an error', async () => {
+    const { status, body, headers } = await call(to('/v2/sources/kochava'), [
+      request({ event_name: ['_install'], kochava_device_id: ['kd-1'], network_name: ['Contoso'] }),
+      request({ event_name: ['Purchase'] }),
+      request({}, '{"event_name":"_install","kochava_device_id":"kd-2","network_name":"Contoso"}'),
+      request({ event_name: ['_install'] }, 'not=json'),
+      null,
+    ]);
+    const install = (id: string) => ({ output: { batch: [{ type: 'track', anonymousId: id }] } });
+    expect([status, headers.apiversion]).toEqual([200, '2']);
+    expect(body).toHaveLength(5);
+    expect(body).toMatchObject([
+      install('kd-1'),
+      { outputToSource: { body: 'T0s=', contentType: 'text/plain' }, statusCode: 200 },
+      install('kd-2'),
+      {},
+      {},
+    ]);
+    // Each has what rudder-server looks for, or it would call the answer unusable.
+    for (const item of body as object[]) {
+      expect(['output', 'outputToSource', 'error'].filter((key) => key in item)).toHaveLength(1);
+    }
+  });
+
+  it('of something else than a list are refused', async () => {
+    const { status, headers } = await call(to('/v2/sources/kochava'), {});
+    expect([status, headers['x-destkit-error']]).toEqual([500, 'CALL_INVALID']);
   });
 });
 
@@ -231,7 +278,7 @@ describe('deletions', () => {
   it('of one item fail alone', async () => {
     const reply = await call(to('/deleteUsers'), [{ destType: 'acme' }, null, { destType: 'KOCHAVA' }]);
     expect(reply.body).toEqual([
-      { statusCode: 404, error: 'Unknown destination: acme' },
+      { statusCode: 503, error: 'Unknown destination: acme' },
       { statusCode: 404, error: 'Unknown destination: ' },
       { statusCode: 400, error: expect.stringContaining('config.accountId') as string },
     ]);

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listDestinations } from '../../destination/locate';
 import { nodeFiles } from '../../destination/nodeFiles';
 import { createLog, logLevels, type LogLevel } from '../../host/log';
 import { serveHere } from '../../host/serveHere';
@@ -24,16 +25,28 @@ interface ServeOptions {
   compress: boolean;
   allowLoopback?: boolean;
   logLevel: LogLevel;
+  upstream?: string;
+  upstreamTimeout: number;
+  maxPassed: number;
+  unknown: 'retry' | 'reject';
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
 const MIB = 1024 * 1024;
 
 export function serveCommand(finish: (code: ExitCode) => void): Command {
-  const { host, port, bodyLimit, limits, readTimeout, sendTimeout, drainTimeout } = defaultSettings;
+  const { host, port, bodyLimit, limits, readTimeout, sendTimeout, drainTimeout, upstreamTimeout } =
+    defaultSettings;
   return new Command('serve')
     .description(
       'Serve the HTTP contract that rudder-server expects of a transformer, until Ctrl-C or SIGTERM.',
+    )
+    .option('--upstream <url>', 'the standard transformer: it answers what is not for a destination here')
+    .option('--upstream-timeout <ms>', 'how long it may send nothing', parseWhole(1), upstreamTimeout)
+    .addOption(
+      new Option('--unknown <what>', 'without an upstream: have the host keep other events, or end them')
+        .choices(['retry', 'reject'])
+        .default('retry'),
     )
     .option('--port <n>', 'where to listen; 0 takes any free port', parseWhole(0, 65_535), port)
     .option('--host <address>', 'address to listen on; 0.0.0.0 for all', host)
@@ -46,6 +59,7 @@ export function serveCommand(finish: (code: ExitCode) => void): Command {
       limits.calls,
     )
     .option('--max-deliveries <n>', 'requests sent at once by a process', parseWhole(1), limits.deliveries)
+    .option('--max-passed <n>', 'calls passed on at once by a process', parseWhole(1), limits.passed)
     .option('--max-bytes <mib>', 'bodies held at once by a process', parseWhole(1), limits.bytes / MIB)
     .option('--read-timeout <ms>', 'for the reading of a call', parseWhole(1), readTimeout)
     .option('--send-timeout <ms>', 'for a request to a destination', parseWhole(1), sendTimeout)
@@ -78,7 +92,12 @@ async function serve(options: ServeOptions): Promise<ExitCode> {
       ? await serveHere(settings, version, log)
       : await startWorkers({ count: workers, settings, version, logLevel, log });
   process.stdout.write(`destkit serves on ${running.origin}; Ctrl-C ends it\n`);
-  log('info', 'serving', { origin: running.origin, workers, version });
+  const names = listDestinations(nodeFiles).map(({ name }) => name);
+  log('info', 'serving', { origin: running.origin, workers, version, destinations: names.join(' ') });
+  if (settings.upstream === undefined) {
+    const then = settings.unknown === 'retry' ? 'waits in the host' : 'is rejected';
+    log('warn', `what is for another destination ${then}: name the standard transformer with --upstream`);
+  }
   await ended;
   log('info', 'ending');
   await running.close();
@@ -92,12 +111,20 @@ function settingsOf(options: ServeOptions): ServiceSettings {
     host,
     port,
     bodyLimit: options.bodyLimit * MIB,
-    limits: { calls: options.maxCalls, deliveries: options.maxDeliveries, bytes: options.maxBytes * MIB },
+    limits: {
+      calls: options.maxCalls,
+      deliveries: options.maxDeliveries,
+      passed: options.maxPassed,
+      bytes: options.maxBytes * MIB,
+    },
     readTimeout,
     sendTimeout,
     drainTimeout,
     compresses: compress,
     allowsLoopback: options.allowLoopback ?? LOOPBACK.test(host),
+    upstream: options.upstream,
+    upstreamTimeout: options.upstreamTimeout,
+    unknown: options.unknown,
   };
 }
 

@@ -1,23 +1,32 @@
+import { createError } from '../../errors/destkitError';
 import { plainAnswer, textAnswer, type Answer, type Call } from '../call';
 import type { Context } from '../context';
 import { EXPOSITION_TYPE, renderMetrics } from '../metrics/exposition';
+import { mergeFeatures, ownFeatures, type Features } from '../upstream/features';
 
-/** `GET /features`: what a host may ask of this service. Hosts read JSON here, though the type says text. */
-export function listFeatures(_call: Call, { destinations }: Context): Answer {
-  const having = (feature: string) =>
-    [...destinations.values()]
-      .filter((destination) => destination.hasFeature(feature))
-      .map(({ name }) => name.toUpperCase());
-  const features = {
-    routerTransform: Object.fromEntries(having('router').map((name) => [name, true])),
-    regulations: having('userDeletion'),
-    // Postbacks come in on /v0/sources alone.
-    supportSourceTransformV1: false,
-    supportTransformerProxyV1: true,
-    upgradedToSourceTransformV2: false,
-    supportDestTransformCompactedPayloadV1: true,
-  };
+/**
+ * `GET /features`: what a host may ask of this service. Hosts read JSON here, though the type says text. With an upstream
+ * it is what both offer; while the upstream is away, what it said last. A host keeps what it knows after a 503.
+ */
+export async function listFeatures(_call: Call, context: Context): Promise<Answer> {
+  const features = await findFeatures(context);
+  if (!features) {
+    throw createError('UPSTREAM_AWAY', { problem: 'it has not told its features yet' });
+  }
   return textAnswer(200, JSON.stringify(features));
+}
+
+async function findFeatures(context: Context): Promise<Features | undefined> {
+  const destinations = [...context.destinations.values()];
+  const { upstream } = context;
+  if (!upstream) {
+    return ownFeatures(destinations);
+  }
+  const merged = mergeFeatures(await upstream.ask('/features'), destinations);
+  if (merged) {
+    context.lastFeatures = merged;
+  }
+  return context.lastFeatures;
 }
 
 /** `GET /health`: the process is alive. */
@@ -25,9 +34,12 @@ export function tellHealth(_call: Call, { version }: Context): Answer {
   return plainAnswer(200, { service: 'UP', version });
 }
 
-/** `GET /ready`: new calls are welcome. */
-export function tellReadiness(_call: Call, { isReady }: Context): Answer {
-  return isReady() ? plainAnswer(200, { ready: true }) : plainAnswer(503, { ready: false });
+/** `GET /ready`: new calls are welcome. An upstream that is away is named, and takes nothing from our own half. */
+export async function tellReadiness(_call: Call, { isReady, upstream }: Context): Promise<Answer> {
+  const other = upstream ? { upstream: (await upstream.isUp()) ? 'up' : 'away' } : {};
+  return isReady()
+    ? plainAnswer(200, { ready: true, ...other })
+    : plainAnswer(503, { ready: false, ...other });
 }
 
 /** `GET /version` and `GET /buildVersion` */

@@ -30,12 +30,15 @@ export async function deleteUsers(call: Call, context: Context): Promise<Answer>
 }
 
 async function deleteOne(item: unknown, { trace }: Call, context: Context): Promise<Deletion> {
+  const { destType } = (item ?? {}) as { destType?: unknown };
   let destination;
   try {
-    destination = findDestination(context, (item as { destType?: unknown } | null)?.destType);
+    destination = findDestination(context, destType);
   } catch (error) {
     const { message, status } = error as DestkitError;
-    return { statusCode: status, error: message };
+    // A host gives up at a 404.
+    const isKept = context.unknown === 'retry' && typeof destType === 'string';
+    return { statusCode: isKept ? 503 : status, error: message };
   }
   if (!destination.hasFeature(FEATURE)) {
     return { statusCode: 404, error: `${destination.name} deletes no users` };

@@ -2,8 +2,10 @@ import type { Destination } from '../../destination/destination';
 import { createError } from '../../errors/destkitError';
 import { contractAnswer, type Answer, type Call } from '../call';
 import { findDestination, type Context } from '../context';
+import { earlierRequests, isSentWithLast } from '../linkedRequests';
 import type { Sent } from '../outbox';
 import { statTagsOf, type StatTags } from '../statTags';
+import type { TraceContext } from '../traceContext';
 
 const FEATURE = 'dataDelivery';
 
@@ -47,7 +49,27 @@ async function deliver(
   const { metadata } = body as { metadata?: unknown };
   // What is nested too deeply to be answered must be refused before it is sent.
   JSON.stringify(metadata);
-  return { destination, metadata, sent: await context.outbox.send(destination, body, trace) };
+  return { destination, metadata, sent: await sendLinked(destination, body, trace, context) };
+}
+
+/** Sends a request and, before it, those of its event that wait for it; the first that fails ends this. */
+async function sendLinked(
+  destination: Destination,
+  posted: unknown,
+  trace: TraceContext | undefined,
+  { outbox }: Context,
+): Promise<Sent> {
+  if (isSentWithLast(posted)) {
+    const reason = 'it is sent with the last request of its event';
+    return { isDelivered: true, status: 200, errorType: undefined, reason, response: undefined };
+  }
+  for (const earlier of earlierRequests(posted)) {
+    const sent = await outbox.send(destination, earlier, trace);
+    if (!sent.isDelivered) {
+      return sent;
+    }
+  }
+  return outbox.send(destination, posted, trace);
 }
 
 /** The message in the host's words; what they leave open is added. */

@@ -5,6 +5,7 @@ import { contractAnswer, type Answer, type Call } from '../call';
 import { isCompacted } from '../compaction';
 import { findDestination, type Context } from '../context';
 import { readEvents, type ReceivedEvent } from '../events';
+import { linkRequests } from '../linkedRequests';
 import { Tally } from '../metrics/tally';
 import { renderItems } from '../renderItems';
 import { statTagsOf } from '../statTags';
@@ -101,6 +102,9 @@ function finish(item: RouterItem, destination: Destination, tally: Tally, isBare
     tally.addTransformed();
     for (const request of [item.batchedRequest].flat()) {
       nameUser(request);
+    }
+    if (Array.isArray(item.batchedRequest)) {
+      item.batchedRequest = linkRequests(item.batchedRequest);
     }
     return item;
   }
