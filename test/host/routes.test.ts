@@ -72,13 +72,10 @@ describe('the processor', () => {
     ]);
     const routed = await call(to('/batch'), { input: [event], destType: 'KOCHAVA' });
     expect(routed.body).toMatchObject([{ batched: false, statusCode: 200 }]);
-    const [{ batchedRequest }] = routed.body as [{ batchedRequest: { endpoint: string; body: object }[] }];
-    // The same requests; the router has tied them together (linkedRequests.test.ts).
-    expect(batchedRequest.map(({ body, ...rest }) => ({ ...rest, hasBody: body !== undefined }))).toEqual(
-      (outputs as { endpoint: string; body: object }[]).map(({ body, ...rest }) => ({
-        ...rest,
-        hasBody: body !== undefined,
-      })),
+    // The same requests, in the same order; linkedRequests.test.ts has how the router ties them together.
+    const [{ batchedRequest }] = routed.body as [{ batchedRequest: object[] }];
+    expect(batchedRequest.map((request) => ({ ...request, body: {} }))).toEqual(
+      outputs.map((request) => ({ ...request, body: {} })),
     );
   });
 
