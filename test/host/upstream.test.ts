@@ -26,7 +26,7 @@ const sockets = new Set<Socket>();
 
 const features = {
   routerTransform: { HS: true, KOCHAVA: false },
-  regulations: ['AM'],
+  regulations: ['AM', 'KOCHAVA'],
   supportSourceTransformV1: true,
   upgradedToSourceTransformV2: true,
   flag: 'of the upstream',
