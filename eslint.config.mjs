@@ -22,7 +22,7 @@ const rooms = {
   mutation: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'coverage', 'goldens'],
   diff: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'trace'],
   sandbox: ['errors', 'jsonata', 'destination'],
-  export: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'goldens'],
+  export: ['errors', 'schema', 'jsonata', 'workflow', 'destination', 'delivery', 'goldens'],
   docs: ['errors', 'schema', 'jsonata', 'destination', 'goldens'],
   host: ['errors', 'destination', 'delivery'],
   studio: [

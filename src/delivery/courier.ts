@@ -62,7 +62,8 @@ export class Courier {
       message: verdict === 'delivered' ? message : redact(message, hidden),
       retryAfter: retryAfter === undefined ? undefined : parseRetryAfter(retryAfter, Date.now()),
       isThrottled: answer.status === 429,
-      mayHaveArrived: false,
+      // What a success that cannot be read was about, nobody knows.
+      mayHaveArrived: verdict === 'retryable' && answer.status >= 200 && answer.status < 300,
       milliseconds,
     };
   }

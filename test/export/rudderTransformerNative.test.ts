@@ -146,7 +146,11 @@ describe('the answer to a request', () => {
 
   it.each([
     [200, { success: '0' }, 400, 'aborted'],
+    [200, '<html>', 500, 'retryable'],
+    [200, '', 500, 'retryable'],
+    [204, '', 500, 'retryable'],
     [401, '', 401, 'aborted'],
+    [404, '', 400, 'aborted'],
     [408, '', 500, 'retryable'],
     [429, '', 429, 'throttled'],
     [503, '', 503, 'retryable'],

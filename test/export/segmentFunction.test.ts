@@ -157,6 +157,13 @@ describe('an error', () => {
     );
   });
 
+  it.each(['', '<html>', '{"success":'])(
+    'is to be retried after a 200 that cannot be read: %j',
+    async (body) => {
+      await expect(rejection(200, body)).rejects.toThrow(RetryError);
+    },
+  );
+
   it('blames the settings for refused credentials', async () => {
     await expect(rejection(401)).rejects.toThrow(ValidationError);
   });

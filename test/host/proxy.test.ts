@@ -63,8 +63,9 @@ describe('the proxy', () => {
   it.each([
     ['200/{"success":"1"}', 200, undefined],
     ['200/{"success":"0","error":"bad app"}', 400, 'aborted'],
-    ['200/no json', 400, 'aborted'],
-    ['204', 400, 'aborted'],
+    ['200/no json', 500, 'retryable'],
+    ['200/', 500, 'retryable'],
+    ['204', 500, 'retryable'],
     ['302', 400, 'aborted'],
     ['401', 401, 'aborted'],
     ['404', 400, 'aborted'],
@@ -167,7 +168,8 @@ describe('the proxy', () => {
     ['a header that is no text', { endpoint: 'PLACE', headers: { a: { toString: 1 } } }],
     ['headers that are no object', { endpoint: 'PLACE', headers: 'a' }],
   ])('survives %s', async (_name, request) => {
-    const endpoint = request.endpoint === 'PLACE' ? `${origin}/200` : request.endpoint;
+    const refusal = `${origin}/200/${encodeURIComponent('{"success":"0"}')}`;
+    const endpoint = request.endpoint === 'PLACE' ? refusal : request.endpoint;
     expect((await post(0, { ...request, endpoint })).status).toBe(400);
   });
 });

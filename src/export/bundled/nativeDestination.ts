@@ -2,7 +2,8 @@ import { nodeHashes } from '../../destination/nodeHashes';
 import type { FeatureOutcome, Outcome } from '../../destination/outcome';
 import { openDestination, type EmbeddedData } from './embeddedDestination';
 import { sendRequest, type Fetch } from './sendRequest';
-import { judge, type Verdict } from './verdict';
+import type { Verdict } from '../../delivery/verdict';
+import { judge } from './verdict';
 
 /** An error as the host reads it, by its fields. */
 interface HostErrorFields {
@@ -81,6 +82,9 @@ function transformed(outcome: Outcome | FeatureOutcome): object {
   throw hostError(message, { status, statTags });
 }
 
+/** Statuses that the host does not take as final for sure, or as the route's own. */
+const UNCLEAR_STATUSES = [404, 408, 429];
+
 /** A failure of a 200 is final to the host only when its status says so; 408 would be final, though it is not. */
 function networkError(
   verdict: Exclude<Verdict['verdict'], 'delivered'>,
@@ -90,13 +94,13 @@ function networkError(
 ): Error {
   const isFinal = verdict !== 'retryable';
   const status = isFinal
-    ? answered >= 400 && answered < 500
+    ? answered >= 400 && answered < 500 && !UNCLEAR_STATUSES.includes(answered)
       ? answered
       : 400
     : answered === 429 || answered >= 500
       ? answered
       : 500;
-  const errorType = answered === 429 ? errorTypes[429] : errorTypes[verdict];
+  const errorType = status === 429 ? errorTypes[429] : errorTypes[verdict];
   return hostError(message, {
     status,
     statTags: { errorCategory: 'network', errorType },
