@@ -57,17 +57,14 @@ async function main(args: readonly string[]): Promise<void> {
 async function reportServe(rounds: number): Promise<void> {
   const figures = await benchServe('kochava', rounds);
   console.log('100 events a call, 4 connections, no compression\n');
-  console.log('| | events/s | spread | p50 of a call | p99 |\n| --- | ---: | ---: | ---: | ---: |');
-  for (const { name, eventsPerSecond, spread, p50, p99 } of figures) {
+  console.log('| | events/s | spread | service / bare | p50 of a call | p99 |');
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
+  for (const { name, eventsPerSecond, spread, ratio, p50, p99 } of figures) {
     console.log(
-      `| ${name} | ${count(eventsPerSecond)} | ±${percent(spread)} | ${p50.toFixed(1)} ms | ${p99.toFixed(1)} ms |`,
+      `| ${name} | ${count(eventsPerSecond)} | ±${percent(spread)} | ${ratio.toFixed(2)} | ${p50.toFixed(1)} ms | ${p99.toFixed(1)} ms |`,
     );
   }
-  const [bare, service] = figures;
-  const ratio = (service?.eventsPerSecond ?? NaN) / (bare?.eventsPerSecond ?? NaN);
-  console.log(
-    `\n| ratio | | goal |\n| --- | ---: | --- |\n| service / bare | ${ratio.toFixed(2)} | at least 0.6 |`,
-  );
+  console.log('\nGoals: at least 0.78, 0.65 and, signed, 0.5 of the bare server.');
 }
 
 async function reportStream(lines: number): Promise<void> {

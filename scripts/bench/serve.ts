@@ -16,6 +16,8 @@ export interface ServeFigure {
   eventsPerSecond: number;
   /** Half the distance between the quartiles, as a share of the median. */
   spread: number;
+  /** Median over the rounds of the service's rate divided by the bare server's in the same round; 1 for that itself. */
+  ratio: number;
   /** Of the calls of all rounds, in milliseconds. */
   p50: number;
   p99: number;
@@ -25,40 +27,67 @@ interface Contestant {
   name: string;
   origin: string;
   path: string;
+  body: Buffer;
   rates: number[];
   latencies: number[];
 }
 
-/** The same events over HTTP, to the service and to a bare server whose answer is as long; round by round. */
+/** Settings that are added to the example connection's. */
+const variants = {
+  'rudderstack profile': {},
+  'kochava profile': { profile: 'kochava' },
+  'kochava profile, signed': {
+    profile: 'kochava',
+    enableAuthentication: true,
+    authApiKey: 'bench-api-key',
+    authSecret: 'bench-secret',
+  },
+};
+
+/**
+ * The same events over HTTP, to the service and to a bare server whose answer is as long, a pair for each of the variants;
+ * all of them take turns, round by round.
+ */
 export async function benchServe(name: string, rounds: number): Promise<ServeFigure[]> {
-  const body = Buffer.from(JSON.stringify(exampleEvents(name)));
   const path = `/v0/destinations/${name}`;
-  const service = await start(join(__dirname, 'serveChild.js'), ['service']);
-  const answer = await (await fetch(`${service.origin}${path}`, { method: 'POST', body })).text();
-  const bare = await start(join(__dirname, 'serveChild.js'), ['bare', answer]);
-  const contestants = [
-    { name: 'bare node:http, parse + stringify', origin: bare.origin },
-    { name: 'destkit serve, one process', origin: service.origin },
-  ].map((each): Contestant => ({ ...each, path, rates: [], latencies: [] }));
+  const child = join(__dirname, 'serveChild.js');
+  const contestants: Contestant[] = [];
+  const children: ChildProcess[] = [];
+  for (const [title, settings] of Object.entries(variants)) {
+    const body = Buffer.from(JSON.stringify(exampleEvents(name, settings)));
+    const service = await start(child, ['service']);
+    const answer = await (await fetch(`${service.origin}${path}`, { method: 'POST', body })).text();
+    const bare = await start(child, ['bare']);
+    bare.child.send(answer);
+    children.push(service.child, bare.child);
+    const common = { path, body };
+    contestants.push(
+      { ...common, name: `bare node:http, ${title}`, origin: bare.origin, rates: [], latencies: [] },
+      { ...common, name: `destkit serve, ${title}`, origin: service.origin, rates: [], latencies: [] },
+    );
+  }
   for (const each of contestants) {
-    await load(each, body, WARM_UP_MS);
+    await load(each, WARM_UP_MS);
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const each of contestants) {
-      const { calls, seconds, latencies } = await load(each, body, ROUND_MS);
+      const { calls, seconds, latencies } = await load(each, ROUND_MS);
       each.rates.push((calls * EVENTS) / seconds);
       each.latencies.push(...latencies);
     }
   }
-  service.child.kill();
-  bare.child.kill();
-  return contestants.map(({ name: title, rates, latencies }) => {
+  children.forEach((each) => each.kill());
+  return contestants.map(({ name: title, rates, latencies }, index) => {
     const median = quantile(rates, 0.5);
-    const spread = (quantile(rates, 0.75) - quantile(rates, 0.25)) / 2 / median;
+    const bare = contestants[index - (index % 2)];
     return {
       name: title,
       eventsPerSecond: median,
-      spread,
+      spread: (quantile(rates, 0.75) - quantile(rates, 0.25)) / 2 / median,
+      ratio: quantile(
+        rates.map((rate, round) => rate / (bare?.rates[round] ?? NaN)),
+        0.5,
+      ),
       p50: quantile(latencies, 0.5),
       p99: quantile(latencies, 0.99),
     };
@@ -66,10 +95,13 @@ export async function benchServe(name: string, rounds: number): Promise<ServeFig
 }
 
 /** The destination's example events as a host posts them: each with its destination and metadata. */
-export function exampleEvents(name: string): object[] {
+export function exampleEvents(name: string, settings: object = {}): object[] {
   const folder = join(nodeFiles.packageRoot, 'destinations', name, 'examples');
   const lines = readFileSync(join(folder, 'events.ndjson'), 'utf8').trimEnd().split('\n');
-  const Config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as object;
+  const Config = {
+    ...(JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as object),
+    ...settings,
+  };
   const DestinationDefinition = {
     ID: 'definition-1',
     Name: name.toUpperCase(),
@@ -96,8 +128,7 @@ async function start(file: string, args: string[]): Promise<{ child: ChildProces
 
 /** Keeps every connection busy for a while. */
 async function load(
-  { origin, path }: Contestant,
-  body: Buffer,
+  { origin, path, body }: Contestant,
   milliseconds: number,
 ): Promise<{ calls: number; seconds: number; latencies: number[] }> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });

@@ -1,17 +1,20 @@
-/** A server of the bench, in a process of its own: `service`, or `bare` with the answer that it is to give. */
+/** A server of the bench, in a process of its own: `service`, or `bare`, which is sent the answer that it is to give. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLog } from '../../dist/host/log';
 import { serveHere } from '../../dist/host/serveHere';
 import { defaultSettings } from '../../dist/host/service';
 
-async function main([kind, answer = '']: readonly string[]): Promise<void> {
+async function main([kind]: readonly string[]): Promise<void> {
   if (kind === 'service') {
     const service = await serveHere({ ...defaultSettings, port: 0 }, 'bench', createLog('error'));
     process.send?.(service.origin);
     return;
   }
-  const value = JSON.parse(answer) as unknown;
+  let value: unknown;
+  process.on('message', (answer: string) => {
+    value = JSON.parse(answer) as unknown;
+  });
   const server = createServer((request, response) => {
     answerBare(request, response, value);
   });
