@@ -1,6 +1,8 @@
 import { describe } from '../../jsonata/hostFunction';
 import type { Validator } from '../../schema/validating';
 import { ConfigChecker } from '../configChecker';
+import { hasAddress, publicAddress } from './addresses';
+import { amount, decimalProduct, decimalSum, firstFilled, inexactKeys, shapeOf } from './amounts';
 import { envelope } from './envelope';
 import { hashFunctions, type Hashes } from './hashes';
 import { fields, take, valueAt, withDefaults, withNumbers } from './objects';
@@ -13,7 +15,10 @@ import { caseless, first, isEmpty, isScalar, numeric, object, text, truthy } fro
 
 /** The functions that are the same for every destination. */
 const functions = {
+  amount,
   caseless,
+  decimalProduct,
+  decimalSum,
   ensure,
   envelope,
   epochMillis,
@@ -22,9 +27,12 @@ const functions = {
   fields,
   filterOut,
   first,
+  firstFilled,
   firstMatching,
   fits,
+  hasAddress,
   hasFormat,
+  inexactKeys,
   isEmpty,
   isScalar,
   json,
@@ -32,6 +40,8 @@ const functions = {
   object,
   parseJson,
   phpJson,
+  publicAddress,
+  shapeOf,
   take,
   text,
   truthy,

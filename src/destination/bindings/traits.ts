@@ -1,4 +1,6 @@
 import { describe } from '../../jsonata/hostFunction';
+import { hasAddress, publicAddress } from './addresses';
+import { amount, decimalProduct, decimalSum, firstFilled, shapeOf } from './amounts';
 import { envelope } from './envelope';
 import { fields, take, withDefaults } from './objects';
 import { ensure, filterOut } from './outcomes';
@@ -14,14 +16,16 @@ for (const each of [fields, take, withDefaults]) {
 }
 describe(envelope, { gives: 'object', always: true, keepsOwnership: true });
 
-for (const each of [fits, hasFormat, isEmpty]) {
+for (const each of [fits, hasAddress, hasFormat, isEmpty]) {
   describe(each, { gives: 'boolean', always: true });
 }
-for (const each of [caseless, firstMatching, json, wellFormed]) {
+for (const each of [caseless, firstFilled, firstMatching, json, publicAddress, wellFormed]) {
   describe(each, { gives: 'string' });
 }
-describe(phpJson, { gives: 'string', always: true });
-for (const each of [epochMillis, epochSeconds, numeric]) {
+for (const each of [phpJson, shapeOf]) {
+  describe(each, { gives: 'string', always: true });
+}
+for (const each of [amount, decimalProduct, decimalSum, epochMillis, epochSeconds, numeric]) {
   describe(each, { gives: 'number' });
 }
 

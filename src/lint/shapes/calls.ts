@@ -20,7 +20,23 @@ const handOnFirst = [
 /** Functions that give a text, a number, a boolean or nothing. */
 const plain = [
   ...['text', 'numeric', 'caseless', 'epochMillis', 'epochSeconds', 'isScalar', 'isEmpty', 'truthy', 'fits'],
-  ...['firstMatching', 'hasFormat', 'wellFormed', 'json', 'phpJson', 'sha1', 'sha256', 'hmacSha256'],
+  ...[
+    'firstMatching',
+    'hasFormat',
+    'hasAddress',
+    'publicAddress',
+    'shapeOf',
+    'firstFilled',
+    'wellFormed',
+    'json',
+    'phpJson',
+    'sha1',
+    'sha256',
+    'hmacSha256',
+    'amount',
+    'decimalProduct',
+    'decimalSum',
+  ],
   ...['ensure', 'filterOut', 'exists', 'not', 'boolean', 'type', 'string', 'number', 'count', 'sum', 'join'],
   ...[
     'lowercase',

@@ -1,0 +1,62 @@
+import { hasFormat } from './texts';
+
+const MOST_CHARACTERS = 400;
+const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+const IPV4_WITH_PORT = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/;
+const IPV6_IN_BRACKETS = /^\[([0-9a-f:.]+)\](?::\d{1,5})?$/i;
+const IPV4_MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
+
+/**
+ * The first public address of a text that holds one or several, with commas between them, as proxies write them in
+ * X-Forwarded-For: `203.0.113.7, 10.0.0.1`, `203.0.113.7:443`, `[2001:db8::1]:443`. An IPv4 address in IPv6's form
+ * (`::ffff:203.0.113.7`) is given as IPv4. Undefined when there is none.
+ */
+export function publicAddress(value: unknown): string | undefined {
+  return typeof value === 'string' ? parts(value).find(isPublic) : undefined;
+}
+
+/** Whether a text holds an IP address at all, be it public or not. */
+export function hasAddress(value: unknown): boolean {
+  return typeof value === 'string' && parts(value).length > 0;
+}
+
+function parts(list: string): string[] {
+  if (list.length > MOST_CHARACTERS) {
+    return [];
+  }
+  return list
+    .split(',')
+    .map((part) => bare(part.trim()))
+    .filter((part) => hasFormat(part, 'ipv4', 'ipv6'));
+}
+
+/** Without port and brackets. */
+function bare(part: string): string {
+  const inner = (IPV4_WITH_PORT.exec(part) ?? IPV6_IN_BRACKETS.exec(part))?.[1] ?? part;
+  return IPV4_MAPPED.exec(inner)?.[1] ?? inner;
+}
+
+function isPublic(address: string): boolean {
+  return IPV4.test(address) ? isPublicIpv4(address) : isPublicIpv6(address.toLowerCase());
+}
+
+/** IANA's special-purpose registries: this network, private, shared, loopback, link-local; multicast and above. */
+function isPublicIpv4(address: string): boolean {
+  const [first = 0, second = 0] = address.split('.').map(Number);
+  return !(
+    first === 0 ||
+    first === 10 ||
+    first === 127 ||
+    first >= 224 ||
+    (first === 100 && second >= 64 && second <= 127) ||
+    (first === 169 && second === 254) ||
+    (first === 172 && second >= 16 && second <= 31) ||
+    (first === 192 && second === 168)
+  );
+}
+
+/** Unspecified and loopback, unique local (fc00::/7), link-local (fe80::/10), multicast (ff00::/8). */
+function isPublicIpv6(address: string): boolean {
+  const isNearZero = /^[0:]+:0*[01]?$/.test(address);
+  return !isNearZero && !/^(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]|ff[0-9a-f]{2}):/.test(address);
+}
