@@ -42,6 +42,7 @@ const definitions: Record<string, fc.Arbitrary<unknown>> = {
   filledText: fc.oneof(names, words),
   parameterName: fc.oneof({ weight: 3, arbitrary: fc.constantFrom('price', 'sum', 'amount', '0') }, words),
   dottedPath: paths,
+  identifierKey: fc.constantFrom('roku_id', 'rida', 'custom.id', 'X'),
   consentPath: fc.oneof(
     fc.constantFrom('context.consent.adUserData', 'context.consent.tcString', 'properties.flag'),
     fc.record({ path: fc.oneof(categoryPaths, paths), category: categories }),

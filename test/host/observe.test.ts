@@ -27,7 +27,7 @@ describe('metrics', () => {
         event('processor', 'outcome="filtered",code="EVENT_FILTERED"} 1'),
         event('router', 'outcome="transformed",code=""} 1'),
         'destkit_calls_total{route="/:version/destinations/:name",status="200"} 1',
-        'destkit_calls_total{route="none",status="404"} 1',
+        'destkit_calls_total{route="none",status="503"} 1',
         '# TYPE destkit_call_duration_seconds histogram',
         'destkit_call_duration_seconds_bucket{route="/:version/destinations/:name",le="+Inf"} 1',
         'destkit_calls_in_flight 0',
@@ -89,7 +89,8 @@ describe('the log', () => {
       destType: 'kochava',
     });
     await call(`${origin}${PROCESSOR}`, `{"${secret}`);
-    await call(`${origin}/v0/destinations/${secret}`, [hostEvent(1)]);
+    // What is not served is named in the log, by its destination or route and nothing else.
+    await call(`${origin}/v0/destinations/acme?key=${secret}`, [hostEvent(1, { message })]);
     await call(`${origin}/v0/sources/kochava?event_name=${secret}`);
     await call(`${origin}/v0/destinations/kochava/proxy`, {
       endpoint: `http://127.0.0.1:1/${secret}`,
@@ -99,7 +100,7 @@ describe('the log', () => {
     await call(`${origin}/deleteUsers`, [
       { destType: 'KOCHAVA', config: { authenticationKey: secret }, userAttributes: [{ idfa: secret }] },
     ]);
-    await call(`${origin}/${secret}`, secret);
+    await call(`${origin}/nowhere?key=${secret}`, secret);
     const metrics = (await call(`${origin}/metrics`)).raw.toString();
     await service.close();
     expect(lines.length).toBeGreaterThanOrEqual(9);

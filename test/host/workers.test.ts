@@ -65,7 +65,12 @@ describe('destkit serve', () => {
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
-    expect(lines().map(({ message }) => message)).toEqual(['serving', 'ending', 'ended']);
+    expect(lines().map(({ message }) => message)).toEqual([
+      'serving',
+      'what is for another destination waits in the host: name the standard transformer with --upstream',
+      'ending',
+      'ended',
+    ]);
   });
 
   it('replaces a worker that dies, and its counters do not go down', async () => {
