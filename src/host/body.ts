@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { createError } from '../errors/destkitError';
 import type { Admission } from './admission';
+import { decodeJson } from './jsonText';
 
 /** The client left before the end of its call: there is nobody to answer. */
 export class ClientGone extends Error {}
@@ -33,7 +34,7 @@ export class Room {
 }
 
 /**
- * The text of a body, inflated as the Content-Encoding of its call says.
+ * The JSON of a body, as `decodeJson` gives it, inflated as the Content-Encoding of its call says.
  *
  * @param limit in bytes, after inflation
  * @throws CALL_TOO_LARGE, CALL_OVERLOADED, CALL_ENCODING_UNKNOWN, CALL_NOT_JSON
@@ -50,11 +51,11 @@ export async function decodeText(
     throw createError('CALL_ENCODING_UNKNOWN', {});
   }
   if (!inflate || raw.length === 0) {
-    return raw.toString('utf8');
+    return decodeJson(raw);
   }
   const body = await inflateWithin(inflate, raw, limit);
   room.take(body.length);
-  return body.toString('utf8');
+  return decodeJson(body);
 }
 
 /**
