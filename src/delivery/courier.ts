@@ -17,7 +17,7 @@ export interface Attempt {
   retryAfter: number | undefined;
   /** The destination is too busy for everybody: HTTP 429. */
   isThrottled: boolean;
-  /** There was no answer, and the request may have arrived all the same. */
+  /** There was no answer, or none that says whether the request arrived; it may have. */
   mayHaveArrived: boolean;
   /** From the start of the request to the end of its answer; undefined without one. */
   milliseconds: number | undefined;
@@ -62,7 +62,7 @@ export class Courier {
       message: verdict === 'delivered' ? message : redact(message, hidden),
       retryAfter: retryAfter === undefined ? undefined : parseRetryAfter(retryAfter, Date.now()),
       isThrottled: answer.status === 429,
-      // What a success that cannot be read was about, nobody knows.
+      // A 2xx that is not taken as success or failure leaves open whether the request arrived.
       mayHaveArrived: verdict === 'retryable' && answer.status >= 200 && answer.status < 300,
       milliseconds,
     };

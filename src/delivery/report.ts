@@ -14,7 +14,7 @@ export interface DeliveryReport {
   possibleDuplicates: {
     /** They were under way when a run was killed. */
     afterKill: number;
-    /** They had got no answer. */
+    /** They had got no answer, or one that leaves open whether they arrived. */
     afterSilence: number;
   };
   runs: number;

@@ -143,6 +143,19 @@ describe('destkit deliver', () => {
     expect(JSON.parse(corrected.stdout)).toMatchObject({ runs: 2, lines: { delivered: 2, pending: 0 } });
   });
 
+  it('sends again after answers that leave open whether the request arrived', async () => {
+    const answers = ['', '<html></html>', '{"success": "1", ', 'null', '{"message":"hello"}'];
+    const folder = folderOf([track('a')]);
+    answer = () => [200, answers[received.length - 1] ?? '{"success":"1"}'];
+    const { code, stdout } = await deliver(folder, ['--format', 'json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      lines: { delivered: 1, rejected: 0, pending: 0 },
+      attempts: answers.length + 1,
+      possibleDuplicates: { afterSilence: answers.length },
+    });
+  });
+
   it('writes rejected events so that they can be corrected and delivered', async () => {
     const own = `{"message":${track('c', 'bad')},"destination":{"ID":"d","Config":{"apiKey":"own"}},"metadata":{"jobId":1}}`;
     const folder = folderOf([track('a', 'bad'), track('b'), own], { apiKey: 'koacme' });

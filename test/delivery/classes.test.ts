@@ -22,6 +22,8 @@ const reply = (status: number, body: nock.Body, headers: Record<string, string> 
   nock('https://control.kochava.com').post('/track/json').reply(status, body, headers);
 
 const unreadable = 'the answer cannot be read (HTTP 200): it is unknown whether the request arrived';
+const silent =
+  'the answer says neither success nor failure (HTTP 200): it is unknown whether the request arrived';
 
 beforeAll(() => {
   nock.disableNetConnect();
@@ -45,6 +47,10 @@ describe('an answer', () => {
     ['200 that cannot be parsed', 200, '<html>', 'retryable', unreadable],
     ['an empty 200', 200, '', 'retryable', unreadable],
     ['half of a 200', 200, '{"success": "1", ', 'retryable', unreadable],
+    ['200 with null', 200, 'null', 'retryable', unreadable],
+    ['200 with an array', 200, '[{"success":"1"}]', 'retryable', unreadable],
+    ['200 without success or error', 200, '{"message":"hello"}', 'retryable', silent],
+    ['200 with an error alone', 200, '{"error":"unknown app"}', 'rejected', 'unknown app'],
     ['302', 302, '', 'rejected', 'HTTP 302'],
     ['400', 400, 'no', 'rejected', 'HTTP 400'],
     ['401', 401, '', 'credentials', 'the credentials were refused (HTTP 401)'],
@@ -55,7 +61,7 @@ describe('an answer', () => {
     ['503', 503, '', 'retryable', 'HTTP 503'],
   ])('of %s', async (_name, status, body, verdict, message) => {
     reply(status, body);
-    const mayHaveArrived = message === unreadable;
+    const mayHaveArrived = message === unreadable || message === silent;
     expect(await attempt()).toMatchObject({ verdict, message, isThrottled: false, mayHaveArrived });
   });
 

@@ -35,7 +35,7 @@ function renderDuplicates({ possibleDuplicates: { afterKill, afterSilence } }: D
     ? []
     : [
         `${count(total, 'request', 'requests')} may have arrived twice: ${formatCount(afterKill)} under way ` +
-          `when a run was killed, ${formatCount(afterSilence)} without an answer`,
+          `when a run was killed, ${formatCount(afterSilence)} without a clear answer`,
       ];
 }
 

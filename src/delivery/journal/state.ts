@@ -23,7 +23,7 @@ export class JournalState {
   runs = 0;
   /** Runs that ended without saying so. */
   kills = 0;
-  /** Requests that were sent again although they may have arrived: under way at a kill, or without an answer. */
+  /** Requests that were sent again although they may have arrived: under way at a kill, or without a clear answer. */
   readonly resent = { afterKill: 0, afterSilence: 0 };
   /** How often the rejected events were opened again; each time they get a new file. */
   retries = 0;
