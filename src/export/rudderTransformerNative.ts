@@ -42,13 +42,10 @@ const networkHandlerText = `'use strict';
 
 const { prepareProxyRequest, proxyRequest } = require('../../../adapters/network');
 const { processAxiosResponse } = require('../../../adapters/utils/networkUtils');
-const { handleResponse } = require('./runtime');
+const { createNetworkHandler } = require('./runtime');
 
 function networkHandler() {
-  this.prepareProxy = prepareProxyRequest;
-  this.proxy = proxyRequest;
-  this.processAxiosResponse = processAxiosResponse;
-  this.responseHandler = handleResponse;
+  Object.assign(this, createNetworkHandler({ prepareProxyRequest, proxyRequest, processAxiosResponse }));
 }
 
 module.exports = { networkHandler };

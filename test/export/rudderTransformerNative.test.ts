@@ -14,8 +14,9 @@ interface HostCase {
 }
 
 interface Handler {
-  responseHandler: (params: unknown) => Promise<{ status: number }>;
-  proxy: unknown;
+  proxy: (request: unknown, destType: string) => Promise<unknown>;
+  processAxiosResponse: (rawAnswer: unknown) => { status: number; response: unknown };
+  responseHandler: (params: unknown) => { status: number };
 }
 
 interface HostError extends Error {
@@ -29,15 +30,15 @@ let folder: string;
 beforeAll(async () => {
   out = await exportTo('rudder-transformer-native');
   folder = join(out, nativeFolder('kochava'));
-  // What the host has beside the folder.
+  // What the host has beside the folder. A request brings the answer that it gets.
   mkdirSync(join(out, 'src/adapters/utils'), { recursive: true });
   writeFileSync(
     join(out, 'src/adapters/network.js'),
-    'module.exports = { proxyRequest: () => 0, prepareProxyRequest: () => 0 };',
+    'module.exports = { proxyRequest: async ({ answer }) => ({ raw: answer }), prepareProxyRequest: () => 0 };',
   );
   writeFileSync(
     join(out, 'src/adapters/utils/networkUtils.js'),
-    'module.exports = { processAxiosResponse: () => 0 };',
+    'module.exports = { processAxiosResponse: ({ raw }) => raw };',
   );
 });
 
@@ -131,35 +132,77 @@ function textOf(userId: unknown): string {
 }
 
 describe('the answer to a request', () => {
-  const handle = (status: number, response: unknown) => {
+  const track = 'https://control.kochava.com/track/json';
+  const scrub = 'https://nng.kochava.com/accounts/48120/privacy/scrub';
+
+  /** Delivers as the host does, which does not await `responseHandler`. */
+  const deliver = async (status: number, response: unknown, endpoint = track) => {
     const { networkHandler } = load('networkHandler.js') as { networkHandler: new () => Handler };
-    const destinationRequest = { endpoint: 'https://control.kochava.com/track/json' };
-    return new networkHandler().responseHandler({
-      destinationResponse: { status, response },
-      destinationRequest,
-    });
+    const handler = new networkHandler();
+    const request = { endpoint, answer: { status, response } };
+    const destinationResponse = handler.processAxiosResponse(await handler.proxy(request, 'kochava'));
+    try {
+      return handler.responseHandler({ destinationResponse, destinationRequest: request });
+    } catch (error) {
+      return error as HostError;
+    }
   };
 
-  it('is passed on when it says success', async () => {
-    await expect(handle(200, { success: '1' })).resolves.toMatchObject({ status: 200 });
+  it.each([
+    [200, { success: '1' }, track],
+    [200, '{"success":true}', track],
+    [200, { status: 'OK' }, scrub],
+  ])('of status %d and body %j is passed on as it says success', async (status, body, endpoint) => {
+    expect(await deliver(status, body, endpoint)).toEqual({
+      status,
+      message: 'delivered',
+      destinationResponse: { status, response: body },
+    });
   });
 
   it.each([
     [200, { success: '0' }, 400, 'aborted'],
+    [200, { error: 'no such app' }, 400, 'aborted'],
+    [200, {}, 500, 'retryable'],
+    [200, [], 500, 'retryable'],
+    [200, 1, 500, 'retryable'],
+    [200, null, 500, 'retryable'],
     [200, '<html>', 500, 'retryable'],
+    [200, '{"success":', 500, 'retryable'],
     [200, '', 500, 'retryable'],
     [204, '', 500, 'retryable'],
-    [401, '', 401, 'aborted'],
+    [302, '', 400, 'aborted'],
+    [401, '', 500, 'retryable'],
+    [403, '', 500, 'retryable'],
     [404, '', 400, 'aborted'],
     [408, '', 500, 'retryable'],
+    [422, '', 422, 'aborted'],
     [429, '', 429, 'throttled'],
     [503, '', 503, 'retryable'],
   ])('of status %d and body %j fails with status %d, %s', async (status, body, expected, errorType) => {
-    const failing = handle(status, body);
-    await expect(failing).rejects.toMatchObject({
+    const error = await deliver(status, body);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({
       status: expected,
       statTags: { errorCategory: 'network', errorType },
+      destinationResponse: { status, response: body },
     });
+  });
+
+  it('of the deletion endpoint that says neither success nor failure is retried', async () => {
+    expect(await deliver(200, { job_id: 'j-51' }, scrub)).toMatchObject({ status: 500 });
+  });
+
+  it('names refused credentials', async () => {
+    expect(await deliver(401, '')).toMatchObject({ message: 'the credentials were refused (HTTP 401)' });
+  });
+
+  it('is retried when it was not judged', () => {
+    const { networkHandler } = load('networkHandler.js') as { networkHandler: new () => Handler };
+    const destinationResponse = { status: 200, response: { success: '1' } };
+    expect(() => new networkHandler().responseHandler({ destinationResponse })).toThrow(
+      'the destination has no verdict on this answer',
+    );
   });
 });
 
@@ -168,12 +211,12 @@ describe('a deletion', () => {
     config: { accountId: '48120', authenticationKey: 'example-deletion-key' },
     userAttributes: [{ idfv: '2E7A90C4-1B3D-4C68-A5F1-D09B8E6C7314' }],
   };
-  const run = async (body: string) => {
+  const run = async (body: string, status = 200) => {
     const requests: unknown[] = [];
     const before = globalThis.fetch;
     globalThis.fetch = ((url: string) => {
       requests.push(url);
-      return Promise.resolve(new Response(body, { status: 200 }));
+      return Promise.resolve(new Response(body, { status }));
     }) as typeof fetch;
     try {
       const { processDeleteUsers } = load('deleteUsers.js') as {
@@ -194,5 +237,14 @@ describe('a deletion', () => {
 
   it('has failed when the answer does not', async () => {
     await expect(run('{"status":"ERROR"}')).rejects.toMatchObject({ status: 400 });
+  });
+
+  it.each([
+    [200, ''],
+    [200, '{}'],
+    [200, '<html>'],
+    [401, ''],
+  ])('is to be asked for again after status %d and body %j', async (status, body) => {
+    await expect(run(body, status)).rejects.toMatchObject({ status: 500 });
   });
 });

@@ -157,15 +157,17 @@ describe('an error', () => {
     );
   });
 
-  it.each(['', '<html>', '{"success":'])(
+  it.each(['', '<html>', '{"success":', 'null', '1', '[]', '{}'])(
     'is to be retried after a 200 that cannot be read: %j',
     async (body) => {
       await expect(rejection(200, body)).rejects.toThrow(RetryError);
     },
   );
 
-  it('blames the settings for refused credentials', async () => {
-    await expect(rejection(401)).rejects.toThrow(ValidationError);
+  it.each([401, 403])('is to be retried after status %d, and names the credentials', async (status) => {
+    const error = await rejection(status).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(RetryError);
+    expect(error).toMatchObject({ message: `the credentials were refused (HTTP ${String(status)})` });
   });
 
   it('blames the settings that are not valid', async () => {

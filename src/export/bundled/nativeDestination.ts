@@ -1,9 +1,9 @@
 import { nodeHashes } from '../../destination/nodeHashes';
 import type { FeatureOutcome, Outcome } from '../../destination/outcome';
+import type { Verdict } from '../../delivery/verdict';
 import { openDestination, type EmbeddedData } from './embeddedDestination';
 import { sendRequest, type Fetch } from './sendRequest';
-import type { Verdict } from '../../delivery/verdict';
-import { judge } from './verdict';
+import { judge, noVerdict } from './verdict';
 
 /** An error as the host reads it, by its fields. */
 interface HostErrorFields {
@@ -12,10 +12,22 @@ interface HostErrorFields {
   destinationResponse?: unknown;
 }
 
-/** What the host hands to a handler of answers. */
-interface ResponseParams {
-  destinationResponse: { status: number; response: unknown; headers?: Record<string, string> };
-  destinationRequest?: { endpoint?: string };
+/** An answer in the host's form. */
+interface HostAnswer {
+  status: number;
+  response: unknown;
+  headers?: Record<string, string>;
+}
+
+interface ProxyRequest {
+  endpoint?: string;
+}
+
+/** The host's own functions for sending a request. */
+interface HostNetwork {
+  prepareProxyRequest: unknown;
+  proxyRequest: (request: ProxyRequest, destType?: string) => Promise<unknown>;
+  processAxiosResponse: (rawAnswer: unknown) => HostAnswer;
 }
 
 interface DeletionRequest {
@@ -23,7 +35,7 @@ interface DeletionRequest {
   userAttributes: unknown;
 }
 
-const errorTypes = { 429: 'throttled', rejected: 'aborted', credentials: 'aborted', retryable: 'retryable' };
+const errorTypes = { rejected: 'aborted', credentials: 'retryable', retryable: 'retryable' };
 
 /** What the files of a native folder of rudder-transformer are made of. */
 export function createNativeDestination(data: EmbeddedData) {
@@ -40,16 +52,36 @@ export function createNativeDestination(data: EmbeddedData) {
     return (transformed(await destination.run('router', inputs)) as { output: unknown }).output;
   }
 
-  /** Judges the answer to a request. */
-  async function handleResponse({ destinationResponse, destinationRequest }: ResponseParams) {
-    const { status, response, headers = {} } = destinationResponse;
-    const body = typeof response === 'string' ? response : JSON.stringify(response);
-    const endpoint = destinationRequest?.endpoint ?? '';
-    const { verdict, message } = await judge(destination, { endpoint }, { status, headers, body });
-    if (verdict !== 'delivered') {
-      throw networkError(verdict, status, message, destinationResponse);
-    }
-    return { status, message, destinationResponse };
+  /**
+   * Makes a network handler. The host makes one for each request and calls `proxy`, `processAxiosResponse` and
+   * `responseHandler` in turn. It awaits only `proxy`: a promise from `responseHandler` would be an answer without a status,
+   * and its rejection would end the host's process. So `proxy` asks for the verdict.
+   */
+  function createNetworkHandler({ prepareProxyRequest, proxyRequest, processAxiosResponse }: HostNetwork) {
+    let given = noVerdict;
+    return {
+      prepareProxy: prepareProxyRequest,
+
+      async proxy(request: ProxyRequest, destType?: string): Promise<unknown> {
+        const rawAnswer = await proxyRequest(request, destType);
+        const { status, response, headers = {} } = processAxiosResponse(rawAnswer);
+        const body = typeof response === 'string' ? response : JSON.stringify(response);
+        given = await judge(destination, { endpoint: request.endpoint ?? '' }, { status, headers, body });
+        return rawAnswer;
+      },
+
+      processAxiosResponse,
+
+      /** @throws an error with the host's fields unless the request was delivered */
+      responseHandler({ destinationResponse }: { destinationResponse: HostAnswer }): object {
+        const { verdict, message } = given;
+        const { status } = destinationResponse;
+        if (verdict !== 'delivered') {
+          throw networkError(verdict, status, message, destinationResponse);
+        }
+        return { status, message, destinationResponse };
+      },
+    };
   }
 
   /** Asks for people to be erased, and waits for the answer. */
@@ -66,7 +98,7 @@ export function createNativeDestination(data: EmbeddedData) {
     return { statusCode: 200, status: 'successful' };
   }
 
-  return { process, processRouterDest, handleResponse, processDeleteUsers };
+  return { process, processRouterDest, createNetworkHandler, processDeleteUsers };
 }
 
 /** What a feature gave. An event that is left out is an error with status 298 to the host. */
@@ -82,25 +114,27 @@ function transformed(outcome: Outcome | FeatureOutcome): object {
   throw hostError(message, { status, statTags });
 }
 
-/** Statuses that the host does not take as final for sure, or as the route's own. */
-const UNCLEAR_STATUSES = [404, 408, 429];
+/** Statuses that the host retries, or that say that its own route is missing. */
+const NOT_FINAL_STATUSES = [404, 408, 429];
 
-/** A failure of a 200 is final to the host only when its status says so; 408 would be final, though it is not. */
+/**
+ * The status tells the host what to do: it retries after 429 and 5xx, and drops the event after any other. Refused
+ * credentials are retried, so that no event is lost while somebody corrects them.
+ */
 function networkError(
   verdict: Exclude<Verdict['verdict'], 'delivered'>,
   answered: number,
   message: string,
   destinationResponse: unknown,
 ): Error {
-  const isFinal = verdict !== 'retryable';
-  const status = isFinal
-    ? answered >= 400 && answered < 500 && !UNCLEAR_STATUSES.includes(answered)
-      ? answered
-      : 400
-    : answered === 429 || answered >= 500
-      ? answered
-      : 500;
-  const errorType = status === 429 ? errorTypes[429] : errorTypes[verdict];
+  let status: number;
+  if (verdict === 'rejected') {
+    const isFinal = answered >= 400 && answered < 500 && !NOT_FINAL_STATUSES.includes(answered);
+    status = isFinal ? answered : 400;
+  } else {
+    status = answered === 429 || answered >= 500 ? answered : 500;
+  }
+  const errorType = status === 429 ? 'throttled' : errorTypes[verdict];
   return hostError(message, {
     status,
     statTags: { errorCategory: 'network', errorType },

@@ -88,11 +88,10 @@ export function createSegmentFunction(data: FunctionOptions, host: FunctionHost)
       throw new errors.retry(`the request failed: ${error instanceof Error ? error.message : String(error)}`);
     });
     const { verdict, message } = await judge(destination, request, answer);
-    if (verdict === 'retryable') {
+    // The host discards an event after any error but this one. Refused credentials are retried, so that no event is lost
+    // while somebody corrects them.
+    if (verdict === 'retryable' || verdict === 'credentials') {
       throw new errors.retry(message);
-    }
-    if (verdict === 'credentials') {
-      throw new errors.settings(message);
     }
     if (verdict === 'rejected') {
       throw new errors.payload(message);

@@ -3,9 +3,15 @@ import type { Destination } from '../../destination/destination';
 import type { Envelope } from '../../destination/outcome';
 import type { Answer } from './sendRequest';
 
+/** The verdict when the destination gives none: the answer does not refuse the request, so it is sent again. */
+export const noVerdict: Verdict = {
+  verdict: 'retryable',
+  message: 'the destination has no verdict on this answer',
+};
+
 /**
- * Asks the destination what an answer means; one without a feature for that is judged by the status alone. An answer on
- * which it has no verdict has not refused the request: it is sent again.
+ * The verdict of the destination on an answer; by the status alone when it has no feature `dataDelivery`. The policy is
+ * that of delivery.
  */
 export async function judge(
   destination: Destination,
@@ -15,9 +21,11 @@ export async function judge(
   if (!Object.hasOwn(destination.manifest.features, 'dataDelivery')) {
     return judgeByStatus(endpoint, response);
   }
-  const outcome = await destination.run('dataDelivery', { request: { endpoint }, response });
-  const verdict = 'output' in outcome ? outcome.output : undefined;
-  return isVerdict(verdict)
-    ? verdict
-    : { verdict: 'retryable', message: 'the destination has no verdict on this answer' };
+  try {
+    const outcome = await destination.run('dataDelivery', { request: { endpoint }, response });
+    const verdict = 'output' in outcome ? outcome.output : undefined;
+    return isVerdict(verdict) ? verdict : noVerdict;
+  } catch {
+    return noVerdict;
+  }
 }
