@@ -5,7 +5,7 @@ const CALLS = 2000;
 const STACK = /\bat [\w.<>]+ \(|node:internal|\.(?:ts|js):\d+/;
 
 it('fuzzed bodies are answered, without a stack trace, and change nothing for the next call', async () => {
-  const running = await serve({ sendTimeout: 1000 });
+  const running = await serve({ sendTimeout: 1000, unknown: 'reject' });
   const fuzzer = new Fuzzer(seeded(20_260_302), 'kochava', [
     hostEvent(1),
     hostEvent(2, { message: { type: 'page' } }),

@@ -253,7 +253,7 @@ describe('deletions', () => {
     [
       'failed though the status is 200',
       200,
-      {},
+      { status: 'FAILED' },
       400,
       { statusCode: 400, error: 'the answer does not say success' },
     ],
