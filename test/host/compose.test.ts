@@ -2,10 +2,9 @@ import Ajv from 'ajv';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { sandboxCommand } from '../../src/cli/commands/sandbox';
-import { serveCommand } from '../../src/cli/commands/serve';
 import { loadDestination } from '../../src/destination/load';
 import { composeSchema } from './composeSchema';
+import { parseCommandLine } from './parseCommandLine';
 import { call, serve } from './running';
 
 // There may be no Docker here, so that the file is checked for what can be known without it.
@@ -20,7 +19,7 @@ interface ComposeService {
   environment?: Record<string, string>;
   volumes?: string[];
   depends_on?: Record<string, { condition: string }>;
-  healthcheck?: { disable?: boolean };
+  healthcheck?: { disable?: boolean; test?: string[] };
   network_mode?: string;
   networks?: { default: { aliases: string[] } };
   build?: { context: string; dockerfile: string };
@@ -31,6 +30,14 @@ const compose = parse(readFileSync(join(folder, 'compose.yaml'), 'utf8')) as {
 };
 const { services } = compose;
 const variables = services['rudder-server']?.environment ?? {};
+const dockerfile = readFileSync(join(folder, 'Dockerfile'), 'utf8');
+
+/** What a service of our image runs, as its command parses it. */
+function commandOf(name: string) {
+  const [, entrypoint = ''] = /^ENTRYPOINT (.*)$/m.exec(dockerfile) ?? [];
+  const { entrypoint: own, command = [] } = services[name] ?? {};
+  return parseCommandLine([...(own ?? (JSON.parse(entrypoint) as string[])), ...command]);
+}
 
 it('has the structure of a Compose file', () => {
   const validate = new Ajv({ allErrors: true, strictTuples: false }).compile(composeSchema);
@@ -55,7 +62,7 @@ it('refers to services, volumes and files that are there', () => {
 });
 
 it('waits for the health of services that tell it', () => {
-  const image = readFileSync(join(folder, 'Dockerfile'), 'utf8').includes('HEALTHCHECK');
+  const image = dockerfile.includes('HEALTHCHECK');
   for (const { depends_on = {} } of Object.values(services)) {
     for (const [name, { condition }] of Object.entries(depends_on)) {
       const { healthcheck, build } = services[name] ?? {};
@@ -65,35 +72,72 @@ it('waits for the health of services that tell it', () => {
   }
 });
 
-it('gives destkit options that it has', () => {
-  const optionsOf = (command: typeof serveCommand) =>
-    command(() => undefined).options.map(({ long }) => long);
-  const used = (service: string) =>
-    (services[service]?.command ?? []).filter((argument) => argument.startsWith('--'));
-  expect(optionsOf(serveCommand)).toEqual(expect.arrayContaining(used('destkit')));
-  expect(optionsOf(sandboxCommand)).toEqual(expect.arrayContaining(used('sandbox')));
-  expect(used('destkit')).toContain('--upstream');
+it('gives destkit command lines that it takes', () => {
+  expect(commandOf('destkit')).toMatchObject({ name: 'serve', args: [], options: { host: '0.0.0.0' } });
+  expect(commandOf('sandbox')).toMatchObject({ name: 'sandbox', args: ['kochava'] });
 });
 
 it('has addresses that agree with each other and with the manifest', async () => {
   const { manifest } = await loadDestination('kochava');
-  const [alias = ''] = services.tls?.networks?.default.aliases ?? [];
+  const { tls, db } = services;
+  const [alias = ''] = tls?.networks?.default.aliases ?? [];
   expect(manifest.hosts).toContain(alias);
-  expect(services.tls?.command).toEqual(expect.arrayContaining([alias, '127.0.0.1:4000']));
-  expect(services.sandbox?.command).toEqual(['--port', '4000']);
-  expect(variables.DEST_TRANSFORM_URL).toBe('http://destkit:9090');
-  expect(services.destkit?.command).toEqual(
-    expect.arrayContaining(['9090', 'http://rudder-transformer:9090']),
+  const sandbox = commandOf('sandbox').options;
+  expect(tls?.command).toEqual(
+    expect.arrayContaining(['--from', alias, '--to', `127.0.0.1:${String(sandbox.port)}`]),
   );
+  expect(services.sandbox?.network_mode).toBe('service:tls');
+  const destkit = commandOf('destkit').options;
+  expect(new URL(variables.DEST_TRANSFORM_URL ?? '')).toMatchObject({
+    hostname: 'destkit',
+    port: String(destkit.port),
+  });
+  // The image of rudder-transformer listens on 9090 by default.
+  expect(destkit.upstream).toBe('http://rudder-transformer:9090');
+  expect(services).toHaveProperty('rudder-transformer.healthcheck.test', [
+    ...['CMD', 'wget', '-q', '--spider'],
+    'http://localhost:9090/health',
+  ]);
+  expect(db?.environment).toEqual({
+    POSTGRES_USER: variables.JOBS_DB_USER,
+    POSTGRES_PASSWORD: variables.JOBS_DB_PASSWORD,
+    POSTGRES_DB: variables.JOBS_DB_DB_NAME,
+  });
+  expect(services).toHaveProperty(variables.JOBS_DB_HOST ?? '');
 });
 
-it('sets the variables that the page tells of, with the same values', () => {
-  const named = [...page.matchAll(/^ +\| `(RSERVER_\w+)` +\| `([^`]*)` /gm)].map(([, name, value]) => [
-    name,
-    value,
+it('has files where the variables say', () => {
+  const mounted = (name: string) =>
+    (services[name]?.volumes ?? []).map((volume): [string, string] => {
+      const [source = '', target = ''] = volume.split(':');
+      return [target, source];
+    });
+  expect(Object.fromEntries(mounted('rudder-server'))).toHaveProperty([
+    variables.RSERVER_BACKEND_CONFIG_CONFIG_JSONPATH ?? '',
   ]);
-  expect(named.length).toBeGreaterThan(2);
-  expect(variables).toMatchObject(Object.fromEntries(named) as Record<string, string>);
+  // Caddy writes its authority to /data/caddy; destkit has the same volume at another path.
+  const certificate = services.tls?.healthcheck?.test?.at(-1)?.replace('/data/', '/tls/');
+  expect(services.destkit?.environment).toEqual({ NODE_EXTRA_CA_CERTS: certificate });
+  expect([mounted('tls'), mounted('destkit')]).toEqual([[['/data', 'tls']], [['/tls', 'tls']]]);
+});
+
+it('sets every variable of the table on the page, with the same value', () => {
+  const rows = [...page.matchAll(/^ +\| `(RSERVER_\w+|\w+_URL)` +\| `?([^`|]*)`? +\|/gm)].map(
+    ([, name = '', value = '']): [string, string] => [name, value.trim()],
+  );
+  const table = Object.fromEntries(rows);
+  expect(table).toMatchObject({ DEST_TRANSFORM_URL: 'http://127.0.0.1:9090', USER_TRANSFORM_URL: 'unset' });
+  for (const [name, value] of rows) {
+    const given = name === 'DEST_TRANSFORM_URL' ? 'http://destkit:9090' : value;
+    expect([name, variables[name] ?? 'unset']).toEqual([name, given]);
+  }
+});
+
+it('sets no variable that the page does not name', () => {
+  const missing = Object.keys(variables).filter(
+    (name) => !page.includes(name) && !(name.startsWith('JOBS_DB_') && page.includes('`JOBS_DB_*`')),
+  );
+  expect(missing).toEqual([]);
 });
 
 it('has a workspace whose destination transforms what the file says to send', async () => {

@@ -7,6 +7,7 @@ import { parseAllDocuments } from 'yaml';
 import { routes } from '../../src/host/routing';
 import { defaultSettings } from '../../src/host/service';
 import { manifestSchemas } from './kubernetesSchemas';
+import { parseCommandLine } from './parseCommandLine';
 
 const root = join(__dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -30,6 +31,14 @@ describe('deploy/kubernetes.yaml', () => {
   it.each(Object.entries(manifestSchemas))('has a %s of the right structure', (kind, schema) => {
     const validate = ajv.compile(schema);
     expect([validate(byKind.get(kind)), validate.errors]).toEqual([true, null]);
+  });
+
+  it('gives the image arguments that its command takes', () => {
+    const { template } = byKind.get('Deployment')?.spec as { template: { spec: PodSpec } };
+    const [{ args, ports } = { args: [], ports: [] }] = template.spec.containers;
+    const { options } = parseCommandLine(['node', 'dist/cli/main.js', 'serve', ...args]);
+    expect(options).toMatchObject({ host: '0.0.0.0', upstream: 'http://rudder-transformer:9090' });
+    expect(ports.map(({ containerPort }) => containerPort)).toEqual([options.port]);
   });
 
   it('refers to what is there', () => {
@@ -65,6 +74,8 @@ interface Probe {
 interface PodSpec {
   terminationGracePeriodSeconds: number;
   containers: {
+    args: string[];
+    ports: { containerPort: number }[];
     startupProbe: Probe;
     readinessProbe: Probe;
     livenessProbe: Probe;
