@@ -49,6 +49,10 @@ export class Ledger {
     });
   }
 
+  has(mark: string, destination: DestinationSetup): boolean {
+    return this.entries.has(keyOf(mark, destination));
+  }
+
   open(mark: string, destination: DestinationSetup): void {
     const entry = this.find(mark, destination);
     entry.open += 1;

@@ -42,6 +42,8 @@ export class RudderServer {
   private readonly processor: Processor;
   private lastJob = 0;
   private restart: NodeJS.Timeout | undefined;
+  /** The processing of all events so far: a batch that waits holds back those behind it, whoever they are for. */
+  private pipeline = Promise.resolve();
 
   constructor({
     transformer,
@@ -83,14 +85,17 @@ export class RudderServer {
     });
   }
 
-  /** Takes events of a source, and has them processed; none is lost by a panic. */
+  /** Takes events of a source, and has them processed in turn; none is lost by a panic. */
   async take(source: SourceSetup, events: readonly SourceEvent[]): Promise<void> {
     for (const destination of source.destinations) {
       for (const event of events) {
         this.ledger.accept(event, destination);
       }
     }
-    await Promise.all(source.destinations.map((destination) => this.process(source, destination, events)));
+    this.pipeline = this.pipeline.then(async () => {
+      await Promise.all(source.destinations.map((destination) => this.process(source, destination, events)));
+    });
+    await this.pipeline;
   }
 
   takeWebhooks(calls: readonly WebhookCall[]): Promise<WebhookResult[]> {
