@@ -84,11 +84,11 @@ async function run(count: number, folder: string, ends: (() => Promise<void>)[])
   await host.start();
 
   const mishaps = startMishaps(service, upstream);
-  const [events, webhooks] = await Promise.all([
+  const [events, webhooks, large] = await Promise.all([
     sendEvents(host, sources, count, SENDING_MS),
     callWebhooks(host, ROUNDS, SENDING_MS),
-    deleteUsers(host, [proxied, routed], DELETIONS, SENDING_MS),
     after(LARGE_CALLS_AT).then(() => makeLargeCalls(service.origin, host)),
+    deleteUsers(host, [proxied, routed], DELETIONS, SENDING_MS),
     mishaps.done,
   ]);
   const isSettled = await host.settle(SETTLE_MS);
@@ -100,6 +100,7 @@ async function run(count: number, folder: string, ends: (() => Promise<void>)[])
     record: await readRecord(sandbox.origin),
     events,
     webhooks,
+    large,
     wantedMessages: ROUNDS * 3,
     kills: mishaps.kills,
     replaced: workersIn(service.log()).length - WORKERS,

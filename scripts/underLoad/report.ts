@@ -17,6 +17,8 @@ export interface Finished {
   record: SandboxRecord;
   events: readonly SourceEvent[];
   webhooks: WebhookCounts;
+  /** Names of the calls with large bodies. */
+  large: readonly string[];
   wantedMessages: number;
   kills: number;
   replaced: number;
@@ -58,6 +60,7 @@ export function report(run: Finished): string[] {
   console.log(
     [
       `calls: ${run.host.calls.calls.length}; ${sides.answeredHere} answered by the service, ${sides.passedOn} passed on`,
+      `large bodies, compared by hash like all others: ${run.large.join(', ')}`,
       `deletions: ${done} of ${deletions.length} done in ${deletions.reduce((sum, { attempts }) => sum + attempts, 0)} calls`,
       `webhook calls: ${webhooks.calls}, ${webhooks.repeats} repeated, ${webhooks.messages} messages`,
       `sandbox: ${run.record.counts.received} requests, ${unsigned} without a valid signature, faults ${JSON.stringify(run.record.counts.faults)}`,

@@ -110,14 +110,12 @@ function shopCall(round: number): WebhookCall {
   };
 }
 
-/** Makes each large call until it is answered. @returns how many that were */
-export async function makeLargeCalls(origin: string, host: RudderServer): Promise<number> {
-  let answered = 0;
+/** Makes each large call until it is answered. @returns their names */
+export async function makeLargeCalls(origin: string, host: RudderServer): Promise<string[]> {
   for (const large of largeCalls) {
     while ((await makeLargeCall(origin, large, host.calls)) !== 200) {
       await after(VENDOR_RETRY_MS);
     }
-    answered += 1;
   }
-  return answered;
+  return largeCalls.map(({ name }) => name);
 }
