@@ -329,7 +329,7 @@ export const catalogue = {
     status: 503,
     statTags: platform,
     message: (p: { problem: string }) => `the upstream transformer does not answer: ${p.problem}`,
-    fix: 'Start the transformer that --upstream names, or correct the address; calls for it are sent again until it answers.',
+    fix: 'Start the transformer that --upstream names, or correct the address; rudder-server sends calls for it again.',
   },
   UPSTREAM_INVALID: {
     status: 400,

@@ -12,7 +12,13 @@ const IPV4_MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
  * (`::ffff:203.0.113.7`) is given as IPv4. Undefined when there is none.
  */
 export function publicAddress(value: unknown): string | undefined {
-  return typeof value === 'string' ? parts(value).find(isPublic) : undefined;
+  if (typeof value !== 'string') {
+    return undefined;
+  }
+  // Nearly all are one address of the usual form, which need not be taken apart.
+  return IPV4.test(value) && hasFormat(value, 'ipv4') && isPublicIpv4(value)
+    ? value
+    : parts(value).find(isPublic);
 }
 
 /** Whether a text holds an IP address at all, be it public or not. */
@@ -42,7 +48,9 @@ function isPublic(address: string): boolean {
 
 /** IANA's special-purpose registries: this network, private, shared, loopback, link-local; multicast and above. */
 function isPublicIpv4(address: string): boolean {
-  const [first = 0, second = 0] = address.split('.').map(Number);
+  const dot = address.indexOf('.');
+  const first = Number(address.slice(0, dot));
+  const second = Number(address.slice(dot + 1, address.indexOf('.', dot + 1)));
   return !(
     first === 0 ||
     first === 10 ||

@@ -1,4 +1,3 @@
-import { createError } from '../../errors/destkitError';
 import { plainAnswer, textAnswer, type Answer, type Call } from '../call';
 import type { Context } from '../context';
 import { EXPOSITION_TYPE, renderMetrics } from '../metrics/exposition';
@@ -6,27 +5,20 @@ import { mergeFeatures, ownFeatures, type Features } from '../upstream/features'
 
 /**
  * `GET /features`: what a host may ask of this service. Hosts read JSON here, though the type says text. With an upstream
- * it is what both offer; while the upstream is away, what it said last. A host keeps what it knows after a 503.
+ * it is what both offer; while the upstream is away, what both offered last, and ours alone before it was ever there: after an
+ * error a host goes on with defaults of its own, which do not know our destinations.
  */
 export async function listFeatures(_call: Call, context: Context): Promise<Answer> {
-  const features = await findFeatures(context);
-  if (!features) {
-    throw createError('UPSTREAM_AWAY', { problem: 'it has not told its features yet' });
-  }
-  return textAnswer(200, JSON.stringify(features));
+  return textAnswer(200, JSON.stringify(await findFeatures(context)));
 }
 
-async function findFeatures(context: Context): Promise<Features | undefined> {
+async function findFeatures(context: Context): Promise<Features> {
   const destinations = [...context.destinations.values()];
-  const { upstream } = context;
-  if (!upstream) {
-    return ownFeatures(destinations);
-  }
-  const merged = mergeFeatures(await upstream.ask('/features'), destinations);
+  const merged = context.upstream && mergeFeatures(await context.upstream.ask('/features'), destinations);
   if (merged) {
     context.lastFeatures = merged;
   }
-  return context.lastFeatures;
+  return context.lastFeatures ?? ownFeatures(destinations);
 }
 
 /** `GET /health`: the process is alive. */
