@@ -2,6 +2,7 @@ import { completeError } from './jsonataError';
 import type { Generated } from './emit/generate';
 import type { GeneratedSeries } from './emit/series';
 import type { Code } from './instantiate';
+import type { Failed } from './runtime/failed';
 import * as library from './runtime/library';
 import { createSequence, isSequence } from './runtime/sequence';
 
@@ -30,12 +31,12 @@ export function link(
   return code(library, values, fail, wrapInput);
 }
 
-/** The same for a series of expressions. `conclude` gets each error with the step it arose in, and must throw. */
+/** The same for a series of expressions. `conclude` gets each error with the step it arose in. */
 export function linkSeries(
   { code, values, sites, siteUnits, units }: LinkableSeries,
-  conclude: (error: unknown, step: string) => never,
+  conclude: (error: unknown, step: string) => Failed,
 ): Run {
-  const fail = (error: unknown, site: number): never => {
+  const fail = (error: unknown, site: number): Failed => {
     const { step = '', text } = units[siteUnits[site] ?? 0] ?? {};
     if (text === undefined) {
       return conclude(error, step);

@@ -34,8 +34,11 @@ export interface FuseOptions {
 }
 
 export interface Fused {
+  /** Gives the workflow's output, or Failed. */
   run: Run;
   usesOutputs: boolean;
+  /** It asks for the time; whoever runs it says with `setInstant` which. */
+  usesClock: boolean;
   /** What is known of the value. */
   value?: Operand | undefined;
 }

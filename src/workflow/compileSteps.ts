@@ -3,6 +3,7 @@ import type { Operand } from '../jsonata/emit/operand';
 import type { Binding } from '../jsonata/emit/program';
 import type { EngineResult } from './engine';
 import type { ExpressionKey } from './expressions';
+import { Failed, orThrow } from '../jsonata/runtime/failed';
 import { clean, sequencesMade } from '../jsonata/runtime/sequence';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
 import { StepFailure } from './stepFailure';
@@ -37,7 +38,7 @@ export type CompileInner = (parts: ProgramParts, use: InnerUse) => InnerWorkflow
 
 /** A workflow that a step of another one runs; `bindings` are those of the run that the step is in. */
 export interface InnerWorkflow {
-  /** Gives the workflow's output. */
+  /** Gives the workflow's output, or Failed. */
   run: Run;
   /** What is known of the output. */
   value?: Operand | undefined;
@@ -158,7 +159,7 @@ function compileExternal(step: StepShape, { owner, parts, key, compileInner, own
   const runInner: Run = step.loopOverInput ? runWhole : run;
   return (input, bindings) => {
     try {
-      return runInner(input, bindings);
+      return orThrow(runInner(input, bindings));
     } catch (error) {
       throw StepFailure.around(owner, StepFailure.in(inner.name, error));
     }
@@ -327,7 +328,8 @@ function compileExpression(
   };
 }
 
-function instantOf(bindings: RunBindings): Date {
+/** The instant of a run: that of the run around it, else when it is first asked for. */
+export function instantOf(bindings: RunBindings): Date {
   const instant = (bindings[INSTANT] as Date | undefined) ?? new Date();
   bindings[INSTANT] = instant;
   return instant;
@@ -335,22 +337,27 @@ function instantOf(bindings: RunBindings): Date {
 
 /** `$doReturn` ends a step with its value, `$assert` rejects with 400: both by the name they were called by. */
 export function conclude(error: unknown, owner: string): unknown {
-  const { token, result, message } = (error ?? {}) as { token?: string; result?: unknown; message?: string };
+  const { token, result } = (error ?? {}) as { token?: string; result?: unknown };
   if (token === 'doReturn') {
     return clean(result);
   }
+  throw failureOf(error, owner);
+}
+
+function failureOf(error: unknown, owner: string): StepFailure {
+  const { token, message } = (error ?? {}) as { token?: string; message?: string };
   const original = token === 'assert' ? Object.assign(new Error(message), { status: 400 }) : error;
-  throw new StepFailure(owner, original);
+  return new StepFailure(owner, original);
 }
 
 /** What becomes of an error of a workflow that is one function; `inner`: the names of the workflows that its steps run. */
-export function concludeFused(inner: ReadonlyMap<string, string>): (error: unknown, step: string) => never {
+export function concludeFused(inner: ReadonlyMap<string, string>): (error: unknown, step: string) => Failed {
   return (error, step) => {
     const workflow = inner.get(step);
-    if (workflow !== undefined && error instanceof StepFailure) {
-      throw StepFailure.around(step, StepFailure.in(workflow, error));
-    }
-    conclude(error, step);
-    throw error;
+    return new Failed(
+      workflow !== undefined && error instanceof StepFailure
+        ? StepFailure.around(step, StepFailure.in(workflow, error))
+        : failureOf(error, step),
+    );
   };
 }

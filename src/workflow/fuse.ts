@@ -97,13 +97,14 @@ export function fuse(
     sparse: keepsOutputs ? new Set() : readByField(steps, isSparse),
     runForArray,
   });
-  if (found.isUnfit || generated.usesClock) {
+  if (found.isUnfit) {
     return undefined;
   }
   observe?.({ generated, made, names, inner });
   return {
     run: linkSeries(instantiate(generated), concludeFused(inner)),
     usesOutputs: generated.usesOutputs,
+    usesClock: generated.usesClock,
     value: generated.value,
   };
 }

@@ -1,5 +1,14 @@
-import { compileSteps, type CompiledStep, type InnerUse, type InnerWorkflow, type Run } from './compileSteps';
 import type { Operand } from '../jsonata/emit/operand';
+import { setInstant } from '../jsonata/instant';
+import { orThrow } from '../jsonata/runtime/failed';
+import {
+  compileSteps,
+  instantOf,
+  type CompiledStep,
+  type InnerUse,
+  type InnerWorkflow,
+  type Run,
+} from './compileSteps';
 import type { FuseOptions } from './codeMaker';
 import type { EngineResult } from './engine';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
@@ -26,7 +35,7 @@ export function compileProgram(parts: ProgramParts): Program {
   return {
     run(input, extra, now) {
       const bindings = start(input, extra, now);
-      const output = run(input, bindings);
+      const output = orThrow(run(input, bindings));
       return { output, outputs: bindings.outputs as Record<string, unknown>, isPlain };
     },
   };
@@ -75,7 +84,7 @@ function makeInner(
     runWhole: (input, outer) => {
       const inner = synchronous(whole());
       const bindings = begin(inner.start, input, outer);
-      const output = inner.run(input, bindings);
+      const output = orThrow(inner.run(input, bindings));
       return { output, outputs: bindings.outputs as Record<string, unknown> };
     },
   };
@@ -106,8 +115,21 @@ function linkWorkflow(
   };
   const fused = parts.maker.fuse(parts, { ...use, wantsPlain, compileInner, runForArray });
   return fused
-    ? { ...fused, start: createStart([]), isPlain: wantsPlain && parts.maker.findOwned(parts).size > 0 }
+    ? {
+        ...fused,
+        run: fused.usesClock ? clocked(fused.run) : fused.run,
+        start: createStart([]),
+        isPlain: wantsPlain && parts.maker.findOwned(parts).size > 0,
+      }
     : general();
+}
+
+/** A run at one instant. Nothing waits while it lasts, and the workflows in it share the instant. */
+function clocked(run: Run): Run {
+  return (input, bindings) => {
+    setInstant(instantOf(bindings));
+    return run(input, bindings);
+  };
 }
 
 function synchronous(linked: Linked): Exclude<Linked, { waiting: unknown }> {

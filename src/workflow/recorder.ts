@@ -45,7 +45,7 @@ export class Recorder {
     fuse: (parts, options) => {
       let stored: StoredSeries | null = null;
       const fused = fuse(parts, options, ({ generated, made, names, inner }) => {
-        const { siteUnits, units, usesOutputs } = generated;
+        const { siteUnits, units, usesOutputs, usesClock } = generated;
         stored = {
           ...this.store(generated, parts, names, made),
           workflow: workflowKey(parts),
@@ -55,6 +55,7 @@ export class Recorder {
             text: text === undefined ? null : this.text(text),
           })),
           usesOutputs,
+          usesClock,
           inner: Object.fromEntries(inner),
         };
       });

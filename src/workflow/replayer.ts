@@ -74,7 +74,7 @@ export function createReplayer(stored: StoredCode, functions: readonly Code[]): 
         },
         concludeFused(new Map(Object.entries(series.inner))),
       );
-      return { run, usesOutputs: series.usesOutputs };
+      return { run, usesOutputs: series.usesOutputs, usesClock: series.usesClock };
     },
     expression(text: string, { parts, resolve, ownedOutputs, conclude }: ExpressionUse) {
       const { usesClock, forValues, forArrays } = found(

@@ -44,6 +44,7 @@ export interface StoredSeries extends StoredFunction {
   siteUnits: number[];
   units: { step: string; text: number | null }[];
   usesOutputs: boolean;
+  usesClock: boolean;
   /** The names of the workflows that its steps run, by step. */
   inner: Record<string, string>;
 }

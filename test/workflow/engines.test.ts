@@ -42,6 +42,8 @@ writeInner(
   'readWhole',
   '[{name: got, inputTemplate: "{\\"a\\": a, \\"b\\": b, \\"more\\": more}", externalWorkflow: {path: record.yaml}}, {name: out, template: "{\\"keys\\": $keys($outputs.got), \\"a\\": $outputs.got.a, \\"all\\": [$outputs.got]}"}]',
 );
+writeInner('middle', '[{name: within, externalWorkflow: {path: inner.yaml}}, {name: after, template: "1"}]');
+writeInner('clock', '[{name: read, template: "$millis()"}]');
 writeFileSync(join(folder, 'part.jsonata'), '{"fromFile": n}');
 
 const runtime = {
@@ -177,6 +179,11 @@ const workflows: [name: string, steps: string, inputs: unknown[]][] = [
   ],
   ['an external workflow', '[{name: a, externalWorkflow: {path: inner.yaml}}]', [{ n: 2 }, { n: -1 }]],
   [
+    'a failure two workflows down',
+    '[{name: a, externalWorkflow: {path: middle.yaml}}, {name: b, template: "$outputs.a + 1"}]',
+    [{ n: 2 }, { n: -1 }, { n: 'x' }],
+  ],
+  [
     'an external workflow in a loop',
     '[{name: a, loopOverInput: true, externalWorkflow: {path: inner.yaml}}, {name: b, template: "[$map($outputs.a, function($r) { $exists($r.error) ? $r.error.message : $r.output })]"}]',
     [[{ n: 1 }, { n: -1 }, { n: 3 }]],
@@ -228,6 +235,17 @@ describe('the compiled engine', () => {
   it('does not wait when nothing is asynchronous', async () => {
     const { compiled } = await build('[{name: a, template: n}]');
     expect(compiled.run({ n: 1 })).toMatchObject({ output: 1 });
+  });
+
+  it('gives all workflows of a run the same instant, and each run its own', async () => {
+    const { compiled } = await build(
+      '[{name: a, template: "$millis()"}, {name: b, externalWorkflow: {path: clock.yaml}}, {name: c, template: "[$outputs.a, $outputs.b, $millis()]"}]',
+    );
+    expect(compiled.run({}, 1000)).toMatchObject({ output: [1000, 1000, 1000] });
+    expect(compiled.run({}, 2000)).toMatchObject({ output: [2000, 2000, 2000] });
+    const [first, ...others] = (compiled.run({}) as { output: number[] }).output;
+    expect(Math.abs((first ?? 0) - Date.now())).toBeLessThan(60_000);
+    expect(others).toEqual([first, first]);
   });
 
   it('gives a result that shares nothing with the input', async () => {

@@ -67,6 +67,9 @@ export function emitBuiltIn(name: BuiltInName, args: readonly Operand[], place: 
   if (name === 'now' || name === 'millis') {
     program.usesClock = true;
   }
+  if (name === 'millis' && args.length === 0) {
+    return typed(place.keep(`${program.use('millis')}()`), 'number');
+  }
   const check = argumentCheck(name, args);
   if (check?.test.includes('isObject(')) {
     program.use('isObject');

@@ -88,7 +88,7 @@ export interface SeriesOptions {
 /**
  * The JavaScript for a series of expressions, each of which sees what the earlier ones gave: one function, in which
  * those values are local variables. Its text is the body of a function of (library, values, fail) that returns
- * `(input, bindings) => value`, the value of the last step that ran.
+ * `(input, bindings) => value`, the value of the last step that ran, or what `fail` gives, which is `Failed`.
  */
 export function generateSeries(steps: readonly SeriesStep[], options: SeriesOptions): GeneratedSeries {
   const program = new Program(options.resolve, options.owned);
@@ -185,6 +185,7 @@ function emitStep(step: SeriesStep, { program, units, lines, input, sparse }: Se
     const { run, value: given } = step.body.make(context, isSparse);
     value = given;
     lines.push(`${local} = ${program.value('c', run)}(${context.js}, bindings);`);
+    lines.push(`if (${local} instanceof ${program.use('Failed')}) return fail(${local}.error, s);`);
   } else if (step.isOwned) {
     value = evaluate(step.body, context, true);
     lines.push(`${local} = ${value.js};`);

@@ -85,7 +85,12 @@ export function lambda(
     return result;
   };
   const callable: Callable = (...args) => checked(args, null);
-  return Object.assign(callable, { arity, checked, body, signature, toString: functionText });
+  callable.arity = arity;
+  callable.checked = checked;
+  callable.body = body;
+  callable.signature = signature;
+  callable.toString = functionText;
+  return callable;
 }
 
 /** Calls a built-in after its signature has checked, and completed, the arguments. */

@@ -1,5 +1,6 @@
 /** All that generated code can call. */
-export { focus } from './focus';
+export { Failed } from './failed';
+export { focus, millis } from './focus';
 export { callBuiltIn, builtInValue, call, hole, implementationOf, lambda } from './functions';
 export { applyTo, noFunction, parseSignature, partial, tailCall } from './functions';
 export { group, groupedContext } from './grouping';
