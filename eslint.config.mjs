@@ -13,7 +13,7 @@ const rooms = {
   workflow: ['errors', 'schema', 'jsonata'],
   events: ['errors'],
   destination: ['errors', 'schema', 'jsonata', 'workflow'],
-  delivery: ['errors'],
+  delivery: ['errors', 'destination'],
   trace: ['errors', 'schema', 'jsonata', 'workflow', 'destination'],
   scaffold: ['errors', 'destination'],
   lint: ['errors', 'report', 'schema', 'jsonata', 'workflow', 'destination'],

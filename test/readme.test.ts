@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandNames } from '../src/cli/program';
 import { loadDestination } from '../src/destination/load';
 
 const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
@@ -8,6 +9,11 @@ const blocks = [...readme.matchAll(/```json[^\n]*\n([\s\S]*?)```/g)].map(
 );
 
 describe('the README', () => {
+  it('has a row for each command', () => {
+    const rows = [...readme.matchAll(/^\| `destkit ([\w-]+)/gm)].map(([, name = '']) => name);
+    expect(rows.sort()).toEqual([...commandNames].sort());
+  });
+
   it('shows the request that its event becomes', async () => {
     const [message, shown] = blocks;
     const Config = { apiKey: 'koacme-outfitters-demo-4f7k2q' };

@@ -13,7 +13,7 @@ function finish(code: ExitCode): void {
 
 type CreateCommand = (finish: (code: ExitCode) => void) => Command;
 
-const names = [
+export const commandNames = [
   'transform',
   'trace',
   'diff',
@@ -54,9 +54,10 @@ function createProgram(asked: string | undefined): Command {
     .description('Turns customer events into requests to a destination, which is a folder of data.')
     .version(version)
     .showSuggestionAfterError()
+    .showHelpAfterError('(destkit --help lists the commands)')
     .configureHelp({ sortSubcommands: true });
-  const isKnown = asked !== undefined && names.includes(asked);
-  for (const name of isKnown ? [asked] : names) {
+  const isKnown = asked !== undefined && commandNames.includes(asked);
+  for (const name of isKnown ? [asked] : commandNames) {
     const create = load(name);
     if (create) {
       // exitOverride is not inherited by commands that are added rather than created.

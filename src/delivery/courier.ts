@@ -2,8 +2,9 @@ import { DestkitError } from '../errors/destkitError';
 import { redact, secretValues } from './redact';
 import type { OutgoingRequest } from './request';
 import type { Router } from './route';
-import type { HttpResponse, Sender } from './send';
-import { isVerdict, type Judge, type Verdict, type VerdictName } from './verdict';
+import type { Sender } from './send';
+import { askJudge } from './judge';
+import type { Judge, VerdictName } from './verdict';
 import { parseRetryAfter } from './waits';
 import { toWire, type WireRequest } from './wire';
 
@@ -54,7 +55,7 @@ export class Courier {
       return { ...blank, verdict, code: 'NO_ANSWER', message, mayHaveArrived };
     }
     const milliseconds = performance.now() - started;
-    const { verdict, message, retryAfter } = await this.judge(request.endpoint, answer);
+    const { verdict, message, retryAfter } = await askJudge(this.options.judge, request.endpoint, answer);
     const hidden = message === '' ? secrets : [...secrets, ...this.headerSecrets(request)];
     return {
       verdict,
@@ -74,23 +75,6 @@ export class Courier {
       throw error;
     }
     return { ...blank, verdict: 'rejected', code: error.code, message: error.message };
-  }
-
-  /** A destination whose judge fails has not refused the request: it stays pending rather than being lost. */
-  private async judge(endpoint: string, response: HttpResponse): Promise<Verdict> {
-    let given: unknown;
-    try {
-      given = await this.options.judge(endpoint, response);
-    } catch {
-      // What it says may quote the response.
-      given = undefined;
-    }
-    return isVerdict(given)
-      ? given
-      : {
-          verdict: 'retryable',
-          message: `the destination has no verdict on HTTP ${String(response.status)}`,
-        };
   }
 
   private headerSecrets(request: OutgoingRequest): string[] {

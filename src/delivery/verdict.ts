@@ -28,6 +28,14 @@ export function judgeByStatus(_endpoint: string, { status, headers }: HttpRespon
     : { verdict: 'rejected', message };
 }
 
+/** The verdict when there is none: the answer does not refuse the request. */
+export function noVerdict({ status }: Pick<HttpResponse, 'status'>): Verdict {
+  return {
+    verdict: 'retryable',
+    message: `the destination has no verdict on this answer (HTTP ${String(status)})`,
+  };
+}
+
 export function isVerdict(value: unknown): value is Verdict {
   const { verdict, message } = (value ?? {}) as Partial<Record<keyof Verdict, unknown>>;
   return verdictNames.some((name) => name === verdict) && typeof message === 'string';

@@ -51,8 +51,10 @@ export async function readFolder(path: string, files: Files): Promise<Destinatio
       manifest,
       configSchema: openConfigSchema(await readSchema(config, path, files)),
       requestSchemas: await Promise.all(
-        requests.map(async ({ schema, when }) =>
-          compileRequestSchema((await readSchema(schema, path, files)).open, when),
+        requests.map(async ({ schema, when }, index) =>
+          compileRequestSchema((await readSchema(schema, path, files)).open, when, () =>
+            manifestText.whereValue(['schemas', 'requests', index, 'when']),
+          ),
         ),
       ),
       sandboxRules: await readSandboxRules(

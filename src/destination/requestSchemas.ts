@@ -1,6 +1,7 @@
-import jsonata from 'jsonata';
+import type { Where } from '../errors/destkitError';
 import { formatFinding } from '../schema/findings';
 import type { Validator } from '../schema/validating';
+import { readManifestExpression } from './manifestExpression';
 import type { Envelope } from './outcome';
 
 /** What is wrong with a request's body; undefined when this schema is not for it. `outputs`: what the steps gave. */
@@ -12,13 +13,19 @@ export type CheckRequest = (
 /**
  * A request schema and the expression that says which requests it is for (all, when there is none).
  *
- * @param open gives the schema's validator
+ * @param open  gives the schema's validator
+ * @param where finds the expression in the manifest
+ * @throws EXPRESSION_SYNTAX
  */
-export function compileRequestSchema(open: () => Validator, when: string | undefined): CheckRequest {
-  const applies = when === undefined ? undefined : jsonata(when);
+export function compileRequestSchema(
+  open: () => Validator,
+  when: string | undefined,
+  where: () => Where,
+): CheckRequest {
+  const applies = readManifestExpression(when, where);
   return async (request, outputs) => {
     const body = requestBody(request);
-    if (applies && (await applies.evaluate({ request, body, outputs })) !== true) {
+    if (applies && (await applies().evaluate({ request, body, outputs })) !== true) {
       return undefined;
     }
     // Not before: requests are checked only when that is asked for.

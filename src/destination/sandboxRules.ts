@@ -1,9 +1,9 @@
-import { createError, type Where } from '../errors/destkitError';
-import { compileExpression, type CompiledExpression } from '../jsonata/compile';
-import { findSyntaxProblem } from '../jsonata/syntax';
+import type { Where } from '../errors/destkitError';
+import type { CompiledExpression } from '../jsonata/compile';
 import { formatFinding } from '../schema/findings';
 import type { Validator } from '../schema/validating';
 import type { SandboxManifest } from './manifest';
+import { readManifestExpression } from './manifestExpression';
 
 const KEYS_OF_A_REQUEST = 100;
 const PROBLEMS_OF_A_REQUEST = 10;
@@ -49,11 +49,11 @@ export async function readSandboxRules(
 ): Promise<SandboxRules> {
   const rules = await Promise.all(
     schemas.map(async ({ schema, when }, index): Promise<Rule> => {
-      const applies = compile(when, () => where(['schemas', index, 'when']));
+      const applies = readManifestExpression(when, () => where(['schemas', index, 'when']));
       return { applies, validator: await readSchema(schema) };
     }),
   );
-  const keys = compile(memoryKeys, () => where(['memoryKeys']));
+  const keys = readManifestExpression(memoryKeys, () => where(['memoryKeys']));
   return {
     check: (request) => check(rules, request),
     async keys(request) {
@@ -82,20 +82,4 @@ async function check(rules: readonly Rule[], request: ReceivedRequest): Promise<
   const findings = refusing.map((each) => each.check(request.body));
   const [closest = []] = findings.sort((one, other) => one.length - other.length);
   return closest.slice(0, PROBLEMS_OF_A_REQUEST).map((finding) => formatFinding(finding, 'body'));
-}
-
-function lazily<T>(make: () => T): Lazily<T> {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
-
-function compile(text: string | undefined, where: () => Where): Lazily<CompiledExpression> | undefined {
-  if (text === undefined) {
-    return undefined;
-  }
-  const problem = findSyntaxProblem(text);
-  if (problem) {
-    throw createError('EXPRESSION_SYNTAX', problem, where());
-  }
-  return lazily(() => compileExpression(text));
 }

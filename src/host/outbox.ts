@@ -1,19 +1,17 @@
+import { hostStatus, type HostStatus } from '../delivery/hostStatus';
+import { askJudge, createJudge } from '../delivery/judge';
 import { Router } from '../delivery/route';
 import { Sender, type HttpResponse } from '../delivery/send';
-import { isVerdict, type Judge, type Verdict } from '../delivery/verdict';
+import type { Judge } from '../delivery/verdict';
 import type { Destination } from '../destination/destination';
 import { DestkitError } from '../errors/destkitError';
-import { createJudge } from './judge';
 import type { Metrics } from './metrics/metrics';
 import { readOutgoing } from './outgoing';
 import type { TraceContext } from './traceContext';
 
 /** What became of one request, in the terms of a host. */
-export interface Sent {
+export interface Sent extends HostStatus {
   isDelivered: boolean;
-  /** What the host decides by: 2xx is done, 429 and 5xx are tried again, all else is final. */
-  status: number;
-  errorType: 'throttled' | 'retryable' | 'aborted' | undefined;
   /** Why it was not delivered. */
   reason: string;
   /** The destination's answer; undefined when there was none. */
@@ -91,44 +89,16 @@ export class Outbox {
         : unsent(500, 'retryable', answer.message);
     }
     const { endpoint } = posted as { endpoint: string };
-    return judged(answer, await askJudge(way.judge, endpoint, answer));
+    const { verdict, message } = await askJudge(way.judge, endpoint, answer);
+    return {
+      ...hostStatus(verdict, answer.status),
+      isDelivered: verdict === 'delivered',
+      reason: message,
+      response: answer,
+    };
   }
-}
-
-async function askJudge(judge: Judge, endpoint: string, response: HttpResponse): Promise<Verdict> {
-  // A judge that fails has not refused the request. What it throws may quote the response.
-  const verdict = await Promise.resolve(judge(endpoint, response)).catch(() => undefined);
-  return isVerdict(verdict)
-    ? verdict
-    : { verdict: 'retryable', message: 'the destination has no verdict on this answer' };
 }
 
 function unsent(status: number, errorType: Sent['errorType'], reason: string): Sent {
   return { isDelivered: false, status, errorType, reason, response: undefined };
-}
-
-/** The status that makes the host do what the verdict says. */
-function judged(response: HttpResponse, { verdict, message }: Verdict): Sent {
-  const { status } = response;
-  const common = { reason: message, response };
-  switch (verdict) {
-    case 'delivered': {
-      // A 204 could not carry the body of the answer to the host.
-      const isPlain = status >= 200 && status < 300 && status !== 204;
-      return { ...common, isDelivered: true, status: isPlain ? status : 200, errorType: undefined };
-    }
-    case 'retryable': {
-      if (status === 429) {
-        return { ...common, isDelivered: false, status, errorType: 'throttled' };
-      }
-      // The host would give up at a 408.
-      return { ...common, isDelivered: false, status: status >= 500 ? status : 500, errorType: 'retryable' };
-    }
-    case 'rejected':
-    case 'credentials': {
-      // A 404 would say that the route is missing, and only other statuses from 400 on are final for sure.
-      const isFinal = status >= 400 && status < 500 && ![404, 408, 429].includes(status);
-      return { ...common, isDelivered: false, status: isFinal ? status : 400, errorType: 'aborted' };
-    }
-  }
 }

@@ -4,7 +4,7 @@ import type { OutgoingRequest } from '../../src/delivery/request';
 import { Router } from '../../src/delivery/route';
 import { Sender } from '../../src/delivery/send';
 import { judgeByStatus } from '../../src/delivery/verdict';
-import { createJudge } from '../../src/host/judge';
+import { createJudge } from '../../src/delivery/judge';
 import { loadDestination } from '../../src/destination/load';
 import { request } from './requests';
 
@@ -168,7 +168,7 @@ describe('without a verdict of its own', () => {
     const courier = new Courier({ router, sender, judge, secretHeaders: new Set() });
     expect(await courier.attempt(request({ endpoint }), [])).toMatchObject({
       verdict: 'retryable',
-      message: 'the destination has no verdict on HTTP 200',
+      message: 'the destination has no verdict on this answer (HTTP 200)',
     });
   });
 });

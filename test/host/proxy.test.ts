@@ -71,7 +71,7 @@ describe('the proxy', () => {
     ['200/{"message":"hello"}', 500, 'retryable'],
     ['204', 500, 'retryable'],
     ['302', 400, 'aborted'],
-    ['401', 401, 'aborted'],
+    ['401', 500, 'retryable'],
     ['404', 400, 'aborted'],
     ['408', 500, 'retryable'],
     ['422', 422, 'aborted'],

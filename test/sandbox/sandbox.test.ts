@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -224,16 +224,3 @@ function reach(host: string, port: number): Promise<boolean> {
       });
   });
 }
-
-test('an expression of the manifest that is none is named with its place', async () => {
-  const folder = join(folderWith({}), 'weather');
-  cpSync(join(__dirname, '../fixtures/destinations/weather'), folder, { recursive: true });
-  const file = join(folder, 'destination.yaml');
-  const manifest = readFileSync(file, 'utf8');
-  writeFileSync(file, `${manifest}sandbox:\n  memoryKeys: request.body.(\n`);
-  const line = manifest.split('\n').length + 1;
-  await expect(loadDestination(folder)).rejects.toMatchObject({
-    code: 'DESTINATION_INVALID',
-    problems: [{ code: 'EXPRESSION_SYNTAX', where: { at: { line, column: 15 } } }],
-  });
-});

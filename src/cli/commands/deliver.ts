@@ -14,7 +14,7 @@ import { openInput, type OpenedInput } from '../../events/readEvents';
 import { readConfigFile } from '../configFile';
 import { showRequests } from '../delivery/dryRun';
 import { journalFolder } from '../delivery/journalFolder';
-import { createJudge } from '../../host/judge';
+import { createJudge } from '../../delivery/judge';
 import { createPlan, readLines } from '../delivery/planLines';
 import { renderReport } from '../delivery/renderReport';
 import { openTarget, type TargetOptions } from '../delivery/target';

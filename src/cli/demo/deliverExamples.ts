@@ -6,7 +6,7 @@ import type { DeliveryReport } from '../../delivery/report';
 import type { Destination } from '../../destination/destination';
 import type { Counts, Received } from '../../sandbox/record';
 import { startSandbox } from '../../sandbox/sandbox';
-import { createJudge } from '../../host/judge';
+import { createJudge } from '../../delivery/judge';
 import { createPlan } from '../delivery/planLines';
 import type { ExampleEvent } from './exampleEvents';
 

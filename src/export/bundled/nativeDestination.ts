@@ -1,9 +1,10 @@
 import { nodeHashes } from '../../destination/nodeHashes';
 import type { FeatureOutcome, Outcome } from '../../destination/outcome';
-import type { Verdict } from '../../delivery/verdict';
+import { hostStatus } from '../../delivery/hostStatus';
+import { askJudge, judgeOf } from '../../delivery/judge';
+import { noVerdict, type Verdict } from '../../delivery/verdict';
 import { openDestination, type EmbeddedData } from './embeddedDestination';
 import { sendRequest, type Fetch } from './sendRequest';
-import { judge, noVerdict } from './verdict';
 
 /** An error as the host reads it, by its fields. */
 interface HostErrorFields {
@@ -35,11 +36,10 @@ interface DeletionRequest {
   userAttributes: unknown;
 }
 
-const errorTypes = { rejected: 'aborted', credentials: 'retryable', retryable: 'retryable' };
-
 /** What the files of a native folder of rudder-transformer are made of. */
 export function createNativeDestination(data: EmbeddedData) {
   const destination = openDestination(data, nodeHashes);
+  const judge = judgeOf(destination);
 
   /** One event in; its requests out: one, or a list. @throws an error with the host's fields */
   async function process(event: unknown): Promise<unknown> {
@@ -58,7 +58,7 @@ export function createNativeDestination(data: EmbeddedData) {
    * and its rejection would end the host's process. So `proxy` asks for the verdict.
    */
   function createNetworkHandler({ prepareProxyRequest, proxyRequest, processAxiosResponse }: HostNetwork) {
-    let given = noVerdict;
+    let given: Verdict | undefined;
     return {
       prepareProxy: prepareProxyRequest,
 
@@ -66,7 +66,7 @@ export function createNativeDestination(data: EmbeddedData) {
         const rawAnswer = await proxyRequest(request, destType);
         const { status, response, headers = {} } = processAxiosResponse(rawAnswer);
         const body = typeof response === 'string' ? response : JSON.stringify(response);
-        given = await judge(destination, { endpoint: request.endpoint ?? '' }, { status, headers, body });
+        given = await askJudge(judge, request.endpoint ?? '', { status, headers, body });
         return rawAnswer;
       },
 
@@ -74,12 +74,12 @@ export function createNativeDestination(data: EmbeddedData) {
 
       /** @throws an error with the host's fields unless the request was delivered */
       responseHandler({ destinationResponse }: { destinationResponse: HostAnswer }): object {
-        const { verdict, message } = given;
         const { status } = destinationResponse;
-        if (verdict !== 'delivered') {
-          throw networkError(verdict, status, message, destinationResponse);
+        const verdict = given ?? noVerdict({ status });
+        if (verdict.verdict !== 'delivered') {
+          throw networkError(verdict, status, destinationResponse);
         }
-        return { status, message, destinationResponse };
+        return { status, message: verdict.message, destinationResponse };
       },
     };
   }
@@ -90,9 +90,9 @@ export function createNativeDestination(data: EmbeddedData) {
     const { requests } = transformed(outcome) as { requests: Parameters<typeof sendRequest>[0][] };
     for (const request of requests) {
       const answer = await sendRequest(request, fetch);
-      const { verdict, message } = await judge(destination, request, answer);
-      if (verdict !== 'delivered') {
-        throw networkError(verdict, answer.status, message, answer);
+      const verdict = await askJudge(judge, request.endpoint, answer);
+      if (verdict.verdict !== 'delivered') {
+        throw networkError(verdict, answer.status, answer);
       }
     }
     return { statusCode: 200, status: 'successful' };
@@ -114,27 +114,8 @@ function transformed(outcome: Outcome | FeatureOutcome): object {
   throw hostError(message, { status, statTags });
 }
 
-/** Statuses that the host retries, or that say that its own route is missing. */
-const NOT_FINAL_STATUSES = [404, 408, 429];
-
-/**
- * The status tells the host what to do: it retries after 429 and 5xx, and drops the event after any other. Refused
- * credentials are retried, so that no event is lost while somebody corrects them.
- */
-function networkError(
-  verdict: Exclude<Verdict['verdict'], 'delivered'>,
-  answered: number,
-  message: string,
-  destinationResponse: unknown,
-): Error {
-  let status: number;
-  if (verdict === 'rejected') {
-    const isFinal = answered >= 400 && answered < 500 && !NOT_FINAL_STATUSES.includes(answered);
-    status = isFinal ? answered : 400;
-  } else {
-    status = answered === 429 || answered >= 500 ? answered : 500;
-  }
-  const errorType = status === 429 ? 'throttled' : errorTypes[verdict];
+function networkError({ verdict, message }: Verdict, answered: number, destinationResponse: unknown): Error {
+  const { status, errorType } = hostStatus(verdict, answered);
   return hostError(message, {
     status,
     statTags: { errorCategory: 'network', errorType },

@@ -1,10 +1,10 @@
 import type { FeatureOutcome, Outcome, Rejected } from '../../destination/outcome';
 import type { Envelope } from '../../destination/outcome';
+import { askJudge, judgeOf } from '../../delivery/judge';
 import { hashesOf, type Crypto } from './cryptoHashes';
 import { openDestination, type EmbeddedData } from './embeddedDestination';
 import { toConfig } from './functionSettings';
 import { sendRequest, type Fetch } from './sendRequest';
-import { judge } from './verdict';
 
 type ErrorClass = new (message: string) => Error;
 
@@ -30,6 +30,7 @@ type Settings = Record<string, unknown>;
 /** Handles the events of a Segment function: each is transformed, sent, and judged by what came back. */
 export function createSegmentFunction(data: FunctionOptions, host: FunctionHost) {
   const destination = openDestination(data, hashesOf(host.crypto));
+  const judge = judgeOf(destination);
   const errors = {
     retry: host.RetryError ?? Error,
     unsupported: host.EventNotSupported ?? Error,
@@ -87,7 +88,7 @@ export function createSegmentFunction(data: FunctionOptions, host: FunctionHost)
     const answer = await sendRequest(request, host.fetch).catch((error: unknown) => {
       throw new errors.retry(`the request failed: ${error instanceof Error ? error.message : String(error)}`);
     });
-    const { verdict, message } = await judge(destination, request, answer);
+    const { verdict, message } = await askJudge(judge, request.endpoint, answer);
     // The host discards an event after any error but this one. Refused credentials are retried, so that no event is lost
     // while somebody corrects them.
     if (verdict === 'retryable' || verdict === 'credentials') {

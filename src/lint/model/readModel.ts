@@ -14,12 +14,11 @@ import type { LintModel, LintStep, LintWorkflow, SchemaDocument } from './model'
 import { readLintWorkflow } from './readWorkflow';
 import { soundManifest } from './soundManifest';
 
-const dialects = ['rudderstack', 'segment', 'amplitude'];
+const MESSAGES = 'schemas/messages';
 
 /** Reads a destination folder for linting; what is wrong with it is in the model, and nothing is thrown for it. */
 export async function readModel(path: string, files: Files): Promise<LintModel> {
-  const ownSchema = async (name: string) =>
-    JSON.parse(await files.read(files.join(files.packageRoot, `schemas/${name}.schema.json`))) as object;
+  const messages = files.join(files.packageRoot, MESSAGES);
   const manifest = openDocument(
     displayPath(files.join(path, MANIFEST), files),
     await files.read(files.join(path, MANIFEST)),
@@ -79,7 +78,11 @@ export async function readModel(path: string, files: Files): Promise<LintModel> 
     tables: [...tables.values()],
     config,
     requests: requestSchemas.flat(),
-    messages: await Promise.all(dialects.map((dialect) => ownSchema(`messages/${dialect}`))),
+    messages: await Promise.all(
+      files
+        .filesIn(messages)
+        .map(async (file) => JSON.parse(await files.read(files.join(messages, file))) as object),
+    ),
   };
 }
 
