@@ -1,13 +1,15 @@
 import { join } from 'node:path';
-import { fits } from '../../dist/destination/bindings/texts';
+import { fits, wellFormed } from '../../dist/destination/bindings/texts';
 import { isScalar, text } from '../../dist/destination/bindings/values';
 import { nodeFiles } from '../../dist/destination/nodeFiles';
 import type { Warning } from '../../dist/destination/outcome';
 import type { Engine } from '../../dist/workflow/engine';
-import { addDevice, createIdentify, type Identity } from './kochava/device';
-import { createEventWriter } from './kochava/eventData';
+import { createDeviceWriter } from './kochava/device';
+import { createEventWriter } from './kochava/eventWriter';
+import { createIdentify, type Identity } from './kochava/identity';
 import { consentOf, createInstallWriter } from './kochava/install';
-import { caseless, fields, filter, reject, type Fields, type Settings } from './kochava/shared';
+import { caseless, fields, filter, reject, type Fields, type Parts, type Settings } from './kochava/shared';
+import { AUTHORIZED } from './kochava/tracking';
 
 /**
  * Kochava's `kochava` profile written by hand, as an engineer would who cares for speed: what the declarative
@@ -18,16 +20,18 @@ import { caseless, fields, filter, reject, type Fields, type Settings } from './
 export function createKochavaBaseline(validateConfig: (config: unknown) => Settings): Engine {
   const tables = join(nodeFiles.packageRoot, 'destinations/kochava/tables');
   const identify = createIdentify(tables);
+  const addDevice = createDeviceWriter(tables);
   const addInstall = createInstallWriter(tables);
   const writeEvent = createEventWriter(tables);
 
-  function transform(message: Fields, config: Settings, warnings: Warning[]): Fields {
+  function transform(message: Fields, config: Settings, now: number, warnings: Warning[]): Fields {
     const name = nameOf(message);
     const isInstall = isInstallWanted(message, name, config);
     const context = fields(message.context);
     const device = fields(context.device);
     const properties = fields(message.properties);
-    const identity = identify(message, context, device, config, warnings);
+    const parts: Parts = { message, context, device, properties, now };
+    const identity = identify(parts, config, warnings);
     const { ids, deviceId } = identity;
     const action = isInstall ? 'install' : isUpdate(name, identity, config) ? 'update' : 'event';
     const userAgent = typeof context.userAgent === 'string' ? context.userAgent : '';
@@ -43,11 +47,11 @@ export function createKochavaBaseline(validateConfig: (config: unknown) => Setti
     } else {
       const data: Fields = {
         device_ids: ids,
-        device_ua: config.encodeUserAgent === true ? encodeURIComponent(userAgent) : userAgent,
+        device_ua: config.encodeUserAgent === true ? encoded(userAgent) : userAgent,
         device_ver: '',
       };
       body.data = data;
-      addDevice(data, message, context, device, properties, identity, warnings);
+      addDevice(data, parts, identity, warnings);
       if (context.consent !== undefined || config.consentMapping !== undefined) {
         const consent = consentOf(message, context, config, data.origination_ip !== undefined, warnings);
         if (consent) {
@@ -81,11 +85,11 @@ export function createKochavaBaseline(validateConfig: (config: unknown) => Setti
   }
 
   return {
-    run(input) {
+    run(input, now = Date.now()) {
       const { message, destination } = input as { message: unknown; destination?: { Config?: unknown } };
       const config = validateConfig(destination?.Config);
       const warnings: Warning[] = [];
-      const output = transform(fields(message), config, warnings);
+      const output = transform(fields(message), config, now, warnings);
       return { output, outputs: { warnings }, isPlain: true };
     },
   };
@@ -185,10 +189,10 @@ function isAmong(name: string, list: unknown): boolean {
 }
 
 /** Whether an event tells of a granted IDFA. */
-function isUpdate(name: string, { trackingStatus, ids, deviceId }: Identity, config: Settings): boolean {
+function isUpdate(name: string, { tracking, ids, deviceId }: Identity, config: Settings): boolean {
   return (
     config.idfaUpdateEvents !== undefined &&
-    trackingStatus === 3 &&
+    tracking.status === AUTHORIZED &&
     ids.idfa !== undefined &&
     deviceId !== '' &&
     name !== '' &&
@@ -198,22 +202,27 @@ function isUpdate(name: string, { trackingStatus, ids, deviceId }: Identity, con
 
 function appIdOf({ integrations }: Fields, { family }: Identity, config: Settings): string {
   const own = integrations === undefined ? undefined : fields(fields(integrations).Kochava).appId;
-  if (isFilled(own)) {
+  if (isId(own)) {
     return own;
   }
   const { apiKey } = config;
   const ofFamily =
     family === 'apple' ? config.apiKeyIos : family === 'android' ? config.apiKeyAndroid : undefined;
-  if (isFilled(ofFamily)) {
+  if (isId(ofFamily)) {
     return ofFamily;
   }
-  if (isFilled(apiKey)) {
+  if (isId(apiKey)) {
     return apiKey;
   }
   throw reject('no App GUID for this platform: set config.apiKey, config.apiKeyIos or config.apiKeyAndroid');
 }
 
-function isFilled(value: unknown): value is string {
+/** Kochava's table asks for URL encoding, its samples have none. Halves of surrogate pairs cannot be encoded. */
+function encoded(userAgent: string): string {
+  return encodeURIComponent(wellFormed(userAgent) ?? '');
+}
+
+function isId(value: unknown): value is string {
   return isScalar(value) && typeof value === 'string';
 }
 

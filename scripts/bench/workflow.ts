@@ -157,7 +157,7 @@ async function inBothProfiles(
 /** A baseline that maps differently measures nothing. */
 async function checkBaseline(baseline: Destination, goldens: ReturnType<typeof readCases>): Promise<void> {
   for (const golden of goldens) {
-    const outcome = await baseline.transform(golden.input as HostEvent);
+    const outcome = await baseline.transform(golden.input as HostEvent, { now: golden.options.now });
     const { outcome: expected } = golden.expected as { outcome: string };
     const differences =
       expected === 'transformed' ? compare(golden.expected, JSON.parse(JSON.stringify(outcome))) : [];

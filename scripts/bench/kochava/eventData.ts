@@ -1,124 +1,91 @@
-import { firstMatching, json } from '../../../dist/destination/bindings/texts';
+import { json } from '../../../dist/destination/bindings/texts';
 import { isScalar, numeric } from '../../../dist/destination/bindings/values';
 import type { Warning } from '../../../dist/destination/outcome';
 import { setOwn } from '../../../dist/jsonata/runtime/objects';
-import { readEvents, rowMaker, type EventRow } from './events';
-import { productsOf, productValue } from './products';
-import { caseless, type Fields, type Settings } from './shared';
+import type { EventRow } from './events';
+import {
+  addInexactNumbers,
+  nestedProperty,
+  reservedProperty,
+  tooManyParameters,
+  unreadableAmount,
+} from './eventWarnings';
+import type { Occurrence } from './eventWriter';
+import { createMoneyReader, type Money } from './money';
+import { productsOf, productValue, type Products } from './products';
+import type { Fields, Settings } from './shared';
 
-type WriteEvent = (
+type WriteData = (
   data: Fields,
-  message: Fields,
-  name: string,
+  occurrence: Occurrence,
   properties: Fields,
+  currency: string,
   config: Settings,
   warnings: Warning[],
 ) => number;
 
+/** event_data in the making. */
+interface Draft {
+  values: Fields;
+  /** How many values it has at the most. */
+  count: number;
+  characters: number;
+}
+
 const NUMBER_LENGTH = 25;
 const MOST_PARAMETERS = 16;
-
-export function createEventWriter(tables: string): WriteEvent {
-  const createRow = rowMaker();
-  const { known, standard } = readEvents(tables, createRow);
-  const otherRow = createRow({}, undefined, false);
-  const screenRow = createRow({ name: ['name'], uri: ['url', 'uri'] }, undefined, true);
-
-  return function writeEvent(data, message, name, properties, config, warnings) {
-    data.currency = currencyOf(properties.currency, config.defaultCurrency);
-    let eventName: string;
-    let contentType: string | undefined;
-    let title: string | undefined;
-    let row = otherRow;
-    if (name === '') {
-      const type = message.type as string;
-      title = titleOf(properties.name) ?? titleOf(message.name);
-      if (config.screenEvents === 'named') {
-        eventName = title === undefined ? `${type} view` : `${type} view ${title}`;
-        title = undefined;
-      } else {
-        eventName = 'View';
-        contentType = type;
-        row = screenRow;
-      }
-    } else {
-      const mapped = config.eventNameMapping ? ownName(name, config.eventNameMapping) : undefined;
-      const event = mapped === undefined ? known.get(name) : standard.get(mapped.trim().toLowerCase());
-      eventName = event?.name ?? mapped ?? (message.event as string);
-      if (event) {
-        ({ contentType, row } = event);
-      }
-    }
-    data.event_name = eventName;
-    const chosen = config.eventProperties;
-    const selected =
-      Array.isArray(chosen) && !chosen.includes('*') ? select(properties, chosen as string[]) : properties;
-    const characters = writeData(data, row, contentType, title, selected, config, warnings);
-    return eventName.length + characters;
-  };
-}
-
-function ownName(name: string, mapping: unknown): string | undefined {
-  for (const { from, to } of mapping as { from: string; to: string }[]) {
-    if (caseless(from) === name) {
-      return to;
-    }
-  }
-  return undefined;
-}
-
-function titleOf(name: unknown): string | undefined {
-  return typeof name === 'string' && name.trim() !== '' ? name : undefined;
-}
-
-function select(properties: Fields, chosen: readonly string[]): Fields {
-  const selected: Fields = {};
-  for (const key of Object.keys(properties)) {
-    if (chosen.includes(key)) {
-      setOwn(selected, key, properties[key]);
-    }
-  }
-  return selected;
-}
-
-function currencyOf(given: unknown, usual: unknown): string {
-  const isUsual = typeof given === 'string' && given.length === 3;
-  if (isUsual && isCapital(given, 0) && isCapital(given, 1) && isCapital(given, 2)) {
-    return given;
-  }
-  return (firstMatching('^\\s*[A-Za-z]{3}\\s*$', given, usual) ?? 'USD').trim().toUpperCase();
-}
-
-function isCapital(written: string, index: number): boolean {
-  const code = written.charCodeAt(index);
-  return code >= 65 && code <= 90;
-}
+const usualAmountKeys: readonly string[] = ['price', 'sum'];
+const unitAmountKeys: readonly string[] = ['price'];
+const noKeys: readonly string[] = [];
 
 /** Which property each parameter was taken from; it is used anew for each event. */
 const takenFrom: (string | undefined)[] = [];
 
 /** Writes event_data and gives how many characters it has at the most. */
-function writeData(
-  data: Fields,
-  row: EventRow,
-  contentType: string | undefined,
-  title: string | undefined,
-  properties: Fields,
-  config: Settings,
-  warnings: Warning[],
-): number {
-  const values: Fields = {};
-  let count = 0;
-  let characters = 0;
-  const products =
-    row.hasProducts && Array.isArray(properties.products) ? productsOf(properties.products) : undefined;
-  if (contentType !== undefined) {
-    values.content_type = contentType;
-    count += 1;
-  }
+export function createDataWriter(tables: string): WriteData {
+  const readMoney = createMoneyReader(tables);
 
-  const { parameters, roles } = row;
-  for (const { index, key, sources, isNumber } of parameters) {
+  return function writeData(data, occurrence, properties, currency, config, warnings) {
+    const { row, contentType } = occurrence;
+    const draft: Draft = { values: {}, count: 0, characters: 0 };
+    const products =
+      row.hasProducts && Array.isArray(properties.products) ? productsOf(properties.products) : undefined;
+    if (contentType !== undefined) {
+      put(draft, 'content_type', contentType);
+    }
+    addParameters(draft, occurrence, properties, products);
+
+    const money = readMoney(row, properties, products, currency);
+    const amountKeys = money ? addMoney(draft, row, money, config, warnings) : noKeys;
+    addInexactNumbers(properties, warnings);
+
+    if (products?.quantity !== undefined) {
+      addQuantity(draft, properties.quantity === undefined ? products.quantity : properties.quantity);
+    }
+    const moved = row.price === 'custom' ? undefined : money?.from;
+    addOthers(draft, row, properties, { amountKeys, moved, products, config }, warnings);
+    if (draft.count > 0) {
+      data.event_data =
+        draft.count > MOST_PARAMETERS ? firstParameters(draft.values, warnings) : draft.values;
+    }
+    return draft.characters;
+  };
+}
+
+function put(draft: Draft, key: string, value: unknown): void {
+  setOwn(draft.values, key, value);
+  draft.count += 1;
+  draft.characters += key.length + (typeof value === 'string' ? value.length : NUMBER_LENGTH);
+}
+
+/** The standard parameters, which come first. */
+function addParameters(
+  draft: Draft,
+  { row, title }: Occurrence,
+  properties: Fields,
+  products: Products | undefined,
+): void {
+  for (const { index, key, sources, isNumber } of row.parameters) {
     let from: string | undefined;
     let value: unknown;
     if (title !== undefined && key === 'name') {
@@ -134,84 +101,99 @@ function writeData(
       }
       if (from === undefined && products && properties[key] === undefined) {
         value = productValue(products, key);
-        if (value !== undefined) {
-          from = key;
-        }
+        from = value === undefined ? undefined : key;
       }
     }
     takenFrom[index] = from;
     if (from !== undefined) {
-      values[key] = isNumber && typeof value === 'string' ? (numeric(value) ?? value) : value;
-      count += 1;
-      characters += typeof value === 'string' ? value.length : NUMBER_LENGTH;
+      put(draft, key, isNumber && typeof value === 'string' ? (numeric(value) ?? value) : value);
     }
   }
+}
 
-  let amountFrom: string | undefined;
-  let hasOwnKeys = false;
-  if (row.amounts.length > 0) {
-    let amount: number | undefined;
-    for (const source of row.amounts) {
-      amount = numeric(properties[source]);
-      if (amount !== undefined) {
-        amountFrom = source;
-        break;
-      }
-    }
-    if (amount === undefined) {
-      amount = row.isOrder ? products?.total : numeric(products?.price);
-    } else if (row.isOrder && amountFrom === 'price') {
-      amount *= numeric(properties.quantity) ?? 1;
-    }
-    if (amount !== undefined) {
-      if (!row.isOrder) {
-        values.price = amount;
-        count += 1;
-      } else if (Array.isArray(config.revenueKeys)) {
-        hasOwnKeys = true;
-        for (const key of config.revenueKeys as string[]) {
-          values[key] = amount;
-        }
-        count += config.revenueKeys.length;
-      } else {
-        values.price = amount;
-        values.sum = amount;
-        count += 2;
-      }
+/** Gives the keys under which nothing else stands: the amount's, even where it cannot be read. */
+function addMoney(
+  draft: Draft,
+  row: EventRow,
+  { amount, unreadable, value }: Money,
+  config: Settings,
+  warnings: Warning[],
+): readonly string[] {
+  if (unreadable !== undefined) {
+    warnings.push(unreadableAmount(unreadable, value));
+    return amountKeysOf(row, config);
+  }
+  if (amount === undefined) {
+    return noKeys;
+  }
+  const keys = amountKeysOf(row, config);
+  for (const key of keys) {
+    if (!Object.hasOwn(draft.values, key)) {
+      put(draft, key, amount);
     }
   }
-  if (products?.quantity !== undefined && properties.quantity === undefined) {
-    // An event without this parameter has it before its other properties.
-    values.quantity ??= numeric(products.quantity) ?? products.quantity;
-    count += 1;
-  }
+  return keys;
+}
 
+/** An order's amount goes out under each of the revenue keys, for Kochava's documents differ on its name. */
+function amountKeysOf(row: EventRow, config: Settings): readonly string[] {
+  if (row.price === 'unit') {
+    return unitAmountKeys;
+  }
+  return Array.isArray(config.revenueKeys) ? (config.revenueKeys as string[]) : usualAmountKeys;
+}
+
+/** An event of products that lacks this parameter has it before its other properties. */
+function addQuantity(draft: Draft, quantity: unknown): void {
+  if (draft.values.quantity === undefined && isScalar(quantity)) {
+    put(draft, 'quantity', numeric(quantity) ?? quantity);
+  }
+}
+
+/** What bears on the properties that are no standard parameters. */
+interface Surroundings {
+  /** See `addMoney`. */
+  amountKeys: readonly string[];
+  /** The amount's own property, which went out under those keys. */
+  moved: string | undefined;
+  products: Products | undefined;
+  config: Settings;
+}
+
+/** The other properties, in their own order. */
+function addOthers(
+  draft: Draft,
+  { roles }: EventRow,
+  properties: Fields,
+  { amountKeys, moved, products, config }: Surroundings,
+  warnings: Warning[],
+): void {
   const isText = config.nestedProperties === 'json';
   const isRenamed = config.renameReserved === true;
   for (const key in properties) {
     let value = properties[key];
+    if (value === null || value === '') {
+      continue;
+    }
     let target = key;
     const role = roles.get(key);
-    if (role) {
-      const { parameter } = role;
-      if (parameter >= 0 && takenFrom[parameter] === key) {
+    if (role !== undefined) {
+      if (role.isCurrency || (role.parameter >= 0 && takenFrom[role.parameter] === key)) {
         continue;
       }
       if (role.isReserved) {
-        if (value === null || value === '') {
-          continue;
-        }
         if (!isRenamed) {
           warnings.push(reservedProperty(key));
           continue;
         }
         target = `property_${key}`;
-      } else if (role.isCurrency || (role.isAmount && key === amountFrom)) {
-        continue;
       }
     }
+    if (key === moved) {
+      continue;
+    }
     if (typeof value === 'object') {
-      if (value === null || (products !== undefined && key === 'products')) {
+      if (products !== undefined && key === 'products') {
         continue;
       }
       if (!isText) {
@@ -219,36 +201,20 @@ function writeData(
         continue;
       }
       value = json(value);
-    } else if (
-      typeof value === 'string' ? value === '' : !Number.isFinite(value) && typeof value === 'number'
-    ) {
+    }
+    if (amountKeys.includes(target)) {
       continue;
     }
-    if (hasOwnKeys && (config.revenueKeys as string[]).includes(target)) {
-      continue;
-    }
-    if (role) {
-      if (role.isStandard && values[key] !== undefined) {
+    if (role !== undefined) {
+      if (role.isStandard && draft.values[key] !== undefined) {
         continue;
       }
       if (role.isNumber && typeof value === 'string') {
         value = numeric(value) ?? value;
       }
-      if (key === '__proto__') {
-        setOwn(values, key, value);
-        count += 1;
-        continue;
-      }
     }
-    values[target] = value;
-    count += 1;
-    characters += target.length + (typeof value === 'string' ? value.length : NUMBER_LENGTH);
+    put(draft, target, value);
   }
-
-  if (count > 0) {
-    data.event_data = count > MOST_PARAMETERS ? firstParameters(values, warnings) : values;
-  }
-  return characters;
 }
 
 /** The first 16, with a warning that names the others. */
@@ -261,27 +227,6 @@ function firstParameters(values: Fields, warnings: Warning[]): Fields {
   for (const key of keys.slice(0, MOST_PARAMETERS)) {
     setOwn(kept, key, values[key]);
   }
-  warnings.push({
-    code: 'TOO_MANY_PARAMETERS',
-    path: 'message.properties',
-    message: `left out of event_data, which takes at most 16 parameters: ${keys.slice(MOST_PARAMETERS).join(', ')}`,
-  });
+  warnings.push(tooManyParameters(keys.slice(MOST_PARAMETERS)));
   return kept;
-}
-
-function reservedProperty(key: string): Warning {
-  return {
-    code: 'RESERVED_PROPERTY',
-    path: `message.properties.${key}`,
-    message: `left out of event_data: Kochava reserves this key (config.renameReserved sends it as property_${key})`,
-  };
-}
-
-function nestedProperty(key: string): Warning {
-  return {
-    code: 'NESTED_PROPERTY',
-    path: `message.properties.${key}`,
-    message:
-      'left out of event_data: nested values are not sent (config.nestedProperties: json sends them as text)',
-  };
 }

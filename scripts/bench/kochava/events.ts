@@ -1,4 +1,9 @@
-import { readMap } from './shared';
+import { readMap, readTable } from './shared';
+
+type Sources = Readonly<Record<string, readonly string[]>>;
+
+/** Whose price an event has: one item's, the whole order's, or its own, for an event that is none of Kochava's. */
+type Price = 'unit' | 'order' | 'custom';
 
 /** A parameter of a standard event and the properties that it is taken from, the first one first. */
 interface Parameter {
@@ -14,8 +19,6 @@ interface Role {
   parameter: number;
   /** A standard value may stand under this key already. */
   isStandard: boolean;
-  /** The amount may be taken from it. */
-  isAmount: boolean;
   isReserved: boolean;
   isNumber: boolean;
   isCurrency: boolean;
@@ -23,9 +26,9 @@ interface Role {
 
 export interface EventRow {
   parameters: readonly Parameter[];
+  price: Price | undefined;
   /** The properties that the amount is taken from. */
   amounts: readonly string[];
-  isOrder: boolean;
   hasProducts: boolean;
   roles: ReadonlyMap<string, Role>;
 }
@@ -36,52 +39,72 @@ interface KnownEvent {
   row: EventRow;
 }
 
-const reservedKeys = [
-  'network',
-  'source',
-  'fb_campaign',
-  'campaign',
-  'site',
-  'creative',
-  'attribution_type',
-  'integration_type',
-  'integration_version',
-  'cracked',
-  'jailbroken',
-];
-const numbers = new Set([
-  'duration',
-  'max_rating_value',
-  'price',
-  'quantity',
-  'rating_value',
-  'spatial_x',
-  'spatial_y',
-  'spatial_z',
-  'sum',
-  'revenue',
-]);
-const unitAmounts = ['price', 'revenue', 'value'];
-const orderAmounts = ['revenue', 'total', 'value', 'price'];
-const usualRevenueKeys = ['price', 'sum'];
+export interface Events {
+  /** By their names in lower case: Kochava's own. */
+  standard: ReadonlyMap<string, KnownEvent>;
+  /** Those, and those under the names of RudderStack's and Segment's specifications. */
+  known: ReadonlyMap<string, KnownEvent>;
+  /** All other events. */
+  otherRow: EventRow;
+  /** The same where their revenue counts. */
+  customRow: EventRow;
+  screenRow: EventRow;
+}
 
-export function rowMaker() {
-  const common = new Map<string, Role>([
-    ['currency', { ...noRole, isCurrency: true }],
-    // An ordinary assignment would not make a field of it.
-    ['__proto__', { ...noRole }],
-  ]);
-  for (const key of reservedKeys) {
-    common.set(key, { ...noRole, isReserved: true });
+const amountSources: Readonly<Record<Price, readonly string[]>> = {
+  unit: ['price', 'revenue', 'value'],
+  order: ['revenue', 'total', 'value', 'price'],
+  custom: ['revenue'],
+};
+
+const noRole: Role = {
+  parameter: -1,
+  isStandard: false,
+  isReserved: false,
+  isNumber: false,
+  isCurrency: false,
+};
+
+export function readEvents(tables: string): Events {
+  interface Standard {
+    name: string;
+    price?: Price;
+    parameters: Sources;
   }
-  for (const key of numbers) {
+  const createRow = createRowMaker(tables);
+  const standard = new Map<string, KnownEvent>();
+  for (const [key, { name, price, parameters }] of readMap<Standard>(tables, 'standardEvents')) {
+    standard.set(key, { name, contentType: undefined, row: createRow(parameters, price) });
+  }
+  const known = new Map(standard);
+  const sources = readMap<{ standard: string; contentType?: string }>(tables, 'sourceEvents');
+  for (const [key, source] of sources) {
+    const event = standard.get(source.standard);
+    if (event) {
+      known.set(key, { ...event, contentType: source.contentType });
+    }
+  }
+  return {
+    standard,
+    known,
+    otherRow: createRow({}, undefined),
+    customRow: createRow({}, 'custom'),
+    screenRow: createRow(readTable(tables, 'viewParameters') as Sources, undefined),
+  };
+}
+
+function createRowMaker(tables: string): (sources: Sources, price: Price | undefined) => EventRow {
+  const numbers = readMap<boolean>(tables, 'numberParameters');
+  const common = new Map<string, Role>();
+  for (const [key, where] of readMap<string>(tables, 'keptApart')) {
+    const isReserved = where === 'reserved';
+    common.set(key, { ...noRole, isReserved, isCurrency: !isReserved });
+  }
+  for (const key of numbers.keys()) {
     common.set(key, { ...noRole, isNumber: true });
   }
-  return (
-    sources: Record<string, readonly string[]>,
-    price: 'unit' | 'order' | undefined,
-    isStandard: boolean,
-  ): EventRow => {
+
+  return function createRow(sources, price) {
     const roles = new Map(common);
     const give = (key: string, role: Partial<Role>): void => {
       roles.set(key, { ...(roles.get(key) ?? noRole), ...role });
@@ -92,56 +115,22 @@ export function rowMaker() {
       sources: from,
       isNumber: numbers.has(key),
     }));
-    parameters.forEach((parameter) => {
-      parameter.sources.forEach((source) => {
-        give(source, { parameter: parameter.index });
-      });
-      give(parameter.key, { isStandard: true });
-    });
-    if (isStandard) {
-      give('content_type', { isStandard: true });
+    for (const { index, key, sources: from } of parameters) {
+      for (const source of from) {
+        give(source, { parameter: index });
+      }
+      give(key, { isStandard: true });
     }
-    if (price) {
-      (price === 'unit' ? ['price'] : usualRevenueKeys).forEach((key) => {
-        give(key, { isStandard: true });
-      });
+    for (const key of ['content_type', 'quantity']) {
+      // The name of a source event and a list of products bring these.
+      give(key, { isStandard: true });
     }
-    const amounts = price === undefined ? [] : price === 'unit' ? unitAmounts : orderAmounts;
-    amounts.forEach((key) => {
-      give(key, { isAmount: true });
-    });
-    const hasProducts = sources.content_id !== undefined;
-    return { parameters, amounts, isOrder: price === 'order', hasProducts, roles };
+    return {
+      parameters,
+      price,
+      amounts: price === undefined ? [] : amountSources[price],
+      hasProducts: sources.content_id !== undefined,
+      roles,
+    };
   };
-}
-
-const noRole: Role = {
-  parameter: -1,
-  isStandard: false,
-  isAmount: false,
-  isReserved: false,
-  isNumber: false,
-  isCurrency: false,
-};
-
-/** The events by their names in lower case: Kochava's own, and those under the names of the specifications as well. */
-export function readEvents(tables: string, createRow: ReturnType<typeof rowMaker>) {
-  interface Standard {
-    name: string;
-    price?: 'unit' | 'order';
-    parameters: Record<string, readonly string[]>;
-  }
-  const standard = new Map<string, KnownEvent>();
-  for (const [key, { name, price, parameters }] of readMap<Standard>(tables, 'standardEvents')) {
-    standard.set(key, { name, contentType: undefined, row: createRow(parameters, price, true) });
-  }
-  const known = new Map(standard);
-  const sources = readMap<{ standard: string; contentType?: string }>(tables, 'sourceEvents');
-  for (const [key, source] of sources) {
-    const event = standard.get(source.standard);
-    if (event) {
-      known.set(key, { ...event, contentType: source.contentType });
-    }
-  }
-  return { known, standard };
 }

@@ -3,8 +3,8 @@ import { epochSeconds } from '../../../dist/destination/bindings/time';
 import { isScalar, text } from '../../../dist/destination/bindings/values';
 import type { Warning } from '../../../dist/destination/outcome';
 import { setOwn } from '../../../dist/jsonata/runtime/objects';
-import type { Identity } from './device';
-import { caseless, fields, readTable, type Fields, type Settings } from './shared';
+import type { Identity } from './identity';
+import { caseless, fields, readMap, type Fields, type Settings } from './shared';
 
 /** Consent under the Digital Markets Act. */
 export function consentOf(
@@ -86,7 +86,7 @@ function flagOf(value: unknown): 0 | 1 | undefined {
 
 /** What only installs carry. */
 export function createInstallWriter(tables: string) {
-  const iadFields = Object.entries(readTable<string[]>(tables, 'iadFields'));
+  const iadFields = [...readMap<string[]>(tables, 'iadFields')];
 
   /** Apple Search Ads as Segment's library reports them in context.campaign. */
   function claimOf(campaign: Fields): Fields | undefined {

@@ -1,75 +1,49 @@
+import { decimalSum } from '../../../dist/destination/bindings/amounts';
 import { isScalar, numeric } from '../../../dist/destination/bindings/values';
-import { fields, type Fields } from './shared';
+import { isObject, type Fields } from './shared';
+
+/** What one product says, as it says it. */
+export interface Product {
+  content_id: unknown;
+  name: unknown;
+  quantity: unknown;
+  price: unknown;
+}
 
 /** What an array of products says; a list of values is one text, since event_data is flat. */
 export interface Products {
   content_id: unknown;
   name: unknown;
   quantity: unknown;
+  /** Those that have a price. */
+  priced: readonly Product[];
+  /** The price of one that is alone. */
   price: unknown;
-  total: number | undefined;
 }
 
 export function productsOf(list: readonly unknown[]): Products {
-  let count = 0;
-  let last: Products = noProducts;
-  let total: number | undefined;
-  let quantity: number | undefined;
-  const ids: unknown[] = [];
-  const names: unknown[] = [];
-  for (const item of list) {
-    const product = fields(item);
-    if (product !== item) {
-      continue;
-    }
-    count += 1;
-    last = productOf(product);
-    if (last.content_id !== undefined) {
-      ids.push(last.content_id);
-    }
-    if (last.name !== undefined) {
-      names.push(last.name);
-    }
-    const ownQuantity = numeric(last.quantity);
-    if (ownQuantity !== undefined) {
-      quantity = (quantity ?? 0) + ownQuantity;
-    }
-    if (last.total !== undefined) {
-      total = (total ?? 0) + last.total;
-    }
+  const products = list.filter(isObject).map(productOf);
+  const priced = products.filter(({ price }) => price !== undefined);
+  const [first] = products;
+  if (first && products.length === 1) {
+    const { content_id, name, quantity, price } = first;
+    return { content_id, name, quantity, priced, price };
   }
-  return count === 1
-    ? last
-    : { content_id: listOf(ids), name: listOf(names), quantity, price: undefined, total };
-}
-
-const noProducts: Products = {
-  content_id: undefined,
-  name: undefined,
-  quantity: undefined,
-  price: undefined,
-  total: undefined,
-};
-
-/** The parameters of one product, from the properties that the workflow's productParameters lists. */
-function productOf(product: Fields): Products {
-  const quantity = scalar(product.quantity);
-  const price = scalar(product.price) ?? scalar(product.revenue) ?? scalar(product.value);
-  const amount = numeric(price);
   return {
-    content_id:
-      scalar(product.product_id) ??
-      scalar(product.sku) ??
-      scalar(product.id) ??
-      scalar(product.productId) ??
-      scalar(product.content_id),
-    name: scalar(product.product_name) ?? scalar(product.name),
-    quantity,
-    price,
-    total: amount === undefined ? undefined : amount * (numeric(quantity) ?? 1),
+    content_id: listOf(products.map(({ content_id }) => content_id)),
+    name: listOf(products.map(({ name }) => name)),
+    quantity: quantityOf(products),
+    priced,
+    price: undefined,
   };
 }
 
+/** How many there are; a product without a number counts as one. */
+export function countOf(quantity: unknown): number {
+  return numeric(quantity) ?? 1;
+}
+
+/** The value under one of the keys that products have in event_data. */
 export function productValue(products: Products, key: string): unknown {
   return key === 'content_id'
     ? products.content_id
@@ -80,10 +54,33 @@ export function productValue(products: Products, key: string): unknown {
         : undefined;
 }
 
+/** The parameters of one product, from the properties that the workflow's productParameters lists. */
+function productOf(product: Fields): Product {
+  return {
+    content_id:
+      scalar(product.product_id) ??
+      scalar(product.sku) ??
+      scalar(product.id) ??
+      scalar(product.productId) ??
+      scalar(product.content_id),
+    name: scalar(product.product_name) ?? scalar(product.name),
+    quantity: scalar(product.quantity),
+    price: scalar(product.price) ?? scalar(product.revenue) ?? scalar(product.value),
+  };
+}
+
+/** Nothing when none of them has a number. */
+function quantityOf(products: readonly Product[]): number | undefined {
+  return products.some(({ quantity }) => numeric(quantity) !== undefined)
+    ? decimalSum(products.map(({ quantity }) => countOf(quantity)))
+    : undefined;
+}
+
 function scalar(value: unknown): unknown {
   return isScalar(value) ? value : undefined;
 }
 
 function listOf(values: readonly unknown[]): string | undefined {
-  return values.length === 0 ? undefined : JSON.stringify(values);
+  const given = values.filter((value) => value !== undefined);
+  return given.length === 0 ? undefined : JSON.stringify(given);
 }
