@@ -16,7 +16,10 @@ export function unreadableAmount(key: string, value: unknown): Warning {
   return {
     code: 'AMOUNT_UNREADABLE',
     path: `message.properties.${key}`,
-    message: `no amount is sent: ${shapeOf(value)} is not a number`,
+    message:
+      value === undefined
+        ? 'no amount is sent: the products cost more than a number can say'
+        : `no amount is sent: ${shapeOf(value)} is not a number`,
   };
 }
 
