@@ -1,4 +1,4 @@
-// Bundles the run-time code of the exports into dist/export/bundles, and the studio's page into dist/studio/page; part of
+// Bundles the run-time code of the exports into dist/tools/export/bundles, and the studio's page into dist/apps/studio/page; part of
 // `npm run build`, after tsc.
 const { join } = require('node:path');
 const { build } = require('esbuild');
@@ -9,7 +9,7 @@ const withoutMakingCode = {
   name: 'without-making-code',
   setup(build) {
     build.onResolve({ filter: /\/shapes$/ }, () => ({
-      path: join(root, 'dist/jsonata/runtime/plainShapes.js'),
+      path: join(root, 'dist/runtime/jsonata/runtime/plainShapes.js'),
     }));
   },
 };
@@ -24,10 +24,10 @@ const externals = {
 };
 
 async function bundle(name, external) {
-  const folder = join(root, 'dist/export/bundles');
+  const folder = join(root, 'dist/tools/export/bundles');
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [`dist/export/bundled/${name}.js`],
+    entryPoints: [`dist/tools/export/bundled/${name}.js`],
     outfile: join(folder, `${name}.js`),
     bundle: true,
     platform: 'node',

@@ -1,18 +1,18 @@
-// Bundles the command line into dist/cli/destkit.js, and keeps beside it the code that V8 makes of it: see src/cli/bundle.ts;
+// Bundles the command line into dist/apps/cli/destkit.js, and keeps beside it the code that V8 makes of it: see src/apps/cli/bundle.ts;
 // part of `npm run build`, after tsc.
 const { spawnSync } = require('node:child_process');
 const { rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { buildSync } = require('esbuild');
-const { codeCacheOf, loadBundle } = require('../dist/cli/bundle');
+const { codeCacheOf, loadBundle } = require('../dist/apps/cli/bundle');
 
 const root = join(__dirname, '..');
-const file = join(root, 'dist/cli/destkit.js');
+const file = join(root, 'dist/apps/cli/destkit.js');
 
 function bundle() {
   buildSync({
     absWorkingDir: root,
-    entryPoints: ['dist/cli/program.js'],
+    entryPoints: ['dist/apps/cli/program.js'],
     outfile: file,
     bundle: true,
     platform: 'node',

@@ -6,7 +6,7 @@
  */
 const fc = require('fast-check');
 const { parseArgs } = require('node:util');
-const { compileExpression } = require('../dist/jsonata/compile');
+const { compileExpression } = require('../dist/runtime/jsonata/compile');
 const { compare, show } = require('./differential/compare');
 const { expressions } = require('./differential/grammar');
 const { bindings, inputs } = require('./differential/inputs');

@@ -1,9 +1,9 @@
-// Writes the schemas that come with the package as JavaScript into dist/schema/ready; part of `npm run build`, after tsc.
+// Writes the schemas that come with the package as JavaScript into dist/runtime/schema/ready; part of `npm run build`, after tsc.
 const { mkdirSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { transformSync } = require('esbuild');
-const { readyFile } = require('../dist/schema/ready');
-const { renderSchemaModule } = require('../dist/schema/standalone');
+const { readyFile } = require('../dist/runtime/schema/ready');
+const { renderSchemaModule } = require('../dist/runtime/schema/standalone');
 
 const schemas = join(__dirname, '../schemas');
 // The schemas of messages say what a mapping may read; nothing is validated with them.

@@ -1,12 +1,12 @@
-// Bundles the studio's page into dist/studio/page: the page itself, and the worker that runs the runtime in the browser.
+// Bundles the studio's page into dist/apps/studio/page: the page itself, and the worker that runs the runtime in the browser.
 const { copyFileSync, mkdirSync, statSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { build } = require('esbuild');
 const { minify } = require('terser');
 
 const root = join(__dirname, '..');
-const source = join(root, 'src/studio');
-const target = join(root, 'dist/studio/page');
+const source = join(root, 'src/apps/studio');
+const target = join(root, 'dist/apps/studio/page');
 
 /** What workflow-engine asks for, by what stands in for it in a browser. */
 const standIns = {
@@ -25,7 +25,7 @@ const inBrowser = {
         path: join(source, 'worker/standIns', standIns[path]),
       }),
     );
-    // Workflows can call `at`, `chunk` and `sum`: what stands in for them must do the same, as test/studio/standIns.test.ts sees to.
+    // Workflows can call `at`, `chunk` and `sum`: what stands in for them must do the same, as test/apps/studio/standIns.test.ts sees to.
     build.onResolve({ filter: /^lodash$/ }, () => ({ path: 'lodash', namespace: 'part' }));
     build.onLoad({ filter: /.*/, namespace: 'part' }, () => ({
       contents: [

@@ -1,14 +1,21 @@
 /** destkit: customer-data-platform destinations as data. See docs/library.md. */
-export { loadDestination } from './destination/load';
-export type { Destination, EngineName, HostEvent, RunOptions } from './destination/destination';
-export type { Envelope, FeatureOutcome, Filtered, Outcome, Rejected, Warning } from './destination/outcome';
-export { DestkitError, type ErrorReport, type Location } from './errors/destkitError';
-export type { ErrorCode, StatTags } from './errors/catalogue';
+export { loadDestination } from './runtime/destination/load';
+export type { Destination, EngineName, HostEvent, RunOptions } from './runtime/destination/destination';
+export type {
+  Envelope,
+  FeatureOutcome,
+  Filtered,
+  Outcome,
+  Rejected,
+  Warning,
+} from './runtime/destination/outcome';
+export { DestkitError, type ErrorReport, type Location } from './runtime/errors/destkitError';
+export type { ErrorCode, StatTags } from './runtime/errors/catalogue';
 export {
   compileExpression,
   type Bindings,
   type CompiledExpression,
   type GuardOptions,
-} from './jsonata/compile';
-export { JsonataError } from './jsonata/jsonataError';
-export { compiledExecutor } from './workflow/compiledEngine';
+} from './runtime/jsonata/compile';
+export { JsonataError } from './runtime/jsonata/jsonataError';
+export { compiledExecutor } from './runtime/workflow/compiledEngine';

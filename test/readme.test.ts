@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandNames } from '../src/cli/program';
-import { loadDestination } from '../src/destination/load';
+import { commandNames } from '../src/apps/cli/program';
+import { loadDestination } from '../src/runtime/destination/load';
 
 const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
 const blocks = [...readme.matchAll(/```json[^\n]*\n([\s\S]*?)```/g)].map(

@@ -1,6 +1,6 @@
-import type { Engine } from '../../dist/workflow/engine';
-import { createError, type DestkitError } from '../../dist/errors/destkitError';
-import { toPlain } from '../../dist/jsonata/plain';
+import type { Engine } from '../../dist/runtime/workflow/engine';
+import { createError, type DestkitError } from '../../dist/runtime/errors/destkitError';
+import { toPlain } from '../../dist/runtime/jsonata/plain';
 
 /**
  * Kochava's `rudderstack` profile written by hand, as an engineer would who cares for speed: what the declarative

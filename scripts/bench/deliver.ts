@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodeFiles } from '../../dist/destination/nodeFiles';
+import { nodeFiles } from '../../dist/runtime/destination/nodeFiles';
 
 export interface DeliverFigures {
   events: number;
@@ -21,7 +21,7 @@ interface Timed {
 
 const CONCURRENCY = 32;
 const KEYS = 2000;
-const cli = join(nodeFiles.packageRoot, 'dist/cli/main.js');
+const cli = join(nodeFiles.packageRoot, 'dist/apps/cli/main.js');
 
 /**
  * `destkit deliver` to a server that answers at once, and a bare loop of requests with the same bodies, in turns. Each

@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import { compileExpression } from '../../dist/jsonata/compile';
+import { compileExpression } from '../../dist/runtime/jsonata/compile';
 import { measure, type Figure } from './measure';
 
 const input = {

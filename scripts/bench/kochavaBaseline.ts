@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { fits, wellFormed } from '../../dist/destination/bindings/texts';
-import { isScalar, text } from '../../dist/destination/bindings/values';
-import { nodeFiles } from '../../dist/destination/nodeFiles';
-import type { Warning } from '../../dist/destination/outcome';
-import type { Engine } from '../../dist/workflow/engine';
+import { fits, wellFormed } from '../../dist/runtime/destination/bindings/texts';
+import { isScalar, text } from '../../dist/runtime/destination/bindings/values';
+import { nodeFiles } from '../../dist/runtime/destination/nodeFiles';
+import type { Warning } from '../../dist/runtime/destination/outcome';
+import type { Engine } from '../../dist/runtime/workflow/engine';
 import { createDeviceWriter } from './kochava/device';
 import { createEventWriter } from './kochava/eventWriter';
 import { createIdentify, type Identity } from './kochava/identity';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
-import { nodeFiles } from '../../dist/destination/nodeFiles';
+import { nodeFiles } from '../../dist/runtime/destination/nodeFiles';
 
 const EVENTS = 100;
 const CONNECTIONS = 4;

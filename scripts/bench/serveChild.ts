@@ -1,9 +1,9 @@
 /** A server of the bench, in a process of its own: `service`, or `bare`, which is sent the answer that it is to give. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createLog } from '../../dist/host/log';
-import { serveHere } from '../../dist/host/serveHere';
-import { defaultSettings } from '../../dist/host/service';
+import { createLog } from '../../dist/io/service/log';
+import { serveHere } from '../../dist/io/service/serveHere';
+import { defaultSettings } from '../../dist/io/service/service';
 
 async function main([kind]: readonly string[]): Promise<void> {
   if (kind === 'service') {

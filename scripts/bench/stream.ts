@@ -3,7 +3,7 @@ import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodeFiles } from '../../dist/destination/nodeFiles';
+import { nodeFiles } from '../../dist/runtime/destination/nodeFiles';
 
 export interface StreamFigure {
   name: string;
@@ -23,7 +23,7 @@ export async function benchStream(name: string, lines: number): Promise<StreamFi
     const target = join(folder, 'out.ndjson');
     const config = join(folder, 'config.json');
     writeFileSync(config, readFileSync(join(examples, 'config.json')));
-    const cli = join(root, 'dist/cli/main.js');
+    const cli = join(root, 'dist/apps/cli/main.js');
     return [
       await watch('bare parse + stringify', [join(__dirname, 'bare.js'), input, target]),
       await watch('destkit transform', [

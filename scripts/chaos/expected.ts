@@ -1,4 +1,4 @@
-import { hashBody, type Recorded } from '../../dist/sandbox/record';
+import { hashBody, type Recorded } from '../../dist/io/sandbox/record';
 
 /** Where a request belongs: its ordering key, and its place among that key's requests. */
 export interface Place {

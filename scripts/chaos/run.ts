@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DeliveryReport } from '../../dist/delivery/report';
+import type { DeliveryReport } from '../../dist/io/delivery/report';
 import { settings, writeEvents } from './events';
 import { compare, expectRequests, type Verdicts } from './expected';
 import { startChaosSandbox, type ChaosSandbox } from './sandbox';
@@ -24,7 +24,7 @@ export interface ChaosResult {
   problems: string[];
 }
 
-const main = join(__dirname, '../../dist/cli/main.js');
+const main = join(__dirname, '../../dist/apps/cli/main.js');
 const POLL_MS = 2;
 
 /** Delivers events through faults, kills the process at random moments, resumes, and compares what has arrived. */

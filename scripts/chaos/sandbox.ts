@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadDestination } from '../../dist/destination/load';
-import { parseFaults } from '../../dist/sandbox/faults';
-import type { Recorded } from '../../dist/sandbox/record';
-import { startSandbox } from '../../dist/sandbox/sandbox';
+import { loadDestination } from '../../dist/runtime/destination/load';
+import { parseFaults } from '../../dist/io/sandbox/faults';
+import type { Recorded } from '../../dist/io/sandbox/record';
+import { startSandbox } from '../../dist/io/sandbox/sandbox';
 
 const FAULTS = '429=0.1:0,500=0.05,reset=0.02,hang=0.01';
 

@@ -9,7 +9,7 @@ const { spawnSync } = require('node:child_process');
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const prettier = require('prettier');
-const { fillBlocks, findBlocks } = require('../../dist/docs/blocks');
+const { fillBlocks, findBlocks } = require('../../dist/tools/docs/blocks');
 const { blocks } = require('./reference');
 
 const root = join(__dirname, '../..');
@@ -17,7 +17,7 @@ const pages = ['docs/commands.md', 'docs/errors.md', 'docs/manifest.md'];
 
 async function main(args) {
   const options = { cwd: root, stdio: 'inherit' };
-  const { status } = spawnSync(process.execPath, ['dist/cli/main.js', 'docs', ...args], options);
+  const { status } = spawnSync(process.execPath, ['dist/apps/cli/main.js', 'docs', ...args], options);
   if (status !== 0) {
     process.exitCode = status ?? 1;
   }

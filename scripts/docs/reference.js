@@ -2,8 +2,8 @@
 
 const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { catalogue } = require('../../dist/errors/catalogue');
-const { renderTable } = require('../../dist/docs/markdown');
+const { catalogue } = require('../../dist/runtime/errors/catalogue');
+const { renderTable } = require('../../dist/tools/docs/markdown');
 
 const root = join(__dirname, '../..');
 
@@ -25,7 +25,7 @@ function renderError([code, { message, status, fix }]) {
 }
 
 function readCommands() {
-  const folder = join(root, 'dist/cli/commands');
+  const folder = join(root, 'dist/apps/cli/commands');
   return readdirSync(folder)
     .filter((file) => file.endsWith('.js'))
     .flatMap((file) => Object.entries(require(join(folder, file))))

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { nodeFiles } from '../../dist/destination/nodeFiles';
+import { nodeFiles } from '../../dist/runtime/destination/nodeFiles';
 import { exampleEvents } from '../bench/serve';
 import { Fuzzer, seeded, type FuzzCall } from './bodies';
 
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     options: { calls: { type: 'string', default: '50000' }, seed: { type: 'string', default: '1' } },
   });
   const calls = Number(values.calls);
-  const cli = join(nodeFiles.packageRoot, 'dist/cli/main.js');
+  const cli = join(nodeFiles.packageRoot, 'dist/apps/cli/main.js');
   const options = ['--port', '0', '--send-timeout', '1000', '--log-level', 'error'];
   const child = spawn(process.execPath, [cli, 'serve', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { loadDestination } from '../../dist/destination/load';
-import { nodeFiles } from '../../dist/destination/nodeFiles';
+import { loadDestination } from '../../dist/runtime/destination/load';
+import { nodeFiles } from '../../dist/runtime/destination/nodeFiles';
 import { exampleEvents } from '../bench/serve';
 import { Load, noCounts, post, type Variant } from './load';
 
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   });
   const milliseconds = Number(values.minutes) * MINUTE_MS;
   const workers: number[] = [];
-  const cli = join(nodeFiles.packageRoot, 'dist/cli/main.js');
+  const cli = join(nodeFiles.packageRoot, 'dist/apps/cli/main.js');
   const child = spawn(process.execPath, [cli, 'serve', '--port', '0', '--workers', values.workers], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -22,7 +22,7 @@ async function main() {
     cpSync(join(root, part), join(copy, part), { recursive: true });
   }
   const folder = join(copy, 'destinations', name);
-  const args = [join(root, 'dist/cli/main.js'), 'studio', folder, '--port', '0'];
+  const args = [join(root, 'dist/apps/cli/main.js'), 'studio', folder, '--port', '0'];
   const studio = spawn(process.execPath, args, { cwd: copy, stdio: ['ignore', 'pipe', 'inherit'] });
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {

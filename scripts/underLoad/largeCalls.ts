@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { CALL_NUMBER, type CallLog, type LoggedCall } from '../../test/host/rudderServer/callLog';
+import { CALL_NUMBER, type CallLog, type LoggedCall } from '../../test/io/service/rudderServer/callLog';
 
 const MIB = 1024 * 1024;
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 const root = join(__dirname, '../../../..');
-const cli = join(root, 'dist/cli/main.js');
+const cli = join(root, 'dist/apps/cli/main.js');
 
 /** A command of the built package that runs until it is stopped. */
 export interface Running {

@@ -1,10 +1,10 @@
-import { compareSides } from '../../test/host/rudderServer/callLog';
-import type { Arrival, Summary } from '../../test/host/rudderServer/ledger';
-import { countInversions } from '../../test/host/rudderServer/receiver';
-import type { RudderServer } from '../../test/host/rudderServer/rudderServer';
-import { deviceOf } from '../../test/host/rudderServer/sampleEvents';
-import type { DestinationSetup, SourceEvent } from '../../test/host/rudderServer/setup';
-import type { StandardTransformer } from '../../test/host/rudderServer/standardTransformer';
+import { compareSides } from '../../test/io/service/rudderServer/callLog';
+import type { Arrival, Summary } from '../../test/io/service/rudderServer/ledger';
+import { countInversions } from '../../test/io/service/rudderServer/receiver';
+import type { RudderServer } from '../../test/io/service/rudderServer/rudderServer';
+import { deviceOf } from '../../test/io/service/rudderServer/sampleEvents';
+import type { DestinationSetup, SourceEvent } from '../../test/io/service/rudderServer/setup';
+import type { StandardTransformer } from '../../test/io/service/rudderServer/standardTransformer';
 import { arrivalsOf, countUnsigned, type SandboxRecord } from './sandboxRecord';
 import type { WebhookCounts } from './traffic';
 

@@ -1,5 +1,5 @@
-import type { Arrival } from '../../test/host/rudderServer/ledger';
-import { marksIn } from '../../test/host/rudderServer/setup';
+import type { Arrival } from '../../test/io/service/rudderServer/ledger';
+import { marksIn } from '../../test/io/service/rudderServer/setup';
 
 interface Recorded {
   path: string;

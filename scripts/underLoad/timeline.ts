@@ -1,4 +1,4 @@
-import type { StandardTransformer } from '../../test/host/rudderServer/standardTransformer';
+import type { StandardTransformer } from '../../test/io/service/rudderServer/standardTransformer';
 import { workersIn, type Running } from './processes';
 
 /** When what goes wrong, in milliseconds from the start of a run of a minute. */

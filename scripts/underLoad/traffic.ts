@@ -1,7 +1,7 @@
-import type { RudderServer } from '../../test/host/rudderServer/rudderServer';
-import { trackEvents } from '../../test/host/rudderServer/sampleEvents';
-import type { DestinationSetup, SourceEvent, SourceSetup } from '../../test/host/rudderServer/setup';
-import type { WebhookCall } from '../../test/host/rudderServer/webhookSources';
+import type { RudderServer } from '../../test/io/service/rudderServer/rudderServer';
+import { trackEvents } from '../../test/io/service/rudderServer/sampleEvents';
+import type { DestinationSetup, SourceEvent, SourceSetup } from '../../test/io/service/rudderServer/setup';
+import type { WebhookCall } from '../../test/io/service/rudderServer/webhookSources';
 import { largeCalls, makeLargeCall } from './largeCalls';
 import { after } from './timeline';
 

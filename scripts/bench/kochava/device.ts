@@ -1,7 +1,7 @@
-import { hasAddress } from '../../../dist/destination/bindings/addresses';
-import { epochSeconds } from '../../../dist/destination/bindings/time';
-import { isScalar } from '../../../dist/destination/bindings/values';
-import type { Warning } from '../../../dist/destination/outcome';
+import { hasAddress } from '../../../dist/runtime/destination/bindings/addresses';
+import { epochSeconds } from '../../../dist/runtime/destination/bindings/time';
+import { isScalar } from '../../../dist/runtime/destination/bindings/values';
+import type { Warning } from '../../../dist/runtime/destination/outcome';
 import { addressOf } from './addresses';
 import type { Identity } from './identity';
 import { fields, type Fields, type Parts } from './shared';

@@ -1,7 +1,7 @@
-import { json } from '../../../dist/destination/bindings/texts';
-import { isScalar, numeric } from '../../../dist/destination/bindings/values';
-import type { Warning } from '../../../dist/destination/outcome';
-import { setOwn } from '../../../dist/jsonata/runtime/objects';
+import { json } from '../../../dist/runtime/destination/bindings/texts';
+import { isScalar, numeric } from '../../../dist/runtime/destination/bindings/values';
+import type { Warning } from '../../../dist/runtime/destination/outcome';
+import { setOwn } from '../../../dist/runtime/jsonata/runtime/objects';
 import type { EventRow } from './events';
 import {
   addInexactNumbers,

@@ -1,5 +1,5 @@
-import { inexactKeys, shapeOf } from '../../../dist/destination/bindings/amounts';
-import type { Warning } from '../../../dist/destination/outcome';
+import { inexactKeys, shapeOf } from '../../../dist/runtime/destination/bindings/amounts';
+import type { Warning } from '../../../dist/runtime/destination/outcome';
 import type { Fields } from './shared';
 
 /** What an operator should know of the properties of an event. */

@@ -1,6 +1,6 @@
-import { firstMatching } from '../../../dist/destination/bindings/texts';
-import type { Warning } from '../../../dist/destination/outcome';
-import { setOwn } from '../../../dist/jsonata/runtime/objects';
+import { firstMatching } from '../../../dist/runtime/destination/bindings/texts';
+import type { Warning } from '../../../dist/runtime/destination/outcome';
+import { setOwn } from '../../../dist/runtime/jsonata/runtime/objects';
 import { createDataWriter } from './eventData';
 import { readEvents, type EventRow } from './events';
 import { unreadableCurrency } from './eventWarnings';

@@ -1,5 +1,5 @@
-import { valueAt } from '../../../dist/destination/bindings/objects';
-import type { Warning } from '../../../dist/destination/outcome';
+import { valueAt } from '../../../dist/runtime/destination/bindings/objects';
+import type { Warning } from '../../../dist/runtime/destination/outcome';
 import { allowedIds, findIds, firstOf, mapIds, renamedIds, usable, type Ids } from './ids';
 import { fields, reject, type Fields, type Parts, type Settings } from './shared';
 import { createSystemReader, type System } from './systems';

@@ -1,8 +1,8 @@
-import { valueAt } from '../../../dist/destination/bindings/objects';
-import { epochSeconds } from '../../../dist/destination/bindings/time';
-import { isScalar, text } from '../../../dist/destination/bindings/values';
-import type { Warning } from '../../../dist/destination/outcome';
-import { setOwn } from '../../../dist/jsonata/runtime/objects';
+import { valueAt } from '../../../dist/runtime/destination/bindings/objects';
+import { epochSeconds } from '../../../dist/runtime/destination/bindings/time';
+import { isScalar, text } from '../../../dist/runtime/destination/bindings/values';
+import type { Warning } from '../../../dist/runtime/destination/outcome';
+import { setOwn } from '../../../dist/runtime/jsonata/runtime/objects';
 import type { Identity } from './identity';
 import { caseless, fields, readMap, type Fields, type Settings } from './shared';
 

@@ -1,4 +1,4 @@
-import { amount, decimalProduct, decimalSum } from '../../../dist/destination/bindings/amounts';
+import { amount, decimalProduct, decimalSum } from '../../../dist/runtime/destination/bindings/amounts';
 import type { EventRow } from './events';
 import { countOf, type Product, type Products } from './products';
 import { isFilled, readTable, type Fields } from './shared';

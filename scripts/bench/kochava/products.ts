@@ -1,5 +1,5 @@
-import { decimalSum } from '../../../dist/destination/bindings/amounts';
-import { isScalar, numeric } from '../../../dist/destination/bindings/values';
+import { decimalSum } from '../../../dist/runtime/destination/bindings/amounts';
+import { isScalar, numeric } from '../../../dist/runtime/destination/bindings/values';
 import { isObject, type Fields } from './shared';
 
 /** What one product says, as it says it. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createError, type DestkitError } from '../../../dist/errors/destkitError';
+import { createError, type DestkitError } from '../../../dist/runtime/errors/destkitError';
 
 /** What the files of the hand-written kochava profile share. */
 export type Fields = Record<string, unknown>;

@@ -1,0 +1,135 @@
+import { Command, Option } from 'commander';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Destination } from '../../../runtime/destination/destination';
+import { loadDestination, readDestination } from '../../../runtime/destination/load';
+import { Diff } from '../../../tools/diff/diff';
+import { diffFormats, renderDiff, type DiffFormat } from '../../../tools/diff/render';
+import { DestkitError } from '../../../runtime/errors/destkitError';
+import { openInput } from '../../../io/events/openInput';
+import { readEvents } from '../../../io/events/readEvents';
+import { readCases } from '../../../tools/goldens/cases';
+import { readConfigFile } from '../configFile';
+import { readPastFolder } from '../diff/gitFolder';
+import { example } from '../example';
+import { exitCodes, type ExitCode } from '../exitCodes';
+import { toHostEvents } from '../../../runtime/destination/hostEvent';
+import { formatCount, Progress } from '../progress';
+
+interface DiffOptions {
+  against: string;
+  events?: string;
+  config?: string;
+  format: DiffFormat;
+}
+
+export function diffCommand(finish: (code: ExitCode) => void): Command {
+  return new Command('diff')
+    .description(
+      'Say what an edit changes: run the goldens, and a sample of events, through the folder as it is and as it was. ' +
+        'Breaking changes give exit code 1.',
+    )
+    .argument('<name>', 'destination: a name, or the path of a folder')
+    .requiredOption('--against <ref>', 'the commit, branch or tag to compare with')
+    .option(
+      '--events <file>',
+      'a sample of events besides the goldens (NDJSON or a JSON array, may be .gz; - reads stdin)',
+    )
+    .option(
+      '--config <file>',
+      "the connection's settings for the sample (default: those of the destination's example)",
+    )
+    .addOption(new Option('--format <format>', 'form of the report').choices(diffFormats).default('pretty'))
+    .addHelpText('after', example('diff <name> --against main --format markdown'))
+    .action(async (name: string, options: DiffOptions) => {
+      finish(await diff(name, options));
+    });
+}
+
+async function diff(name: string, options: DiffOptions): Promise<ExitCode> {
+  // Dates without an offset must give the same on every machine.
+  process.env.TZ = 'UTC';
+  const after = await loadDestination(name);
+  const past = await readPastFolder(after.path, options.against);
+  const interrupted = new AbortController();
+  const stop = () => {
+    interrupted.abort();
+  };
+  process.once('SIGINT', stop);
+  try {
+    const before = await readDestination(past.path);
+    const work = new Diff({ before, after });
+    const { signal } = interrupted;
+    await runAll(work, { before, after }, options, signal);
+    if (signal.aborted) {
+      return exitCodes.interrupted;
+    }
+    const schemas = { before: configSchema(before), after: configSchema(after) };
+    const report = work.report({ ref: options.against, commit: past.commit }, schemas);
+    process.stdout.write(renderDiff(report, options.format));
+    return report.breaking > 0 ? exitCodes.findings : exitCodes.ok;
+  } finally {
+    process.off('SIGINT', stop);
+    past.remove();
+  }
+}
+
+async function runAll(
+  work: Diff,
+  { before, after }: { before: Destination; after: Destination },
+  { events, config: given }: DiffOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { examples, batchKey } = after.manifest;
+  const file = given ?? (examples && join(after.path, examples.config));
+  const config = file === undefined ? undefined : await readSettings(file, before, after);
+  work.addConfig(config);
+  const input = events === undefined ? undefined : await openInput(events);
+  const progress = new Progress(false, () => ({
+    events: work.count,
+    share: input?.size === undefined ? undefined : input.bytesRead() / Math.max(1, input.size),
+  }));
+  try {
+    for (const { feature, name, input: golden, options } of readCases(after)) {
+      if (signal.aborted) {
+        return;
+      }
+      await work.addGolden(`${feature}/${name}`, feature, golden, options);
+      progress.tick();
+    }
+    // The same instant for both states.
+    const now = Date.now();
+    for await (const batch of input ? readEvents(input.stream, { signal }) : []) {
+      for (const item of batch) {
+        // A line that cannot be read is the same before and after.
+        for (const event of 'error' in item ? [] : toHostEvents(item.value, config, batchKey)) {
+          await work.addEvent(`${basename(events ?? '')}:${String(item.line)}`, event, { now });
+        }
+      }
+      progress.tick();
+    }
+  } finally {
+    input?.close();
+    progress.finish(`${formatCount(work.count)} events`);
+  }
+}
+
+/** Settings that one of the states takes: that the other one refuses them is what the report says. */
+async function readSettings(
+  file: string,
+  before: Destination,
+  after: Destination,
+): Promise<Record<string, unknown>> {
+  try {
+    return await readConfigFile(file, after);
+  } catch (error) {
+    if (error instanceof DestkitError && error.code === 'CONFIG_INVALID') {
+      return readConfigFile(file, before);
+    }
+    throw error;
+  }
+}
+
+function configSchema({ path, manifest }: Destination): object {
+  return JSON.parse(readFileSync(join(path, manifest.schemas.config), 'utf8')) as object;
+}

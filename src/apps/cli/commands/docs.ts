@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadDestination } from '../../../runtime/destination/load';
+import { listDestinations } from '../../../runtime/destination/locate';
+import { nodeFiles } from '../../../runtime/destination/nodeFiles';
+import { documentDestination, type DocsReport } from '../../../tools/docs/run';
+import { example } from '../example';
+import { exitCodes, type ExitCode } from '../exitCodes';
+
+export function docsCommand(finish: (code: ExitCode) => void): Command {
+  return new Command('docs')
+    .description(
+      "Write the tables in a destination's README.md from its schemas, tables, workflows and goldens.",
+    )
+    .argument('[name]', 'destination: a name, or the path of a folder; all that have a README.md when absent')
+    .option('--check', 'write nothing; exit code 1 when a table is stale')
+    .addHelpText('after', example('docs <name> --check'))
+    .action(async (name: string | undefined, { check = false }: { check?: boolean }) => {
+      // Dates without an offset must give the same on every machine.
+      process.env.TZ = 'UTC';
+      let isStale = false;
+      for (const each of name === undefined ? documented() : [name]) {
+        const report = await documentDestination(await loadDestination(each), check);
+        process.stdout.write(`${render(report, check)}\n`);
+        isStale ||= report.stale.length > 0;
+      }
+      finish(check && isStale ? exitCodes.findings : exitCodes.ok);
+    });
+}
+
+function documented(): string[] {
+  const folders = listDestinations(nodeFiles).map(({ folder }) => folder);
+  return folders.filter((folder) => existsSync(join(folder, 'README.md'))).map((folder) => `${folder}/`);
+}
+
+function render({ file, blocks, stale }: DocsReport, check: boolean): string {
+  if (check && stale.length > 0) {
+    const places = stale.map(({ name, line }) => `${file}:${String(line)} the block ${name} is stale`);
+    return [...places, 'destkit docs writes it anew'].join('\n');
+  }
+  const count = (found: readonly unknown[]) =>
+    `${String(found.length)} block${found.length === 1 ? '' : 's'}`;
+  return stale.length === 0
+    ? `${file}: ${count(blocks)}, as they should be`
+    : `${file}: ${count(stale)} written (${stale.map(({ name }) => name).join(', ')})`;
+}

@@ -1,0 +1,21 @@
+import { Command, Option } from 'commander';
+import { loadDestination } from '../../../runtime/destination/load';
+import { exportDestination, exportTargets, type ExportTarget } from '../../../tools/export/exportDestination';
+import { writeFiles } from '../../../tools/export/outputFile';
+import { example } from '../example';
+import { exitCodes, type ExitCode } from '../exitCodes';
+
+export function exportCommand(finish: (code: ExitCode) => void): Command {
+  return new Command('export')
+    .description('Write a destination in the form that another host takes.')
+    .argument('<name>', 'destination: a name, or the path of a folder')
+    .addOption(new Option('--to <host>', 'form of the export').choices(exportTargets).makeOptionMandatory())
+    .requiredOption('--out <folder>', 'where to write the files; those of the same names are replaced')
+    .addHelpText('after', example('export <name> --to rudder-transformer --out out/transformer'))
+    .action(async (name: string, { to, out }: { to: ExportTarget; out: string }) => {
+      const files = await exportDestination(await loadDestination(name), to);
+      await writeFiles(out, files);
+      process.stdout.write(files.map(({ path }) => `${out.replace(/\/$/, '')}/${path}\n`).join(''));
+      finish(exitCodes.ok);
+    });
+}

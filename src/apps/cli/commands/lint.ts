@@ -1,0 +1,73 @@
+import { Command, Option } from 'commander';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { listDestinations, locateDestination } from '../../../runtime/destination/locate';
+import { nodeFiles } from '../../../runtime/destination/nodeFiles';
+import { createError } from '../../../runtime/errors/destkitError';
+import { fixFiles } from '../../../tools/lint/fix';
+import { renderReports } from '../../../tools/lint/report';
+import { lintDestination, type LintReport } from '../../../tools/lint/run';
+import { formats, type Format } from '../../../tools/report/formats';
+import { example } from '../example';
+import { exitCodes, type ExitCode } from '../exitCodes';
+import { watchLint } from '../watch/watchLint';
+
+interface LintOptions {
+  format: Format;
+  fix?: boolean;
+  watch?: boolean;
+}
+
+export function lintCommand(finish: (code: ExitCode) => void): Command {
+  return new Command('lint')
+    .description('Look for mistakes in a destination folder. Errors give exit code 1, warnings alone 0.')
+    .argument('[name]', 'destination: a name, or the path of a folder; all when absent')
+    .addOption(new Option('--format <format>', 'form of the report').choices(formats).default('pretty'))
+    .option('--fix', 'correct what can be corrected safely, then report the rest')
+    .addOption(
+      new Option('--watch', 'lint again after each change, and show what is new; Ctrl-C ends it').conflicts([
+        'fix',
+        'format',
+      ]),
+    )
+    .addHelpText('after', example('lint <name>'))
+    .action(async (name: string | undefined, options: LintOptions) => {
+      const all = () => listDestinations(nodeFiles).map(({ folder }) => `${folder}/`);
+      const names = name === undefined ? all() : [name];
+      if (options.watch) {
+        await watchLint(names.map((each) => locateDestination(each, nodeFiles)));
+        finish(exitCodes.ok);
+        return;
+      }
+      const reports: LintReport[] = [];
+      for (const each of names) {
+        reports.push(await lint(each, options.fix === true));
+      }
+      process.stdout.write(`${renderReports(reports, options.format)}\n`);
+      const isError = reports.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));
+      finish(isError ? exitCodes.findings : exitCodes.ok);
+    });
+}
+
+async function lint(name: string, fix: boolean): Promise<LintReport> {
+  const report = await lintDestination(name, nodeFiles);
+  if (!fix) {
+    return report;
+  }
+  const fixed = fixFiles(report.findings, (file) => readFileSync(file, 'utf8'));
+  for (const { file, text, count } of fixed) {
+    write(file, text);
+    process.stderr.write(`${file}: ${String(count)} corrected\n`);
+  }
+  return fixed.length === 0 ? report : lintDestination(name, nodeFiles);
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw createError('OUTPUT_UNWRITABLE', {
+      file,
+      problem: (error as NodeJS.ErrnoException).code ?? 'error',
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { Command, Option } from 'commander';
+import { setImmediate } from 'node:timers/promises';
+import { mutationRecord, renderMutation, scoreOf, type MutationReport } from '../../../tools/mutation/report';
+import { mutateDestination } from '../../../tools/mutation/mutate';
+import { example } from '../example';
+import { exitCodes, type ExitCode } from '../exitCodes';
+import { Progress } from '../progress';
+import { parsePercent } from '../percent';
+
+interface MutateOptions {
+  format: 'pretty' | 'json';
+  threshold?: number;
+  filter?: string;
+  quiet?: boolean;
+}
+
+/** How long the run goes on before it looks for Ctrl-C. */
+const BREATH_MS = 100;
+
+export function mutateCommand(finish: (code: ExitCode) => void): Command {
+  return new Command('mutate')
+    .description(
+      'Change the mapping in memory, one place at a time, and list the changes that no golden notices. Ctrl-C ends the run and shows what it has.',
+    )
+    .argument('<name>', 'destination: a name, or the path of a folder')
+    .addOption(
+      new Option('--format <format>', 'form of the report').choices(['pretty', 'json']).default('pretty'),
+    )
+    .option(
+      '--threshold <percent>',
+      'find fault with a lower score only, not with each survivor',
+      parsePercent,
+    )
+    .option('--filter <text>', 'only changes of files whose path contains this text')
+    .option('--quiet', 'no progress')
+    .addHelpText('after', example('mutate <name> --filter parts/ --threshold 95'))
+    .action(async (name: string, options: MutateOptions) => {
+      const report = await mutate(name, options);
+      const isDone = report.results.length === report.total;
+      const { percent, survived, mistaken } = scoreOf(report.results);
+      const text =
+        options.format === 'json' ? JSON.stringify(mutationRecord(report), null, 2) : renderMutation(report);
+      process.stdout.write(`${text}\n`);
+      const { threshold } = options;
+      const isFault =
+        mistaken.length > 0 || (threshold === undefined ? survived.length > 0 : percent < threshold);
+      finish(!isDone ? exitCodes.interrupted : isFault ? exitCodes.findings : exitCodes.ok);
+    });
+}
+
+async function mutate(name: string, { filter, quiet }: MutateOptions): Promise<MutationReport> {
+  // Dates without an offset must give the same on every machine.
+  process.env.TZ = 'UTC';
+  const state = { done: 0, total: 0, survived: 0, isStopped: false };
+  const progress = new Progress(
+    quiet === true,
+    () => ({
+      events: state.done,
+      share: state.total === 0 ? undefined : state.done / state.total,
+      detail: `${String(state.survived)} survived`,
+    }),
+    'mutants',
+  );
+  const stop = (): void => {
+    state.isStopped = true;
+  };
+  process.once('SIGINT', stop);
+  let breathed = performance.now();
+  try {
+    return await mutateDestination(name, filter ?? '', async (result, total) => {
+      state.done += 1;
+      state.total = total;
+      state.survived += result.killer === undefined && result.mutant.excuse === undefined ? 1 : 0;
+      progress.tick();
+      if (performance.now() - breathed > BREATH_MS) {
+        await setImmediate();
+        breathed = performance.now();
+      }
+      return !state.isStopped;
+    });
+  } finally {
+    process.off('SIGINT', stop);
+    progress.finish('');
+  }
+}

@@ -1,0 +1,140 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { listDestinations } from '../../../runtime/destination/locate';
+import { nodeFiles } from '../../../runtime/destination/nodeFiles';
+import { createLog, logLevels, type LogLevel } from '../../../io/service/log';
+import { serveHere } from '../../../io/service/serveHere';
+import { defaultSettings, type ServiceSettings } from '../../../io/service/service';
+import { startWorkers } from '../../../io/service/workers';
+import { example } from '../example';
+import { exitCodes, type ExitCode } from '../exitCodes';
+
+interface ServeOptions {
+  port: number;
+  host: string;
+  workers: number;
+  bodyLimit: number;
+  maxCalls: number;
+  maxDeliveries: number;
+  maxBytes: number;
+  readTimeout: number;
+  sendTimeout: number;
+  drainTimeout: number;
+  compress: boolean;
+  allowLoopback?: boolean;
+  logLevel: LogLevel;
+  upstream?: string;
+  upstreamTimeout: number;
+  maxPassed: number;
+  unknown: 'retry' | 'reject';
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
+const MIB = 1024 * 1024;
+
+export function serveCommand(finish: (code: ExitCode) => void): Command {
+  const { host, port, bodyLimit, limits, readTimeout, sendTimeout, drainTimeout, upstreamTimeout } =
+    defaultSettings;
+  return new Command('serve')
+    .description(
+      'Serve the HTTP contract that rudder-server expects of a transformer, until Ctrl-C or SIGTERM.',
+    )
+    .option('--upstream <url>', 'the standard transformer: it answers what is not for a destination here')
+    .option('--upstream-timeout <ms>', 'how long it may send nothing', parseWhole(1), upstreamTimeout)
+    .addOption(
+      new Option('--unknown <what>', 'without an upstream: have the host keep other events, or end them')
+        .choices(['retry', 'reject'])
+        .default('retry'),
+    )
+    .option('--port <n>', 'where to listen; 0 takes any free port', parseWhole(0, 65_535), port)
+    .option('--host <address>', 'address to listen on; 0.0.0.0 for all', host)
+    .option('--workers <n>', 'processes that share the port; one for each core', parseWhole(1, 1024), 1)
+    .option('--body-limit <mib>', 'largest body, before and after inflation', parseWhole(1), bodyLimit / MIB)
+    .option(
+      '--max-calls <n>',
+      'calls transformed at once by a process; more get 503',
+      parseWhole(1),
+      limits.calls,
+    )
+    .option('--max-deliveries <n>', 'requests sent at once by a process', parseWhole(1), limits.deliveries)
+    .option('--max-passed <n>', 'calls passed on at once by a process', parseWhole(1), limits.passed)
+    .option('--max-bytes <mib>', 'bodies held at once by a process', parseWhole(1), limits.bytes / MIB)
+    .option('--read-timeout <ms>', 'for the reading of a call', parseWhole(1), readTimeout)
+    .option('--send-timeout <ms>', 'for a request to a destination', parseWhole(1), sendTimeout)
+    .option('--drain-timeout <ms>', 'for calls under way at the end', parseWhole(0), drainTimeout)
+    .option('--no-compress', 'send answers uncompressed')
+    .option(
+      '--allow-loopback',
+      'let the proxy send to this machine; by default only while it listens there alone',
+    )
+    .addOption(
+      new Option('--log-level <level>', 'of the JSON lines on stderr').choices(logLevels).default('info'),
+    )
+    .addHelpText('after', example('serve --port 9090 --workers 4'))
+    .action(async (options: ServeOptions) => {
+      finish(await serve(options));
+    });
+}
+
+async function serve(options: ServeOptions): Promise<ExitCode> {
+  const settings = settingsOf(options);
+  const log = createLog(options.logLevel);
+  const { version } = JSON.parse(readFileSync(join(nodeFiles.packageRoot, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  // Whoever asks for an end before the service is up is heard as well.
+  const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const { workers, logLevel } = options;
+  const running =
+    workers === 1
+      ? await serveHere(settings, version, log)
+      : await startWorkers({ count: workers, settings, version, logLevel, log });
+  process.stdout.write(`destkit serves on ${running.origin}; Ctrl-C ends it\n`);
+  const names = listDestinations(nodeFiles).map(({ name }) => name);
+  log('info', 'serving', { origin: running.origin, workers, version, destinations: names.join(' ') });
+  if (settings.upstream === undefined) {
+    const then = settings.unknown === 'retry' ? 'waits in the host' : 'is rejected';
+    log('warn', `what is for another destination ${then}: name the standard transformer with --upstream`);
+  }
+  await ended;
+  log('info', 'ending');
+  await running.close();
+  log('info', 'ended');
+  return exitCodes.ok;
+}
+
+function settingsOf(options: ServeOptions): ServiceSettings {
+  const { host, port, readTimeout, sendTimeout, drainTimeout, compress } = options;
+  return {
+    host,
+    port,
+    bodyLimit: options.bodyLimit * MIB,
+    limits: {
+      calls: options.maxCalls,
+      deliveries: options.maxDeliveries,
+      passed: options.maxPassed,
+      bytes: options.maxBytes * MIB,
+    },
+    readTimeout,
+    sendTimeout,
+    drainTimeout,
+    compresses: compress,
+    allowsLoopback: options.allowLoopback ?? LOOPBACK.test(host),
+    upstream: options.upstream,
+    upstreamTimeout: options.upstreamTimeout,
+    unknown: options.unknown,
+  };
+}
+
+function parseWhole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < least || number > most) {
+      const range = most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `from ${least} to ${most}`;
+      throw new InvalidArgumentError(`It must be a whole number, ${range}.`);
+    }
+    return number;
+  };
+}

@@ -1,0 +1,77 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { once } from 'node:events';
+import { accessSync, constants } from 'node:fs';
+import { listDestinations, locateDestination } from '../../../runtime/destination/locate';
+import { nodeFiles } from '../../../runtime/destination/nodeFiles';
+import { createError } from '../../../runtime/errors/destkitError';
+import { startStudio } from '../../studio/server/studio';
+import { example } from '../example';
+import { exitCodes, type ExitCode } from '../exitCodes';
+
+interface StudioCommandOptions {
+  port: number;
+  events?: string;
+}
+
+const PORT = 4300;
+
+export function studioCommand(finish: (code: ExitCode) => void): Command {
+  return new Command('studio')
+    .description('See events flow through a mapping while you edit it, on a local web page, until Ctrl-C.')
+    .argument('[name]', 'destination: a name, or the path of a folder; the first one when absent')
+    .option('--port <n>', 'where to listen on 127.0.0.1; 0 takes any free port', parsePort, PORT)
+    .option('--events <file>', 'events to look at, one to a line (NDJSON)')
+    .addHelpText('after', example('studio <name> --events events.ndjson'))
+    .action(async (name: string | undefined, options: StudioCommandOptions) => {
+      finish(await studio(name, options));
+    });
+}
+
+async function studio(name: string | undefined, { port, events }: StudioCommandOptions): Promise<ExitCode> {
+  const folder = locateDestination(name ?? firstDestination(), nodeFiles);
+  ensureReadable(events);
+  const running = await startStudio({ folder, port, events });
+  // Whoever asks for an end before the next line has run is heard as well.
+  const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  process.stdout.write(
+    [
+      `The studio of ${folder} is open at`,
+      `  ${running.address}`,
+      '  What is behind the # lets one write to the folder: keep the address to yourself.',
+      '  Ctrl-C ends it\n',
+    ].join('\n'),
+  );
+  await ended;
+  await running.close();
+  return exitCodes.ok;
+}
+
+function firstDestination(): string {
+  const [first] = listDestinations(nodeFiles);
+  if (!first) {
+    throw createError('USAGE', {
+      problem: 'there is no destination here: name one, or the path of a folder',
+    });
+  }
+  return first.name;
+}
+
+function ensureReadable(file: string | undefined): void {
+  try {
+    if (file !== undefined) {
+      accessSync(file, constants.R_OK);
+    }
+  } catch (error) {
+    const { code = 'error' } = error as NodeJS.ErrnoException;
+    const problem = code === 'ENOENT' ? 'there is no such file' : code;
+    throw createError('INPUT_UNREADABLE', { file: String(file), problem });
+  }
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+  }
+  return port;
+}

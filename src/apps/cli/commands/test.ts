@@ -1,0 +1,165 @@
+import { Command, Option } from 'commander';
+import type { Coverage } from '../../../tools/coverage/coverage';
+import { renderLcov } from '../../../tools/coverage/lcov';
+import { loadMeasured } from '../../../tools/coverage/loadMeasured';
+import { isBelow, isMistaken, renderCoverage } from '../../../tools/coverage/report';
+import { summarise } from '../../../tools/coverage/summary';
+import { engineNames, type Destination, type EngineName } from '../../../runtime/destination/destination';
+import { loadDestination } from '../../../runtime/destination/load';
+import { listDestinations, locateDestination } from '../../../runtime/destination/locate';
+import { nodeFiles } from '../../../runtime/destination/nodeFiles';
+import { createError } from '../../../runtime/errors/destkitError';
+import { goldenRoot, listGoldens, readCase } from '../../../tools/goldens/cases';
+import { failures, renderReports, type GoldenReport } from '../../../tools/goldens/report';
+import { runGolden, verdictOf } from '../../../tools/goldens/run';
+import { updateGolden } from '../../../tools/goldens/update';
+import { formats, type Format } from '../../../tools/report/formats';
+import { example } from '../example';
+import { exitCodes, type ExitCode } from '../exitCodes';
+import { writeReport } from '../output';
+import { parsePercent } from '../percent';
+import { watchTests } from '../watch/watchTests';
+
+interface TestOptions {
+  update?: boolean;
+  filter?: string;
+  format: Format;
+  engine: EngineName;
+  coverage?: boolean;
+  threshold?: number;
+  lcov?: string;
+  watch?: boolean;
+}
+
+export function testCommand(finish: (code: ExitCode) => void): Command {
+  return new Command('test')
+    .description('Run the goldens: recorded inputs and the outputs that must come of them.')
+    .argument('[name]', 'destination: a name, or the path of a folder; all when absent')
+    .option('--update', 'rewrite the goldens that differ, and list them for review')
+    .option('--filter <text>', 'only goldens whose feature/name contains this text')
+    .addOption(new Option('--format <format>', 'form of the report').choices(formats).default('pretty'))
+    .addOption(
+      new Option('--engine <engine>', 'what runs the workflow').choices(engineNames).default(engineNames[0]),
+    )
+    .option('--coverage', 'show which steps, expressions and branches the goldens reach')
+    .option(
+      '--threshold <percent>',
+      'with --coverage: find fault with less of any of the three',
+      parsePercent,
+    )
+    .option('--lcov <file>', "with --coverage: write it in lcov's format too, for genhtml and the like")
+    .addOption(
+      new Option('--watch', 'test again after each change, and show what is new; Ctrl-C ends it').conflicts([
+        'update',
+        'format',
+        'coverage',
+      ]),
+    )
+    .addHelpText('after', example('test <name> --filter usertime'))
+    .addHelpText('after', example('test <name> --coverage --threshold 100'))
+    .action(async (name: string | undefined, options: TestOptions) => {
+      ensureFitting(options);
+      const names = name === undefined ? listDestinations(nodeFiles).map((found) => found.name) : [name];
+      if (options.watch) {
+        const paths = names.map((each) => locateDestination(each, nodeFiles));
+        await watchTests(paths, async (load) => {
+          const { report } = await testDestination(async () => ({ destination: await load() }), options);
+          return report;
+        });
+        finish(exitCodes.ok);
+        return;
+      }
+      const reports: GoldenReport[] = [];
+      const records: string[] = [];
+      for (const each of names) {
+        const load = options.coverage
+          ? () => loadMeasured(each)
+          : async () => ({ destination: await loadDestination(each) });
+        const { report, lcov } = await testDestination(load, options);
+        reports.push(report);
+        records.push(lcov);
+      }
+      if (options.lcov !== undefined) {
+        writeReport(options.lcov, records.join(''));
+      }
+      process.stdout.write(`${renderReports(reports, options.format)}\n`);
+      reports.forEach((report) => {
+        explainCoverage(report, options);
+      });
+      finish(reports.some((report) => hasFault(report, options)) ? exitCodes.findings : exitCodes.ok);
+    });
+}
+
+/** Says what the form of the report has no place for, and why the command finds fault. */
+function explainCoverage({ coverage, destination }: GoldenReport, { format, threshold }: TestOptions): void {
+  if (coverage && (format === 'junit' || format === 'github')) {
+    process.stderr.write(`${renderCoverage(coverage)}\n`);
+  }
+  if (coverage && threshold !== undefined && isBelow(coverage, threshold)) {
+    process.stderr.write(
+      `${destination}: the goldens reach less than ${String(threshold)} % of the steps, expressions or branches\n`,
+    );
+  }
+}
+
+function hasFault(report: GoldenReport, { threshold }: TestOptions): boolean {
+  const isTooLittle =
+    threshold !== undefined && report.coverage !== undefined && isBelow(report.coverage, threshold);
+  const isWrong = report.coverage !== undefined && isMistaken(report.coverage);
+  return isTooLittle || isWrong || failures(report).length > 0;
+}
+
+/** Options that would have no effect are no doubt meant otherwise. */
+function ensureFitting({ coverage, threshold, lcov, engine }: TestOptions): void {
+  if (!coverage && (threshold !== undefined || lcov !== undefined)) {
+    throw createError('USAGE', { problem: '--threshold and --lcov only go with --coverage' });
+  }
+  if (coverage && engine !== engineNames[0]) {
+    throw createError('USAGE', { problem: `--coverage measures the ${engineNames[0]} engine only` });
+  }
+}
+
+async function testDestination(
+  load: () => Promise<{ destination: Destination; coverage?: Coverage }>,
+  options: TestOptions,
+): Promise<{ report: GoldenReport; lcov: string }> {
+  // Dates without an offset must give the same on every machine.
+  process.env.TZ = 'UTC';
+  const started = performance.now();
+  const { destination, coverage } = await load();
+  const wanted = options.filter ?? '';
+  const goldens = listGoldens(destination).filter(({ feature, name }) =>
+    `${feature}/${name}`.includes(wanted),
+  );
+  if (goldens.length === 0) {
+    const named = wanted === '' ? '' : ` whose name contains "${wanted}"`;
+    throw createError('GOLDEN_INVALID', {
+      problem: `there is no golden${named} in ${goldenRoot(destination)}`,
+    });
+  }
+  const report: GoldenReport = {
+    destination: destination.name,
+    engine: options.engine,
+    results: [],
+    updated: [],
+    milliseconds: 0,
+  };
+  for (const place of goldens) {
+    const result = await runGolden(destination, readCase(place), options.engine);
+    const verdict = verdictOf(result);
+    if (options.update && updateGolden(result)) {
+      report.updated.push(verdict);
+      report.results.push({ ...verdict, differences: [] });
+    } else {
+      report.results.push(verdict);
+    }
+  }
+  report.milliseconds = performance.now() - started;
+  if (coverage) {
+    report.coverage = summarise(coverage);
+  }
+  return {
+    report,
+    lcov: coverage && options.lcov !== undefined ? renderLcov(coverage, report.destination) : '',
+  };
+}

@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { loadDestination } from '../../../runtime/destination/load';
+import { readConfigFile } from '../configFile';
+import { example } from '../example';
+import { exitCodes, type ExitCode } from '../exitCodes';
+
+export function validateConfigCommand(finish: (code: ExitCode) => void): Command {
+  return new Command('validate-config')
+    .description("Check a connection's settings against the destination's config schema.")
+    .argument('<name>', 'destination: a name, or the path of a folder')
+    .argument('<file>', 'the settings, as JSON or YAML')
+    .addHelpText('after', example('validate-config <name> config.json'))
+    .action(async (name: string, file: string) => {
+      await readConfigFile(file, await loadDestination(name));
+      process.stdout.write(`${file} is a valid configuration of ${name}\n`);
+      finish(exitCodes.ok);
+    });
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { createError } from '../../../runtime/errors/destkitError';
+import type { Destination } from '../../../runtime/destination/destination';
+
+const NAME_CHARACTERS = 12;
+
+/**
+ * The directory of a journal when none is named: one for each destination, input and settings. The secrets among the
+ * settings do not count, so that a run that stopped for a wrong one is resumed once it is corrected.
+ *
+ * @throws USAGE for stdin, which has no name
+ */
+export function journalFolder(
+  destination: Destination,
+  file: string | undefined,
+  config: Record<string, unknown>,
+): string {
+  if (file === undefined || file === '-') {
+    throw createError('USAGE', { problem: 'events from stdin need --journal, which names their journal' });
+  }
+  const secret = new Set(destination.secretKeys);
+  const settings = Object.entries(config)
+    .filter(([key]) => !secret.has(key))
+    .sort(([first], [second]) => (first < second ? -1 : 1));
+  const identity = JSON.stringify([destination.name, resolve(file), settings]);
+  const name = createHash('sha256').update(identity).digest('hex').slice(0, NAME_CHARACTERS);
+  return join('.destkit', name);
+}

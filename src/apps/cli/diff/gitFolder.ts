@@ -1,0 +1,125 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import type { Manifest } from '../../../runtime/destination/manifest';
+import { MANIFEST } from '../../../runtime/destination/locate';
+import { createError } from '../../../runtime/errors/destkitError';
+import { TextDocument } from '../../../runtime/schema/document';
+
+const execute = promisify(execFile);
+
+/** A destination folder as it was in a commit, in a folder of its own. */
+export interface PastFolder {
+  /** The folder of the destination. */
+  path: string;
+  commit: string;
+  remove(): void;
+}
+
+/**
+ * Writes a destination folder and the schemas that its manifest names as they were in a commit. Git only reads: the
+ * repository, its index and its working tree stay as they are.
+ *
+ * @param ref a commit, a branch or a tag
+ * @throws USAGE when there is no repository, no such commit or no such folder in it
+ */
+export async function readPastFolder(folder: string, ref: string): Promise<PastFolder> {
+  const root = await git(folder, ['rev-parse', '--show-toplevel']).catch(() => {
+    throw createError('USAGE', {
+      problem: `${folder} is in no git repository, so that there is nothing to compare it with`,
+    });
+  });
+  const commit = await resolveRef(root, ref);
+  const inside = relative(root, realpathSync(folder)).split(sep).join('/');
+  const target = mkdtempSync(join(tmpdir(), 'destkit-diff-'));
+  const remove = () => {
+    rmSync(target, { recursive: true, force: true });
+  };
+  try {
+    await writeFiles(root, commit, inside === '' ? '.' : inside, target);
+    const path = join(target, inside);
+    for (const file of await schemaFiles(root, commit, inside, ref)) {
+      await writeFiles(root, commit, file, target);
+    }
+    return { path, commit, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** A ref goes to git as an argument and could pass for an option, or for several revisions. */
+async function resolveRef(root: string, ref: string): Promise<string> {
+  const isPlain = /^[A-Za-z0-9_@][\w./@{}~^+-]*$/.test(ref) && !ref.includes('..');
+  const commit = isPlain
+    ? await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).catch(
+        () => '',
+      )
+    : '';
+  if (commit === '') {
+    throw createError('USAGE', {
+      problem: `git knows no commit "${ref}" here; a branch, a tag or a commit can be named`,
+    });
+  }
+  return commit;
+}
+
+/** The schemas of a manifest that stand outside its folder, from the root of the repository. */
+async function schemaFiles(root: string, commit: string, inside: string, ref: string): Promise<string[]> {
+  const name = inside === '' ? MANIFEST : `${inside}/${MANIFEST}`;
+  const text = await git(root, ['show', `${commit}:${name}`]).catch(() => {
+    throw createError('USAGE', { problem: `there is no ${name} in ${ref}` });
+  });
+  const { schemas, sandbox } = (new TextDocument(name, text).value ?? {}) as Partial<Manifest>;
+  const named: unknown[] = [
+    schemas?.config,
+    ...(schemas?.requests ?? []).map(({ schema }) => schema),
+    ...(sandbox?.schemas ?? []).map(({ schema }) => schema),
+  ];
+  const files = named.flatMap((file) =>
+    typeof file === 'string' ? [join(inside, file).split(sep).join('/')] : [],
+  );
+  return [...new Set(files)].filter((file) => !file.startsWith('../') && !file.startsWith(`${inside}/`));
+}
+
+/** Writes the plain files below a path of a commit; links and submodules could lead elsewhere. */
+async function writeFiles(root: string, commit: string, path: string, target: string): Promise<void> {
+  const listing = await git(root, ['ls-tree', '-r', '-z', '--full-tree', commit, '--', path]);
+  const files = listing.split('\0').flatMap((entry) => {
+    const [, id, name] = /^100\d{3} blob (\w+)\t(.*)$/s.exec(entry) ?? [];
+    return id !== undefined && name !== undefined ? [{ id, name }] : [];
+  });
+  const contents = await readBlobs(
+    root,
+    files.map(({ id }) => id),
+  );
+  files.forEach(({ name }, index) => {
+    mkdirSync(dirname(join(target, name)), { recursive: true });
+    writeFileSync(join(target, name), contents[index] ?? '');
+  });
+}
+
+/** The contents of objects, by one process for all: `<id> blob <size>`, a line feed, the content, a line feed. */
+async function readBlobs(root: string, ids: readonly string[]): Promise<Buffer[]> {
+  const child = spawn('git', ['cat-file', '--batch'], { cwd: root, stdio: ['pipe', 'pipe', 'ignore'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stdin.end(ids.map((id) => `${id}\n`).join(''));
+  await new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
+  const all = Buffer.concat(chunks);
+  let offset = 0;
+  return ids.map(() => {
+    const end = all.indexOf('\n', offset);
+    const size = Number(all.toString('utf8', offset, end).split(' ')[2]);
+    const content = all.subarray(end + 1, end + 1 + size);
+    offset = end + 1 + size + 1;
+    return content;
+  });
+}
+
+async function git(folder: string, args: readonly string[]): Promise<string> {
+  const { stdout } = await execute('git', [...args], { cwd: folder, maxBuffer: 64 * 1024 * 1024 });
+  return stdout.replace(/\n$/, '');
+}

@@ -1,0 +1,91 @@
+import { Command, CommanderError } from 'commander';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodeFiles } from '../../runtime/destination/nodeFiles';
+import { DestkitError } from '../../runtime/errors/destkitError';
+import { renderError } from '../../runtime/errors/render';
+import { exitCodes, type ExitCode } from './exitCodes';
+
+/** A command's action hands its exit code to this function; the process ends when its work is done. */
+function finish(code: ExitCode): void {
+  process.exitCode = code;
+}
+
+type CreateCommand = (finish: (code: ExitCode) => void) => Command;
+
+export const commandNames = [
+  'transform',
+  'trace',
+  'diff',
+  'deliver',
+  'test',
+  'mutate',
+  'lint',
+  'list',
+  'new',
+  'demo',
+  'validate-config',
+  'sandbox',
+  'serve',
+  'export',
+  'docs',
+  'types',
+  'studio',
+];
+
+/**
+ * A command's file is loaded when it is asked for: most of what the others need takes longer than many a command. By
+ * `require`, because `import()` would start Node's other module loader first, which takes as long. With the ending,
+ * because the bundle then holds what the folder holds.
+ */
+function load(name: string): CreateCommand | undefined {
+  const file = name.replaceAll(/-./g, ([, letter = '']) => letter.toUpperCase());
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+  const exported = require(`./commands/${file}.js`) as Record<string, CreateCommand>;
+  return exported[`${file}Command`];
+}
+
+/** The program with the one command that is asked for; with all of them for whatever else stands there. */
+function createProgram(asked: string | undefined): Command {
+  const { version } = JSON.parse(readFileSync(join(nodeFiles.packageRoot, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const program = new Command('destkit')
+    .description('Turns customer events into requests to a destination, which is a folder of data.')
+    .version(version)
+    .showSuggestionAfterError()
+    .showHelpAfterError('(destkit --help lists the commands)')
+    .configureHelp({ sortSubcommands: true });
+  const isKnown = asked !== undefined && commandNames.includes(asked);
+  for (const name of isKnown ? [asked] : commandNames) {
+    const create = load(name);
+    if (create) {
+      // exitOverride is not inherited by commands that are added rather than created.
+      program.addCommand(create(finish).exitOverride());
+    }
+  }
+  return program.exitOverride();
+}
+
+/** Runs the command that `argv` asks for, as `process.argv` has it, and sets the process's exit code. */
+export async function run(argv: string[]): Promise<void> {
+  // A reader that has seen enough (`| head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.internal);
+  });
+  try {
+    await createProgram(argv[2]).parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      finish(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage);
+    } else if (error instanceof DestkitError) {
+      process.stderr.write(`${renderError(error)}\n`);
+      finish(exitCodes.usage);
+    } else {
+      process.stderr.write(
+        `destkit: internal error\n${error instanceof Error ? String(error.stack) : String(error)}\n`,
+      );
+      finish(exitCodes.internal);
+    }
+  }
+}

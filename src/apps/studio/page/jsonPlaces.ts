@@ -1,0 +1,63 @@
+import { formatPath } from '../../../runtime/schema/findings';
+
+/** Where the value at a path stands in a JSON text, its key included. */
+export interface JsonPlace {
+  path: string;
+  from: number;
+  to: number;
+}
+
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g;
+
+/** The places of all values of a JSON text, outer ones before inner ones; of a text that is none, those up to there. */
+export function jsonPlaces(text: string): JsonPlace[] {
+  const tokens = [...text.matchAll(TOKEN)].map((match) => ({ text: match[0], from: match.index }));
+  const places: JsonPlace[] = [];
+  let next = 0;
+
+  function value(path: string, from: number): void {
+    const token = tokens[next];
+    if (!token) {
+      return;
+    }
+    const place = { path, from, to: token.from + token.text.length };
+    places.push(place);
+    next += 1;
+    if (token.text === '{' || token.text === '[') {
+      members(token.text === '{', path);
+      const last = tokens[next - 1];
+      place.to = last ? last.from + last.text.length : text.length;
+    }
+  }
+
+  function members(isObject: boolean, path: string): void {
+    for (let index = 0; next < tokens.length; index++) {
+      const token = tokens[next];
+      if (!token || token.text === '}' || token.text === ']') {
+        next += 1;
+        return;
+      }
+      if (token.text === ',') {
+        next += 1;
+        index -= 1;
+      } else if (isObject) {
+        // The key and its colon.
+        next += 2;
+        value(formatPath([keyOf(token.text)], path), token.from);
+      } else {
+        value(`${path}[${String(index)}]`, token.from);
+      }
+    }
+  }
+
+  value('', tokens[0]?.from ?? 0);
+  return places;
+}
+
+function keyOf(token: string): string {
+  try {
+    return String(JSON.parse(token));
+  } catch {
+    return token;
+  }
+}

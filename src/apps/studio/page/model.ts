@@ -1,0 +1,180 @@
+import type { FolderSnapshot, StudioFile, FileChange } from '../contract';
+import type {
+  About,
+  BranchCount,
+  Complaint,
+  FieldCount,
+  GoldenRow,
+  ResultView,
+  Subject,
+  Vocabulary,
+} from '../worker/messages';
+import type { Trace } from '../../../tools/trace/model';
+import { Emitter } from './emitter';
+
+/** A file of the workflow as the page has it. */
+export interface OpenFile {
+  path: string;
+  /** As it is shown: from the destination's folder. */
+  name: string;
+  /** As it was read, or saved last. */
+  disk: { text: string; hash: string };
+  /** As it is in the editor. */
+  text: string;
+  /** What is on disk since it was read, when that is something else and there are edits here; no text: it is gone. */
+  theirs?: { text: string | undefined; hash: string | undefined };
+}
+
+/** Line and column count from 1. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
+/** What the parts of the page tell each other. */
+export interface ModelEvents {
+  /** The files are there, or others than before. */
+  files: undefined;
+  /** A file is in the editor; `at`: a place in it, to go to or (`isShown`) only to be seen. */
+  opened: { file: OpenFile; at?: Place | undefined; isShown?: boolean };
+  /** The text of a file has changed, here (`edit`) or on disk. */
+  changed: { file: OpenFile; origin: 'edit' | 'disk' };
+  subject: Subject;
+  about: About;
+  vocabulary: Vocabulary;
+  result: { result: ResultView; milliseconds: number };
+  trace: Trace | undefined;
+  findings: Complaint[];
+  rows: GoldenRow[];
+  states: { isDone: boolean };
+  fields: FieldCount[];
+  branches: BranchCount[];
+  /** For the status line. */
+  message: string;
+}
+
+const EDITABLE = /\.(?:ya?ml|json|jsonata|ndjson)$/i;
+
+/** Everything that the page knows, in one place. */
+export class Model extends Emitter<ModelEvents> {
+  readonly files = new Map<string, OpenFile>();
+  readonly goldenFiles = new Map<string, StudioFile>();
+  goldenRoot = '';
+  folder = '';
+  here = '';
+  packageSchemas = '';
+  /** The schema of workflow files, as text. */
+  workflowSchema = '{}';
+  eventsFile: string | undefined;
+  current: OpenFile | undefined;
+  subject: Subject | undefined;
+  about: About | undefined;
+  result: ResultView | undefined;
+  trace: Trace | undefined;
+  findings: Complaint[] = [];
+  rows: GoldenRow[] = [];
+
+  load(snapshot: FolderSnapshot): void {
+    const { folder, here, goldenRoot, packageRoot, files, writable, eventsFile } = snapshot;
+    Object.assign(this, { folder, here, goldenRoot, eventsFile, packageSchemas: `${packageRoot}/schemas` });
+    for (const { path, text, hash } of files) {
+      if (EDITABLE.test(path) && (this.isOwn(path) || writable.includes(path))) {
+        this.files.set(path, { path, name: this.nameOf(path), disk: { text, hash }, text });
+      }
+    }
+    this.workflowSchema =
+      files.find(({ path }) => path === `${this.packageSchemas}/workflow.schema.json`)?.text ?? '{}';
+    this.emit('files', undefined);
+  }
+
+  /** A file that is new on disk. */
+  add({ path, text, hash }: StudioFile): void {
+    if (EDITABLE.test(path) && this.isOwn(path)) {
+      this.files.set(path, { path, name: this.nameOf(path), disk: { text, hash }, text });
+      this.emit('files', undefined);
+    }
+  }
+
+  /** Files in the order of the list: the manifest, workflows, folders. */
+  list(): OpenFile[] {
+    const depth = ({ name }: OpenFile) => (name.startsWith('..') ? 99 : name.split('/').length);
+    return [...this.files.values()].sort((a, b) => depth(a) - depth(b) || (a.name < b.name ? -1 : 1));
+  }
+
+  /** Opens a file; with `isShown` the focus stays where it is. */
+  open(path: string, at?: Place, isShown = false): void {
+    const file = this.files.get(path);
+    if (file) {
+      this.current = file;
+      this.emit('opened', { file, at, isShown });
+    }
+  }
+
+  edit(file: OpenFile, text: string): void {
+    if (file.text !== text) {
+      file.text = text;
+      this.emit('changed', { file, origin: 'edit' });
+    }
+  }
+
+  setSubject(subject: Subject): void {
+    this.subject = subject;
+    this.emit('subject', subject);
+  }
+
+  /** A file has changed on disk. Edits that are not saved stay, and the person is asked. */
+  takeChange({ path, text, hash }: FileChange): void {
+    const file = this.files.get(path);
+    if (!file || hash === file.disk.hash) {
+      return;
+    }
+    if (file.text !== file.disk.text && file.text !== text) {
+      file.theirs = { text, hash };
+    } else if (text === undefined) {
+      this.files.delete(path);
+    } else {
+      file.disk = { text, hash };
+      file.text = text;
+      delete file.theirs;
+    }
+    this.emit('changed', { file, origin: 'disk' });
+    if (text === undefined) {
+      this.emit('files', undefined);
+    }
+  }
+
+  isDirty(file: OpenFile): boolean {
+    return file.text !== file.disk.text;
+  }
+
+  /** The path that a place of a finding means: it is given from where the command was started. */
+  pathOf(shown: string): string {
+    return shown.startsWith('/') || /^[A-Za-z]:/.test(shown) ? shown : `${this.here}/${shown}`;
+  }
+
+  /** The complaints about a file. */
+  complaintsOf({ path }: OpenFile): Complaint[] {
+    return this.complaints().filter(({ at }) => at && this.pathOf(at.file) === path);
+  }
+
+  /** What lint found, and why the workflow cannot be built, each once. */
+  complaints(): Complaint[] {
+    const key = ({ at, message }: Complaint) => `${at?.file ?? ''}:${String(at?.line)}:${message}`;
+    const all = [...this.findings, ...(this.result?.problems ?? [])];
+    return [...new Map(all.map((each) => [key(each), each])).values()];
+  }
+
+  nameOf(path: string): string {
+    if (this.isOwn(path)) {
+      return path.slice(this.folder.length + 1);
+    }
+    const own = this.folder.split('/');
+    const other = path.split('/');
+    const common = own.findIndex((part, index) => part !== other[index]);
+    return [...own.slice(common).map(() => '..'), ...other.slice(common)].join('/');
+  }
+
+  private isOwn(path: string): boolean {
+    return path.startsWith(`${this.folder}/`);
+  }
+}

@@ -1,0 +1,142 @@
+import { createReadStream } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createError, DestkitError } from '../../../runtime/errors/destkitError';
+import type { FolderSnapshot, Trial } from '../contract';
+import { readGoldens, readSnapshot, type Places } from './folder';
+import { Guard } from './guard';
+import { sendPageFile } from './pageFiles';
+import { readText, sendError, sendJson, startStream } from './respond';
+import { Saver } from './save';
+import { schemaCode } from './schemaCode';
+import { runTrial } from './trial';
+import { FolderWatch } from './watch';
+
+export interface DeskOptions {
+  places: Places;
+  events: string | undefined;
+  token: string;
+  port: number;
+}
+
+type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
+
+/** Takes requests one by one: checks where they come from, then answers. */
+export class Desk {
+  private readonly guard: Guard;
+  private readonly saver: Saver;
+  private readonly watch: FolderWatch;
+  private readonly routes: Record<string, Answer>;
+
+  constructor(private readonly options: DeskOptions) {
+    const { places, token, port } = options;
+    this.guard = new Guard(port, token);
+    this.saver = new Saver(places);
+    this.watch = new FolderWatch(places);
+    this.routes = {
+      'GET /api/folder': (_, response) => this.sendFolder(response),
+      'GET /api/goldens': async (_, response) => {
+        sendJson(response, 200, await readGoldens(places));
+      },
+      'GET /api/events': (_, response) => this.sendEvents(response),
+      'GET /api/changes': (_, response) => this.sendChanges(response),
+      'PUT /api/file': (request, response, url) => this.save(request, response, url),
+      'POST /api/schema': async (request, response) => {
+        sendJson(response, 200, schemaCode(await readText(request)));
+      },
+      'POST /api/trial': async (request, response) => {
+        sendJson(response, 200, await runTrial(places.folder, await readTrial(request)));
+      },
+    };
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await this.answer(request, response);
+    } catch (error) {
+      if (response.headersSent) {
+        throw error;
+      }
+      sendError(response, error instanceof DestkitError ? error : createError('CALL_FAILED', {}));
+    }
+  }
+
+  close(): void {
+    this.watch.stop();
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = this.guard.refuse(request);
+    if (refusal) {
+      throw refusal;
+    }
+    const { method = 'GET' } = request;
+    const url = new URL(request.url ?? '/', 'http://studio');
+    if (!url.pathname.startsWith('/api/')) {
+      if (method !== 'GET' || !(await sendPageFile(url.pathname, response))) {
+        throw createError('STUDIO_UNKNOWN', {});
+      }
+      return;
+    }
+    const denial = this.guard.refuseCall(request);
+    if (denial) {
+      throw denial;
+    }
+    const key = `${method} ${url.pathname}`;
+    const route = Object.hasOwn(this.routes, key) ? this.routes[key] : undefined;
+    if (!route) {
+      throw createError('STUDIO_UNKNOWN', {});
+    }
+    await route(request, response, url);
+  }
+
+  private async sendFolder(response: ServerResponse): Promise<void> {
+    const { places, events } = this.options;
+    const snapshot: FolderSnapshot = await readSnapshot(places);
+    sendJson(response, 200, events === undefined ? snapshot : { ...snapshot, eventsFile: basename(events) });
+  }
+
+  private async sendEvents(response: ServerResponse): Promise<void> {
+    const { events } = this.options;
+    if (events === undefined) {
+      throw createError('STUDIO_UNKNOWN', {});
+    }
+    startStream(response);
+    await pipeline(createReadStream(events), response);
+  }
+
+  /** A line for each change, for as long as the page is open. */
+  private sendChanges(response: ServerResponse): Promise<void> {
+    startStream(response);
+    const leave = this.watch.listen((change) => {
+      response.write(`data: ${JSON.stringify(change)}\n\n`);
+    });
+    response.on('close', leave);
+    return Promise.resolve();
+  }
+
+  /** `If-Match` has the hash of what was read; without it the file must be new. */
+  private async save(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const known = request.headers['if-match'];
+    const result = await this.saver.save(
+      url.searchParams.get('path') ?? '',
+      await readText(request),
+      known === undefined ? undefined : known.replaceAll('"', ''),
+    );
+    sendJson(response, 'conflict' in result ? 409 : 200, result);
+  }
+}
+
+async function readTrial(request: IncomingMessage): Promise<Trial> {
+  const text = await readText(request);
+  try {
+    const { requests, config } = JSON.parse(text) as Trial;
+    if (Array.isArray(requests) && typeof config === 'object') {
+      return { requests, config };
+    }
+  } catch {
+    // Told below.
+  }
+  throw createError('CALL_NOT_JSON', { problem: 'it is not {requests, config}' });
+}

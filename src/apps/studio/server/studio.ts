@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createError } from '../../../runtime/errors/destkitError';
+import { Desk } from './desk';
+import { findPlaces } from './folder';
+import { ensurePage } from './pageFiles';
+
+const HOST = '127.0.0.1';
+
+export interface StudioOptions {
+  /** The destination's folder. */
+  folder: string;
+  /** 0 takes any that is free. */
+  port: number;
+  /** A file of events, one to a line. */
+  events?: string | undefined;
+}
+
+/** A running studio, on this machine alone. */
+export interface Studio {
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
+  /** What every call of the API must bring, new for each run. */
+  readonly token: string;
+  /** What a person opens; the token is behind the `#`, which no browser sends anywhere. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the studio of one destination.
+ *
+ * @throws STUDIO_NOT_BUILT, PORT_UNUSABLE
+ */
+export async function startStudio({ folder, port, events }: StudioOptions): Promise<Studio> {
+  ensurePage();
+  const places = await findPlaces(folder);
+  const token = randomBytes(24).toString('base64url');
+  const server = createServer();
+  await listen(server, port);
+  const own = (server.address() as AddressInfo).port;
+  const desk = new Desk({ places, events, token, port: own });
+  server.on('request', (request, response) => {
+    // Nothing is expected to throw; if it does, one connection ends, and not the studio.
+    desk.serve(request, response).catch(() => response.destroy());
+  });
+  const origin = `http://${HOST}:${String(own)}`;
+  return {
+    origin,
+    token,
+    address: `${origin}/#${token}`,
+    async close() {
+      desk.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', ({ code = 'error' }: NodeJS.ErrnoException) => {
+      const problem = code === 'EADDRINUSE' ? 'another program listens there' : code;
+      reject(createError('PORT_UNUSABLE', { address: `${HOST}:${String(port)}`, problem }));
+    });
+    server.listen(port, HOST, resolve);
+  });
+}

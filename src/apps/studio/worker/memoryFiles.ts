@@ -1,0 +1,85 @@
+import type { Files } from '../../../runtime/destination/nodeFiles';
+import { SchemaShelf } from './schemaShelf';
+
+/** The files of a destination as they are in the page: paths with forward slashes, content that may not be saved yet. */
+export class MemoryFiles implements Files {
+  private readonly texts = new Map<string, string>();
+  readonly schemas = new SchemaShelf();
+
+  /**
+   * @param here        what `.` means
+   * @param packageRoot where the schemas of the files are
+   */
+  constructor(
+    private readonly here: string,
+    readonly packageRoot: string,
+  ) {}
+
+  set(path: string, text: string): void {
+    this.texts.set(path, text);
+  }
+
+  delete(path: string): void {
+    this.texts.delete(path);
+  }
+
+  /** @throws an error with the code ENOENT, as Node does */
+  readonly read = (path: string): Promise<string> => {
+    const text = this.get(path);
+    return text === undefined
+      ? Promise.reject(Object.assign(new Error(`there is no file ${path}`), { code: 'ENOENT' }))
+      : Promise.resolve(text);
+  };
+
+  get(path: string): string | undefined {
+    return this.texts.get(normalise(path));
+  }
+
+  readonly exists = (path: string): boolean => {
+    const clean = normalise(path);
+    return this.texts.has(clean) || this.below(clean).length > 0;
+  };
+
+  readonly join = (folder: string, path: string): string => normalise(`${folder}/${path}`);
+
+  readonly resolve = (path: string): string =>
+    isAbsolute(path) ? normalise(path) : this.join(this.here, path);
+
+  readonly subfolders = (path: string): string[] => {
+    const names = this.below(normalise(path)).filter((rest) => rest.includes('/'));
+    return [...new Set(names.map((rest) => rest.replace(/\/.*$/, '')))].sort();
+  };
+
+  readonly filesIn = (path: string): string[] =>
+    this.below(normalise(path))
+      .filter((rest) => !rest.includes('/'))
+      .sort();
+
+  readonly schemaCompiler = this.schemas.compiler;
+
+  /** What comes after the folder in the paths of the files in it. */
+  private below(folder: string): string[] {
+    const prefix = folder.endsWith('/') ? folder : `${folder}/`;
+    return [...this.texts.keys()].flatMap((path) =>
+      path.startsWith(prefix) ? [path.slice(prefix.length)] : [],
+    );
+  }
+}
+
+function isAbsolute(path: string): boolean {
+  return /^(?:\/|[A-Za-z]:\/)/.test(path);
+}
+
+/** The same path without `.`, `..` and doubled slashes. */
+function normalise(path: string): string {
+  const [, root = '', rest = ''] = /^((?:[A-Za-z]:)?\/)?(.*)$/s.exec(path.replaceAll('\\', '/')) ?? [];
+  const parts: string[] = [];
+  for (const part of rest.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') {
+      parts.pop();
+    } else if (part !== '' && part !== '.' && !(part === '..' && root !== '')) {
+      parts.push(part);
+    }
+  }
+  return `${root}${parts.join('/')}` || '.';
+}

@@ -1,0 +1,138 @@
+import type { Outcome, FeatureOutcome } from '../../../runtime/destination/outcome';
+import type { Location } from '../../../runtime/errors/destkitError';
+import type { Difference } from '../../../tools/goldens/compare';
+import type { Severity } from '../../../tools/lint/finding';
+import type { Trace } from '../../../tools/trace/model';
+import type { FolderSnapshot, SchemaCode, StudioFile } from '../contract';
+
+/** What is looked at: an event, as a person sees it in the editor. */
+export interface Subject {
+  feature: string;
+  /** JSON: what goes into the feature, or for the processor also a bare message. */
+  text: string;
+  /** For messages that bring no settings of their own. */
+  config: Record<string, unknown>;
+  options: { now?: number; profile?: string };
+  /** The folder of the golden that it is, if it is one. */
+  golden?: string;
+}
+
+/** From the page to the worker. */
+export type ToWorker =
+  | { kind: 'folder'; snapshot: FolderSnapshot }
+  | { kind: 'goldens'; root: string; files: StudioFile[] }
+  /** A file as it is now, saved or not; no text when it is gone. */
+  | { kind: 'file'; path: string; text: string | undefined }
+  | { kind: 'schemaCode'; schemas: SchemaCode[] }
+  | { kind: 'subject'; subject: Subject };
+
+/** Something that is wrong, for a person. */
+export interface Complaint {
+  severity: Severity;
+  /** The rule of lint, or the code of the error. */
+  code: string;
+  message: string;
+  fix?: string;
+  at?: Location;
+  /** How many characters it is about. */
+  length: number;
+}
+
+/** A request as it goes over the wire. */
+export interface WireView {
+  method: string;
+  url: string;
+  headers: [name: string, value: string, isSecret: boolean][];
+  /** The exact text of the body. */
+  body: string | undefined;
+  bytes: number;
+}
+
+/** What became of one event. */
+export interface EventView {
+  outcome: Outcome | FeatureOutcome;
+  wire: (WireView | { problem: string })[];
+  /** What the request schemas object to. */
+  schemaProblem: string | undefined;
+  milliseconds: number;
+}
+
+/** How the golden that is looked at does, with its input as it is in the editor. */
+export interface GoldenView {
+  folder: string;
+  differences: Difference[];
+}
+
+/** The texts of a golden's two files that say: this input, this output. */
+export interface GoldenRecord {
+  input: string;
+  output: string;
+}
+
+export interface ResultView {
+  /** Why there is no result, or why the one before is still the last: the folder, or the event, is not usable as it is. */
+  problems: Complaint[];
+  events: EventView[];
+  golden: GoldenView | undefined;
+  /** Of the first event; undefined when there is none. */
+  record: GoldenRecord | undefined;
+}
+
+/** How a golden does: `holds`, `differs`, or not known yet. */
+export interface GoldenRow {
+  folder: string;
+  feature: string;
+  name: string;
+  state: 'unknown' | 'holds' | 'differs';
+  /** The first place that differs. */
+  note: string;
+}
+
+/** What the editor completes. */
+export interface Vocabulary {
+  functions: string[];
+}
+
+/** What the page needs to know of the manifest. */
+export interface About {
+  name: string;
+  title: string;
+  features: string[];
+  configSchema: string;
+  secretKeys: string[];
+  secretHeaders: string[];
+  examples: { events: string[]; config: string | undefined };
+}
+
+/** How much of the requests the goldens look at. */
+export interface FieldCount {
+  path: string;
+  count: number;
+}
+
+/** How often the goldens take a branch of the workflow. */
+export interface BranchCount {
+  file: string;
+  line: number;
+  column: number;
+  /** What it is, in words: `else of ? :`. */
+  label: string;
+  count: number;
+  /** Why nothing can reach it, when the file says so. */
+  excuse?: string | undefined;
+}
+
+/** From the worker to the page. */
+export type FromWorker =
+  /** The texts of schemas whose code is needed. */
+  | { kind: 'schemas'; texts: string[] }
+  | { kind: 'about'; about: About; vocabulary: Vocabulary }
+  | { kind: 'result'; result: ResultView; milliseconds: number }
+  /** Of the first event; none when it cannot be traced. */
+  | { kind: 'trace'; trace: Trace | undefined }
+  | { kind: 'findings'; findings: Complaint[] }
+  | { kind: 'rows'; rows: GoldenRow[] }
+  /** The states of some rows, by their index. */
+  | { kind: 'states'; states: [index: number, state: GoldenRow['state'], note: string][]; isDone: boolean }
+  | { kind: 'fields'; fields: FieldCount[] }
+  | { kind: 'branches'; branches: BranchCount[] };

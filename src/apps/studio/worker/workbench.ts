@@ -1,0 +1,197 @@
+import { Router } from '../../../io/delivery/route';
+import { allEngines } from '../../../runtime/destination/allEngines';
+import { Destination } from '../../../runtime/destination/destination';
+import { readFolder, type DestinationFolder } from '../../../runtime/destination/folder';
+import { knownNames } from '../../../runtime/destination/knownNames';
+import { builtInNames } from '../../../runtime/jsonata/runtime/builtIns';
+import { createCase } from '../../../tools/goldens/goldenCase';
+import { renderGolden, runGolden } from '../../../tools/goldens/run';
+import { lintDestination } from '../../../tools/lint/run';
+import type { Trace } from '../../../tools/trace/model';
+import { Tracer } from '../../../tools/trace/trace';
+import type { FolderSnapshot } from '../contract';
+import { BranchTable } from './branchTable';
+import { errorComplaints, findingComplaint } from './complaints';
+import { GoldenTable } from './goldenTable';
+import { browserHashes } from './hashes';
+import { MemoryFiles } from './memoryFiles';
+import type { About, Complaint, EventView, ResultView, Subject, Vocabulary } from './messages';
+import type { SchemaShelf } from './schemaShelf';
+import { provideFiles } from './standIns/moduleFiles';
+import { inputsOf } from './subject';
+import { viewRequest } from './wireView';
+
+const nothing = { events: [], golden: undefined, record: undefined };
+
+/** A destination as it is in the page, run and judged by the runtime itself. */
+export class Workbench {
+  readonly goldens = new GoldenTable();
+  readonly branches = new BranchTable();
+  /** The last one that could be built. */
+  destination: Destination | undefined;
+  private tracer: Tracer | undefined;
+  private read: DestinationFolder | undefined;
+  private problems: Complaint[] = [];
+  private readonly files: MemoryFiles;
+  private readonly folder: string;
+
+  constructor(snapshot: FolderSnapshot) {
+    this.folder = snapshot.folder;
+    this.files = new MemoryFiles(snapshot.here, snapshot.packageRoot);
+    snapshot.files.forEach(({ path, text }) => {
+      this.files.set(path, text);
+    });
+    this.files.schemas.put(snapshot.schemaCode);
+    provideFiles(this.files);
+  }
+
+  get schemas(): SchemaShelf {
+    return this.files.schemas;
+  }
+
+  change(path: string, text: string | undefined): void {
+    if (text === undefined) {
+      this.files.delete(path);
+    } else {
+      this.files.set(path, text);
+    }
+  }
+
+  /** Builds the destination anew. While it cannot be built, the one before stays. */
+  async build(): Promise<void> {
+    this.schemas.forgetMissing();
+    const problems = await this.tryToBuild();
+    // That the code of a schema is not there yet is no fault of the folder: it is on its way.
+    if (!this.schemas.lacksSome) {
+      this.problems = problems;
+    }
+  }
+
+  /** @returns why it cannot be built */
+  private async tryToBuild(): Promise<Complaint[]> {
+    try {
+      const folder = await readFolder(this.folder, this.files);
+      const destination = new Destination(folder, browserHashes, allEngines);
+      await destination.prepare('processor').catch((error: unknown) => {
+        // A destination may have other features only.
+        if (destination.hasFeature('processor')) {
+          throw error;
+        }
+      });
+      this.destination = destination;
+      this.read = folder;
+      this.tracer = new Tracer(destination);
+      return [];
+    } catch (error) {
+      return errorComplaints(error);
+    }
+  }
+
+  async lint(): Promise<Complaint[]> {
+    try {
+      const { findings } = await lintDestination(this.folder, this.files);
+      return findings.map(findingComplaint);
+    } catch (error) {
+      return errorComplaints(error);
+    }
+  }
+
+  async run(subject: Subject): Promise<ResultView> {
+    const { destination, problems } = this;
+    if (!destination) {
+      return { problems, ...nothing };
+    }
+    try {
+      const inputs = inputsOf(subject, destination.manifest);
+      const events: EventView[] = [];
+      for (const input of inputs) {
+        events.push(await runEvent(destination, subject, input));
+      }
+      return { problems, events, ...(await this.asGolden(destination, subject, inputs[0])) };
+    } catch (error) {
+      return { problems: [...problems, ...errorComplaints(error)], ...nothing };
+    }
+  }
+
+  /** How the first event goes through the steps, and where each field of its requests comes from. */
+  async trace(subject: Subject): Promise<Trace | undefined> {
+    const { destination, tracer } = this;
+    try {
+      const [input] = destination ? inputsOf(subject, destination.manifest) : [];
+      return await tracer?.trace(subject.feature, input, subject.options);
+    } catch {
+      // What is wrong with the event or the workflow is in the result.
+      return undefined;
+    }
+  }
+
+  /** Counts the branches anew, with the workflow that could be built last. */
+  restartBranches(): void {
+    if (this.read) {
+      this.branches.restart(this.read, this.goldens.cases);
+    }
+  }
+
+  about(): About | undefined {
+    const { manifest, secretKeys } = this.destination ?? {};
+    return (
+      manifest && {
+        name: manifest.name,
+        title: manifest.title,
+        features: Object.keys(manifest.features),
+        configSchema: this.files.join(this.folder, manifest.schemas.config),
+        secretKeys: [...(secretKeys ?? [])],
+        secretHeaders: manifest.secretHeaders ?? [],
+        examples: {
+          events: (manifest.demo?.events ?? [manifest.examples?.events ?? []].flat()).map((file) =>
+            this.files.join(this.folder, file),
+          ),
+          config: manifest.examples && this.files.join(this.folder, manifest.examples.config),
+        },
+      }
+    );
+  }
+
+  async vocabulary(): Promise<Vocabulary> {
+    const { runtime, library } = await knownNames();
+    const functions = new Set([...runtime, ...builtInNames, ...library]);
+    functions.delete('compiledExecutor');
+    return { functions: [...functions].sort() };
+  }
+
+  /** The event as a golden, and how it does when it is one. */
+  private async asGolden(
+    destination: Destination,
+    subject: Subject,
+    input: unknown,
+  ): Promise<Pick<ResultView, 'golden' | 'record'>> {
+    const known = subject.golden === undefined ? undefined : this.goldens.find(subject.golden);
+    const { feature, options } = subject;
+    const hasOptions = Object.keys(options).length > 0;
+    const content = hasOptions ? { input, options } : input;
+    const { folder = '', name = '', expected } = known ?? {};
+    const golden = createCase({ feature, name, folder, content, expected });
+    const { actual, differences } = await runGolden(destination, golden);
+    return {
+      golden: known && { folder, differences },
+      record: { input: renderGolden(content, content), output: renderGolden(expected, actual) },
+    };
+  }
+}
+
+async function runEvent(destination: Destination, subject: Subject, input: unknown): Promise<EventView> {
+  const started = performance.now();
+  const outcome = await destination.run(subject.feature, input, subject.options);
+  const milliseconds = performance.now() - started;
+  const { hosts, secretHeaders = [] } = destination.manifest;
+  const router = new Router(hosts, undefined);
+  const secrets = new Set(secretHeaders.map((name) => name.toLowerCase()));
+  const requests = 'requests' in outcome ? outcome.requests : [];
+  const checked =
+    requests.length === 0
+      ? undefined
+      : await destination.run(subject.feature, input, { ...subject.options, validate: true });
+  const schemaProblem = checked?.outcome === 'rejected' ? checked.error.message : undefined;
+  const wire = requests.map((request) => viewRequest(request, router, secrets));
+  return { outcome, wire, schemaProblem, milliseconds };
+}

@@ -1,0 +1,83 @@
+import { DestkitError } from '../../runtime/errors/destkitError';
+import { redact, secretValues } from './redact';
+import type { OutgoingRequest } from './request';
+import type { Router } from './route';
+import type { Sender } from './send';
+import { askJudge } from './judge';
+import type { Judge, VerdictName } from './verdict';
+import { parseRetryAfter } from './waits';
+import { toWire, type WireRequest } from './wire';
+
+/** What came of one attempt to send a request. No text in it holds a secret. */
+export interface Attempt {
+  verdict: VerdictName;
+  /** A code of the catalogue, or `DESTINATION` for what the destination answered. */
+  code: string;
+  message: string;
+  /** Milliseconds that the destination asks to wait. */
+  retryAfter: number | undefined;
+  /** The destination is too busy for everybody: HTTP 429. */
+  isThrottled: boolean;
+  /** There was no answer, or none that says whether the request arrived; it may have. */
+  mayHaveArrived: boolean;
+  /** From the start of the request to the end of its answer; undefined without one. */
+  milliseconds: number | undefined;
+}
+
+export interface CourierOptions {
+  router: Router;
+  sender: Pick<Sender, 'send'>;
+  judge: Judge;
+  /** Names in lower case. */
+  secretHeaders: ReadonlySet<string>;
+}
+
+const blank = { retryAfter: undefined, isThrottled: false, mayHaveArrived: false, milliseconds: undefined };
+const ANSWERED = 'DESTINATION';
+
+/** Sends a request once and has the response judged. */
+export class Courier {
+  constructor(private readonly options: CourierOptions) {}
+
+  /** Never rejects. */
+  async attempt(request: OutgoingRequest, secrets: readonly string[]): Promise<Attempt> {
+    let wire: WireRequest;
+    try {
+      wire = toWire(request, this.options.router);
+    } catch (error) {
+      return this.refuse(error);
+    }
+    const started = performance.now();
+    const answer = await this.options.sender.send(wire);
+    if (!('status' in answer)) {
+      const { message, mayHaveArrived, isFinal } = answer;
+      const verdict = isFinal ? 'rejected' : 'retryable';
+      return { ...blank, verdict, code: 'NO_ANSWER', message, mayHaveArrived };
+    }
+    const milliseconds = performance.now() - started;
+    const { verdict, message, retryAfter } = await askJudge(this.options.judge, request.endpoint, answer);
+    const hidden = message === '' ? secrets : [...secrets, ...this.headerSecrets(request)];
+    return {
+      verdict,
+      code: ANSWERED,
+      message: verdict === 'delivered' ? message : redact(message, hidden),
+      retryAfter: retryAfter === undefined ? undefined : parseRetryAfter(retryAfter, Date.now()),
+      isThrottled: answer.status === 429,
+      // A 2xx that is not taken as success or failure leaves open whether the request arrived.
+      mayHaveArrived: verdict === 'retryable' && answer.status >= 200 && answer.status < 300,
+      milliseconds,
+    };
+  }
+
+  /** What can never be sent is rejected for good. */
+  private refuse(error: unknown): Attempt {
+    if (!(error instanceof DestkitError)) {
+      throw error;
+    }
+    return { ...blank, verdict: 'rejected', code: error.code, message: error.message };
+  }
+
+  private headerSecrets(request: OutgoingRequest): string[] {
+    return secretValues(request.headers, this.options.secretHeaders);
+  }
+}

@@ -1,0 +1,228 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DestkitError } from '../../runtime/errors/destkitError';
+import { Courier } from './courier';
+import { Dispatcher } from './dispatcher';
+import { partsOf } from './job';
+import { InputCheck } from './journal/inputCheck';
+import { Journal, type JournalOptions } from './journal/journal';
+import { hashLine } from './journal/lineHash';
+import type { JournalState } from './journal/state';
+import { Latency } from './latency';
+import { Pace } from './pace';
+import { createReport, type DeliveryReport } from './report';
+import type { Plan, SourceLine } from './request';
+import { Router } from './route';
+import { Sender } from './send';
+import type { Judge } from './verdict';
+import { Window } from './window';
+
+/** How a delivery goes about it. */
+export interface DeliverySettings {
+  /** How many requests may be under way at once. */
+  concurrency: number;
+  /** Requests per second; Infinity for no bound. */
+  rate: number;
+  /** After so many attempts in one run a request stays pending, and with it all later ones of its key. */
+  maxAttempts: number;
+  /** For one request, answer included, in milliseconds. */
+  timeout: number;
+  /** The most that is waited before the second attempt, in milliseconds; doubles with each further one. */
+  backoff: number;
+  /** How many lines the input is read ahead of the oldest line that is not settled. */
+  window: number;
+}
+
+export const defaultSettings: DeliverySettings = {
+  concurrency: 16,
+  rate: Infinity,
+  maxAttempts: 8,
+  timeout: 30_000,
+  backoff: 250,
+  window: 10_000,
+};
+
+const LONGEST_BACKOFF_MS = 60_000;
+/** Planning lines never leaves the event loop by itself: after so many, answers get their turn. */
+const LINES_A_TURN = 32;
+
+export interface DeliveryOptions {
+  settings: DeliverySettings;
+  /** Batches of lines, in order; the signal says that no more are wanted. */
+  lines: (signal: AbortSignal) => AsyncIterable<readonly SourceLine[]>;
+  plan: Plan;
+  judge: Judge;
+  /** The only hosts that requests may go to. */
+  hosts: readonly string[];
+  /** An origin that takes the place of each endpoint's. */
+  endpoint?: string | undefined;
+  secretHeaders: readonly string[];
+  /** The settings to name when the credentials were refused. */
+  credentialKeys: readonly string[];
+  journal: Omit<JournalOptions, 'concurrency'>;
+  /** In the place of the network, for tests. */
+  sender?: Pick<Sender, 'send' | 'close'>;
+  /** Stops the run: what is under way is waited for. */
+  signal?: AbortSignal | undefined;
+  /** Whether to read the input to its end after a stop, to count what is pending. */
+  countRest: boolean;
+}
+
+export interface DeliveryResult {
+  report: DeliveryReport;
+  /** Why the run stopped early, if it is an error. */
+  error: DestkitError | undefined;
+}
+
+/** One run of a delivery. */
+export class Delivery {
+  private readonly latency = new Latency();
+  private readonly startedAt = performance.now();
+  private readonly window: Window;
+  private readonly pace: Pace;
+  private readonly router: Router;
+  private readonly stopping = new AbortController();
+  private total = 0;
+  private takenUp = 0;
+  /** Lines that this run has settled. */
+  settledLines = 0;
+  /** Lines by their end, over all runs of the journal. */
+  counts: Readonly<JournalState['counts']> = { delivered: 0, rejected: 0, filtered: 0 };
+
+  /** @throws USAGE, HOST_NOT_ALLOWED for an endpoint that cannot be used */
+  constructor(private readonly options: DeliveryOptions) {
+    const { settings, hosts, endpoint } = options;
+    this.window = new Window(settings.window);
+    this.pace = new Pace(settings.concurrency, settings.rate);
+    this.router = new Router(hosts, endpoint);
+  }
+
+  /** @throws JOURNAL_IN_USE, JOURNAL_OTHER, JOURNAL_DAMAGED, JOURNAL_UNWRITABLE, JOURNAL_INPUT_CHANGED */
+  async run(): Promise<DeliveryResult> {
+    const { settings, signal } = this.options;
+    const journal = Journal.open({ ...this.options.journal, concurrency: settings.concurrency });
+    this.counts = journal.state.counts;
+    const sender = this.options.sender ?? new Sender(settings.concurrency, settings.timeout);
+    const dispatcher = this.createDispatcher(journal, sender);
+    const interrupt = (): void => {
+      dispatcher.stop('interrupted');
+    };
+    signal?.addEventListener('abort', interrupt);
+    try {
+      if (signal?.aborted) {
+        interrupt();
+      }
+      const isWholeInput = await this.readAll(journal, dispatcher);
+      await dispatcher.drain();
+      endRun(journal, dispatcher);
+      const { latency, total, startedAt } = this;
+      const stoppedBy = dispatcher.stopped?.cause;
+      const report = createReport({ journal, latency, total, isWholeInput, startedAt, stoppedBy });
+      return { report, error: dispatcher.stopped?.error };
+    } catch (error) {
+      // What is under way is waited for, so that it is not taken for lost by the next run.
+      dispatcher.stop('interrupted');
+      await dispatcher.drain();
+      endRun(journal, dispatcher);
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', interrupt);
+      sender.close();
+      journal.close();
+    }
+  }
+
+  private createDispatcher(journal: Journal, sender: Pick<Sender, 'send'>): Dispatcher {
+    const { settings, judge, secretHeaders, credentialKeys } = this.options;
+    const { maxAttempts, backoff } = settings;
+    const lowerCase = new Set(secretHeaders.map((name) => name.toLowerCase()));
+    return new Dispatcher({
+      journal,
+      courier: new Courier({ router: this.router, sender, judge, secretHeaders: lowerCase }),
+      pace: this.pace,
+      latency: this.latency,
+      backoff: { base: backoff, longest: Math.max(backoff, LONGEST_BACKOFF_MS), random: Math.random },
+      maxAttempts,
+      credentialKeys,
+      onSettled: (line) => {
+        this.settledLines += 1;
+        this.window.settle(line);
+      },
+      onStop: () => {
+        this.window.release();
+        this.stopping.abort();
+      },
+    });
+  }
+
+  /** Reads the input and hands on what is not finished. Returns whether it was read to its end. */
+  private async readAll(journal: Journal, dispatcher: Dispatcher): Promise<boolean> {
+    const check = new InputCheck(journal.state);
+    /** Lines to be taken up again, until the block that they are in is known to be the same as before. */
+    let held: { line: SourceLine; hash: string }[] = [];
+    let previous = 0;
+    for await (const batch of this.options.lines(this.stopping.signal)) {
+      for (const source of batch) {
+        this.total += 1;
+        if (dispatcher.stopped) {
+          if (this.options.countRest) {
+            continue;
+          }
+          return false;
+        }
+        const { line, text } = source;
+        const hash = hashLine(text);
+        check.take(line, hash);
+        this.recordBlanks(journal, previous + 1, line - 1);
+        previous = line;
+        if (!journal.state.isFinished(line)) {
+          held.push({ line: source, hash });
+        }
+        if (held.length > 0 && check.isThrough) {
+          for (const one of held) {
+            await this.takeUp(one.line, one.hash, journal, dispatcher);
+          }
+          held = [];
+        }
+      }
+    }
+    if (!dispatcher.stopped) {
+      check.finish();
+    }
+    return !dispatcher.stopped || this.options.countRest;
+  }
+
+  private async takeUp(
+    source: SourceLine,
+    hash: string,
+    journal: Journal,
+    dispatcher: Dispatcher,
+  ): Promise<void> {
+    const { line } = source;
+    const { state } = journal;
+    const parts = partsOf(await this.options.plan(source));
+    const open = parts.flatMap((part, index) => (state.isDone(line, index) ? [] : [{ part, index }]));
+    // The window is asked last, so that a stop while it waits leaves nothing half-way.
+    const full = this.window.admit(line);
+    if (open.length === 0) {
+      dispatcher.addFiltered(line, hash);
+    }
+    const owner = { line, hash, left: open.length };
+    this.takenUp += 1;
+    for (const { part, index } of open) {
+      dispatcher.add(owner, index, part);
+    }
+    await (full ?? (this.takenUp % LINES_A_TURN === 0 ? nextTurn() : undefined));
+  }
+
+  private recordBlanks(journal: Journal, from: number, to: number): void {
+    if (to >= from && !journal.state.isSettled(to)) {
+      journal.append({ kind: 'blank', from, to });
+    }
+  }
+}
+
+function endRun(journal: Journal, { stopped }: Dispatcher): void {
+  if (stopped?.cause !== 'journal') {
+    journal.end();
+  }
+}

@@ -1,0 +1,291 @@
+import { createError, DestkitError } from '../../runtime/errors/destkitError';
+import type { Attempt, Courier } from './courier';
+import { orderingKey, type Job, type LineJob, type Part } from './job';
+import type { Journal } from './journal/journal';
+import { KeyQueues } from './keyQueues';
+import type { Latency } from './latency';
+import type { Pace } from './pace';
+import type { Reason } from './request';
+import { backoffDelay, type Backoff } from './waits';
+
+export type StopCause = 'interrupted' | 'credentials' | 'journal';
+
+export interface DispatcherOptions {
+  journal: Journal;
+  courier: Pick<Courier, 'attempt'>;
+  pace: Pace;
+  latency: Latency;
+  backoff: Backoff;
+  maxAttempts: number;
+  /** The settings to name when the credentials were refused. */
+  credentialKeys: readonly string[];
+  /** Called when a line is settled and the journal has it. */
+  onSettled: (line: number) => void;
+  onStop: () => void;
+}
+
+interface Concluded {
+  job: Job;
+  attempt: Attempt;
+  startedAt: number;
+}
+
+/**
+ * Sends what is ready, as much at once as the pace allows, and records what came of it.
+ *
+ * It works in turns: what was answered since the last one is recorded, what is to start next is recorded, the journal
+ * takes all of that with one write, and only then are the next requests sent. So no slot and no key is used again
+ * before the verdict that freed it is safe, and a write serves all answers that arrived together.
+ */
+export class Dispatcher {
+  private readonly queues = new KeyQueues();
+  private readonly waits = new Set<NodeJS.Timeout>();
+  private concluded: Concluded[] = [];
+  private settled: number[] = [];
+  private isScheduled = false;
+  private paceTimer: NodeJS.Timeout | undefined;
+  private whenIdle: (() => void) | undefined;
+  stopped: { cause: StopCause; error?: DestkitError } | undefined;
+
+  constructor(private readonly options: DispatcherOptions) {}
+
+  /** Takes a part of a line; parts that share a key are sent in the order in which they come. */
+  add(owner: LineJob, index: number, { event, siblings, content }: Part): void {
+    if ('endpoint' in content) {
+      const key = orderingKey(content, owner.line);
+      const job = { owner, part: index, siblings, event, request: content, key, attempts: 0 };
+      if (!this.queues.add(job)) {
+        this.end(job, 'pending');
+      }
+    } else {
+      this.reject({ owner, part: index, siblings, event }, content);
+    }
+    this.schedule();
+  }
+
+  /** Takes a line of which there is nothing to send. */
+  addFiltered(line: number, hash: string): void {
+    this.options.journal.append({ kind: 'filtered', line, hash });
+    this.settled.push(line);
+    this.schedule();
+  }
+
+  /** Starts nothing more; what is under way comes to its end. */
+  stop(cause: StopCause, error?: DestkitError): void {
+    if (this.stopped) {
+      return;
+    }
+    this.stopped = { cause, ...(error && { error }) };
+    for (const timer of this.waits) {
+      clearTimeout(timer);
+    }
+    clearTimeout(this.paceTimer);
+    this.options.onStop();
+    this.schedule();
+  }
+
+  /** Resolves when there is nothing left to do, or when nothing is under way after a stop. */
+  drain(): Promise<void> {
+    return new Promise((resolve) => {
+      this.whenIdle = resolve;
+      this.schedule();
+    });
+  }
+
+  private schedule(): void {
+    if (!this.isScheduled) {
+      this.isScheduled = true;
+      setImmediate(() => {
+        this.isScheduled = false;
+        this.takeTurn();
+      });
+    }
+  }
+
+  private takeTurn(): void {
+    const { journal, pace } = this.options;
+    const concluded = this.concluded;
+    this.concluded = [];
+    for (const one of concluded) {
+      pace.finish();
+      // A journal that cannot be written takes no more records: they would come after a gap.
+      if (this.stopped?.cause !== 'journal') {
+        this.conclude(one);
+      }
+    }
+    try {
+      const starting = this.pick();
+      if (this.stopped?.cause !== 'journal') {
+        journal.flush();
+      }
+      this.releaseSettled();
+      for (const job of starting) {
+        this.start(job);
+      }
+    } catch (error) {
+      if (!(error instanceof DestkitError)) {
+        throw error;
+      }
+      // What was picked has not been sent: it does not count as running.
+      this.abandonPicked();
+      this.settled = [];
+      this.stop('journal', error);
+    }
+    this.checkIdle();
+  }
+
+  private picked = 0;
+
+  private pick(): Job[] {
+    const { pace, journal } = this.options;
+    const jobs: Job[] = [];
+    this.picked = 0;
+    while (!this.stopped && this.queues.hasReady && pace.hasRoom) {
+      const wait = pace.wait();
+      if (wait > 0) {
+        this.scheduleIn(wait);
+        break;
+      }
+      const job = this.queues.take();
+      if (job) {
+        pace.start();
+        this.picked += 1;
+        job.attempts += 1;
+        journal.append({ kind: 'started', line: job.owner.line, part: job.part });
+        jobs.push(job);
+      }
+    }
+    return jobs;
+  }
+
+  private abandonPicked(): void {
+    for (; this.picked > 0; this.picked -= 1) {
+      this.options.pace.finish();
+    }
+  }
+
+  private start(job: Job): void {
+    const startedAt = performance.now();
+    void this.options.courier.attempt(job.request, job.event.secrets).then((attempt) => {
+      this.concluded.push({ job, attempt, startedAt });
+      this.schedule();
+    });
+  }
+
+  private conclude({ job, attempt, startedAt }: Concluded): void {
+    const { latency, pace } = this.options;
+    if (attempt.milliseconds !== undefined) {
+      latency.add(attempt.milliseconds);
+    }
+    switch (attempt.verdict) {
+      case 'delivered':
+        pace.succeed();
+        this.end(job, 'delivered');
+        this.queues.finish(job);
+        break;
+      case 'rejected':
+        pace.succeed();
+        this.reject(job, attempt);
+        this.queues.finish(job);
+        break;
+      case 'credentials':
+        this.record(job, 'answered');
+        this.stop('credentials', this.credentialsError(attempt.message));
+        break;
+      case 'retryable':
+        this.record(job, attempt.mayHaveArrived ? 'silent' : 'answered');
+        if (attempt.isThrottled) {
+          pace.throttle(startedAt, attempt.retryAfter);
+        }
+        this.tryAgain(job, attempt.retryAfter);
+    }
+  }
+
+  private tryAgain(job: Job, retryAfter: number | undefined): void {
+    const { maxAttempts, backoff } = this.options;
+    if (this.stopped) {
+      return;
+    }
+    if (job.attempts >= maxAttempts) {
+      for (const given of this.queues.giveUp(job)) {
+        this.end(given, 'pending');
+      }
+      return;
+    }
+    const delay = retryAfter ?? backoffDelay(job.attempts, backoff);
+    if (delay === 0) {
+      this.queues.retry(job);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.waits.delete(timer);
+      this.queues.retry(job);
+      this.schedule();
+    }, delay);
+    this.waits.add(timer);
+  }
+
+  private record({ owner, part }: Job, kind: 'answered' | 'silent'): void {
+    this.options.journal.append({ kind, line: owner.line, part });
+  }
+
+  private end({ owner, part }: Job, kind: 'delivered' | 'pending'): void {
+    const isLast = this.countDown(owner);
+    this.options.journal.append({ kind, line: owner.line, part, hash: owner.hash, isLast });
+  }
+
+  /** Records a rejected part; of an event with several, the first one brings the event into the file. */
+  private reject(
+    { owner, part, siblings, event }: Pick<Job, 'owner' | 'part' | 'siblings' | 'event'>,
+    { code, message }: Reason,
+  ): void {
+    const { journal } = this.options;
+    const { line, hash } = owner;
+    const isLast = this.countDown(owner);
+    let isKnown = false;
+    for (let sibling = siblings[0]; sibling < siblings[1]; sibling += 1) {
+      isKnown ||= journal.state.isRejected(line, sibling);
+    }
+    const entry = isKnown ? undefined : { ...event.replay, rejected: { line, code, message } };
+    journal.appendRejected({ kind: 'rejected', line, part, hash, isLast }, entry);
+  }
+
+  private countDown(owner: LineJob): boolean {
+    owner.left -= 1;
+    if (owner.left === 0) {
+      this.settled.push(owner.line);
+    }
+    return owner.left === 0;
+  }
+
+  private releaseSettled(): void {
+    const settled = this.settled;
+    this.settled = [];
+    for (const line of settled) {
+      this.options.onSettled(line);
+    }
+  }
+
+  private scheduleIn(milliseconds: number): void {
+    clearTimeout(this.paceTimer);
+    this.paceTimer = setTimeout(() => {
+      this.schedule();
+    }, Math.ceil(milliseconds));
+  }
+
+  private credentialsError(message: string): DestkitError {
+    const keys = this.options.credentialKeys.join(', ') || 'none is marked as a secret';
+    return createError('CREDENTIALS_REFUSED', { message, keys });
+  }
+
+  private checkIdle(): void {
+    const isIdle =
+      this.options.pace.running === 0 &&
+      this.concluded.length === 0 &&
+      this.settled.length === 0 &&
+      (this.stopped !== undefined || this.queues.isEmpty);
+    if (isIdle && !this.isScheduled) {
+      this.whenIdle?.();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { createError } from '../../../runtime/errors/destkitError';
+
+/** Writes a buffer's bytes from an offset on to the end of a file, and tells how many; fs.writeSync, unless in tests. */
+export type Write = (file: number, bytes: Buffer, offset: number) => number;
+
+const writeBytes: Write = (file, bytes, offset) => writeSync(file, bytes, offset);
+
+/**
+ * A file that only grows. What `append` has returned from is with the operating system: it outlives the process, even
+ * one that is killed. It is flushed to the disk when the file is closed, so a crash of the whole machine may lose its
+ * end, which at worst makes requests be sent again.
+ */
+export class AppendFile {
+  private constructor(
+    private readonly file: number,
+    readonly path: string,
+    private size: number,
+    private readonly write: Write,
+  ) {}
+
+  /** @throws JOURNAL_UNWRITABLE */
+  static open(path: string, write: Write = writeBytes): AppendFile {
+    return attempt(path, () => {
+      const file = openSync(path, 'a+', 0o600);
+      return new AppendFile(file, path, fstatSync(file).size, write);
+    });
+  }
+
+  get length(): number {
+    return this.size;
+  }
+
+  /** @throws JOURNAL_UNWRITABLE, for example for a full disk; a part of the text may then have been written */
+  append(text: string): void {
+    const bytes = Buffer.from(text);
+    attempt(this.path, () => {
+      for (let written = 0; written < bytes.length;) {
+        written += this.write(this.file, bytes, written);
+      }
+    });
+    this.size += bytes.length;
+  }
+
+  /** Cuts off what lies behind this length. */
+  truncate(length: number): void {
+    if (length < this.size) {
+      attempt(this.path, () => {
+        ftruncateSync(this.file, length);
+      });
+      this.size = length;
+    }
+  }
+
+  close(): void {
+    try {
+      fsyncSync(this.file);
+    } finally {
+      closeSync(this.file);
+    }
+  }
+}
+
+function attempt<Result>(path: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    const { code = 'error' } = error as NodeJS.ErrnoException;
+    const problem = code === 'ENOSPC' ? 'the disk is full (ENOSPC)' : code;
+    throw createError('JOURNAL_UNWRITABLE', { file: path, problem });
+  }
+}

@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http';
+import type { ReceivedRequest } from '../../runtime/destination/sandboxRules';
+
+const HEADER_CHARACTERS = 500;
+
+/** The request as workflows see it. A path is taken as it is written, without any decoding. */
+export function readRequest(incoming: IncomingMessage, body: Buffer): ReceivedRequest {
+  const rawBody = body.toString('utf8');
+  const parsed = parse(rawBody);
+  return {
+    method: incoming.method ?? '',
+    path: pathOf(incoming),
+    query: Object.fromEntries(queryOf(incoming)),
+    headers: headersOf(incoming),
+    rawBody,
+    ...(parsed === undefined ? {} : { body: parsed }),
+  };
+}
+
+export function pathOf({ url = '' }: IncomingMessage): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+}
+
+export function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
+  const end = url.indexOf('?');
+  return new URLSearchParams(end < 0 ? '' : url.slice(end));
+}
+
+export function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  // Its prototype is null: a header named __proto__ is a key as any other.
+  const texts = Object.create(null) as Record<string, string>;
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    texts[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  }
+  return texts;
+}
+
+/** For the record: secrets masked, long values cut. `secrets`: header names in lower case. */
+export function maskHeaders(
+  headers: Record<string, string>,
+  secrets: ReadonlySet<string>,
+): Record<string, string> {
+  const masked = Object.create(null) as Record<string, string>;
+  for (const name of Object.keys(headers)) {
+    masked[name] = secrets.has(name) ? '***' : (headers[name] ?? '').slice(0, HEADER_CHARACTERS);
+  }
+  return masked;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

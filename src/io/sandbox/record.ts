@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { Json } from '../../runtime/jsonata/plain';
+import { BoundedMap } from './boundedMap';
+import type { FaultKind } from './faults';
+
+const KEPT_REQUESTS = 10_000;
+const KEPT_CHARACTERS = 32 * 1024 * 1024;
+const NOTED_KINDS = 100;
+const HASH_DIGITS = 16;
+
+/** A request that was received and answered; one that met a fault instead was not. */
+export interface Recorded {
+  /** From 1, in the order of the answers. */
+  number: number;
+  /** ISO 8601, UTC. */
+  time: string;
+  method: string;
+  /** Without the query, which is not kept. */
+  path: string;
+  status: number;
+  /** Whether the answer says success. */
+  accepted: boolean;
+  /** Of the body as it came. */
+  bytes: number;
+  /** The first 16 digits of the SHA-256 of the body's bytes, in hexadecimal; absent when it was not read to its end. */
+  hash?: string;
+  /** What requests are in order by, as the workflow sees it. */
+  key?: string;
+  /** Why the answer says failure. */
+  reason?: string;
+  notes: string[];
+  /** What else the workflow tells of the request. */
+  record?: Json;
+}
+
+/** A recorded request with what is kept in memory alone. */
+export interface Received extends Recorded {
+  /** Values of secret headers are `***`. */
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** How many there were since the start, whether they are still kept or not. */
+export interface Counts {
+  /** Answered by the workflow, or refused by its limits: `accepted` and `refused` together. */
+  received: number;
+  accepted: number;
+  refused: number;
+  /** By kind; `slow` ones are received as well. */
+  faults: Partial<Record<FaultKind, number>>;
+  /** How many requests had each note; at most 100 different notes are counted. */
+  notes: Record<string, number>;
+}
+
+export function hashBody(body: Uint8Array): string {
+  return createHash('sha256').update(body).digest('hex').slice(0, HASH_DIGITS);
+}
+
+/** What the sandbox knows of past requests: exact counts, and the last requests themselves. */
+export class Ledger {
+  private readonly kept = new BoundedMap<number, Received>(KEPT_REQUESTS, KEPT_CHARACTERS);
+  private received = 0;
+  private accepted = 0;
+  private readonly faults = new Map<FaultKind, number>();
+  private readonly notes = new Map<string, number>();
+
+  /** Gives the request its number and time. */
+  add(answered: Omit<Received, 'number' | 'time'>): Received {
+    this.received += 1;
+    this.accepted += answered.accepted ? 1 : 0;
+    for (const note of answered.notes) {
+      if (this.notes.has(note) || this.notes.size < NOTED_KINDS) {
+        increment(this.notes, note);
+      }
+    }
+    const received = { number: this.received, time: new Date().toISOString(), ...answered };
+    this.kept.set(this.received, received, sizeOf(answered));
+    return received;
+  }
+
+  addFault(kind: FaultKind): void {
+    increment(this.faults, kind);
+  }
+
+  last(count = KEPT_REQUESTS): Received[] {
+    return this.kept.last(count);
+  }
+
+  counts(): Counts {
+    const { received, accepted } = this;
+    return {
+      received,
+      accepted,
+      refused: received - accepted,
+      faults: Object.fromEntries(this.faults),
+      notes: Object.fromEntries(this.notes),
+    };
+  }
+}
+
+/** In characters, as far as a client decides it. */
+function sizeOf({ body, path, headers }: Omit<Received, 'number' | 'time'>): number {
+  let size = body.length + path.length;
+  for (const name in headers) {
+    size += name.length + (headers[name] ?? '').length;
+  }
+  return size;
+}
+
+function increment<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,196 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Destination } from '../../runtime/destination/destination';
+import { createError } from '../../runtime/errors/destkitError';
+import { Answerer } from './answerer';
+import { actOut } from './faultAnswers';
+import { createFaults, type Fault, type FaultPlan } from './faults';
+import { isOverview, sendOverview } from './overview';
+import { readBody } from './readBody';
+import { headersOf, maskHeaders, pathOf, readRequest } from './received';
+import { hashBody, Ledger, type Counts, type Received } from './record';
+import { RecordFile } from './recordFile';
+import { sendJson, sendText } from './send';
+
+const HOST = '127.0.0.1';
+const READING_MS = 30_000;
+/** Longer than clients keep connections, so that none of them uses one that is being closed. */
+const KEEP_ALIVE_MS = 120_000;
+
+export interface SandboxOptions {
+  destination: Destination;
+  /** The connection's settings, as the workflow sees them. */
+  config?: object | undefined;
+  /** 0, the default, takes any free one. */
+  port?: number | undefined;
+  faults?: FaultPlan | undefined;
+  /** A file that takes a line of JSON for each request received; written afresh. */
+  record?: string | undefined;
+  /** Gives numbers from 0 to below 1, for faults by rate. */
+  random?: (() => number) | undefined;
+  /** How long the reading of a request may take, in milliseconds; half a minute when absent. */
+  readingTime?: number | undefined;
+}
+
+/** A running stand-in for a destination's API, on this machine alone. */
+export interface Sandbox {
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
+  /** The last requests received, the newest one last: 10,000, or fewer when their bodies are large. */
+  requests(): readonly Received[];
+  counts(): Counts;
+  /** Closes every connection, and completes the record. @throws OUTPUT_UNWRITABLE when the record is not complete */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a sandbox. It accepts requests when the promise resolves.
+ *
+ * @throws FEATURE_NOT_FOUND, WORKFLOW_INVALID, PORT_UNUSABLE, OUTPUT_UNWRITABLE
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { destination, config = {}, port = 0, faults = { rates: [] }, random = Math.random } = options;
+  const answerer = new Answerer(destination, config);
+  await answerer.prepare();
+  const file = options.record === undefined ? undefined : await RecordFile.open(options.record);
+  const ledger = new Ledger();
+  const desk = new Desk(destination, answerer, createFaults(faults, random), ledger, file);
+  const readingTime = options.readingTime ?? READING_MS;
+  const server = createServer(
+    {
+      requestTimeout: readingTime,
+      headersTimeout: readingTime,
+      connectionsCheckingInterval: Math.min(1000, readingTime),
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
+    (incoming, response) => {
+      // Nothing is expected to throw; if it does, one connection ends, and not the sandbox.
+      desk.serve(incoming, response).catch(() => response.destroy());
+    },
+  );
+  await listen(server, port).catch(async (error: unknown) => {
+    await file?.close();
+    throw error;
+  });
+  return {
+    origin: `http://${HOST}:${String((server.address() as AddressInfo).port)}`,
+    requests: () => ledger.last(),
+    counts: () => ledger.counts(),
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await file?.close();
+    },
+  };
+}
+
+/** Takes requests one by one: reads, lets a fault happen, has the workflow answer, records. */
+class Desk {
+  private readonly secrets: ReadonlySet<string>;
+
+  constructor(
+    private readonly destination: Destination,
+    private readonly answerer: Answerer,
+    private readonly nextFault: () => Fault | undefined,
+    private readonly ledger: Ledger,
+    private readonly file: RecordFile | undefined,
+  ) {
+    this.secrets = new Set((destination.manifest.secretHeaders ?? []).map((name) => name.toLowerCase()));
+  }
+
+  async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.on('error', () => undefined);
+    const body = await readBody(incoming);
+    if (body === 'gone') {
+      return;
+    }
+    if (isOverview(incoming)) {
+      sendOverview(incoming, response, this.ledger);
+      return;
+    }
+    const fault = this.nextFault();
+    if (fault) {
+      this.ledger.addFault(fault.kind);
+      if (fault.kind !== 'slow') {
+        actOut(fault, response, this.destination.sandboxRules.failureBody);
+        return;
+      }
+      await wait(fault.argument, undefined, { ref: false });
+    }
+    await (body === 'tooLarge' ? this.refuse(incoming, response) : this.answer(incoming, body, response));
+  }
+
+  private async answer(incoming: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
+    const request = readRequest(incoming, body);
+    const answer = await this.answerer.answer(request);
+    // Who has left, perhaps because it was slow, was not served.
+    if (response.destroyed) {
+      return;
+    }
+    const { status, accepted, reason, key, notes, record } = answer;
+    await this.record({
+      method: request.method,
+      path: request.path,
+      status,
+      accepted,
+      bytes: body.length,
+      hash: hashBody(body),
+      ...(key === undefined ? {} : { key }),
+      ...(reason === undefined ? {} : { reason }),
+      notes,
+      ...(record === undefined ? {} : { record }),
+      headers: maskHeaders(request.headers, this.secrets),
+      body: request.rawBody,
+    });
+    try {
+      if (typeof answer.body === 'string') {
+        sendText(response, status, answer.body, answer.headers);
+      } else {
+        sendJson(response, status, answer.body, answer.headers);
+      }
+    } catch {
+      // Headers that HTTP does not have.
+      sendJson(response, 500, { error: 'the workflow gave headers that cannot be sent' });
+    }
+  }
+
+  private async refuse(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const reason = 'the body is over 4 MiB';
+    await this.record({
+      method: incoming.method ?? '',
+      path: pathOf(incoming),
+      status: 413,
+      accepted: false,
+      bytes: Number(incoming.headers['content-length'] ?? 0),
+      reason,
+      notes: [],
+      headers: maskHeaders(headersOf(incoming), this.secrets),
+      body: '',
+    });
+    sendJson(response, 413, { error: reason }, { connection: 'close' });
+  }
+
+  private async record(answered: Parameters<Ledger['add']>[0]): Promise<void> {
+    const received = this.ledger.add(answered);
+    await this.file?.write(received);
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      reject(createError('PORT_UNUSABLE', { address: `${HOST}:${String(port)}`, problem: describe(error) }));
+    });
+    server.listen(port, HOST, resolve);
+  });
+}
+
+function describe({ code = 'error' }: NodeJS.ErrnoException): string {
+  const known: Record<string, string> = {
+    EADDRINUSE: 'another program listens there',
+    EACCES: 'the system does not let you',
+  };
+  return known[code] ?? code;
+}

@@ -1,0 +1,43 @@
+import type { HostEvent } from '../../runtime/destination/destination';
+import { createError } from '../../runtime/errors/destkitError';
+import type { Call } from './call';
+import { expand, isCompacted } from './compaction';
+import { fillIn } from './dynamicConfig';
+import { SharedSettings } from './sharedSettings';
+
+/** An event as a host sends it; what is no object stays what it is. */
+export type ReceivedEvent = Partial<HostEvent> | null;
+
+/**
+ * The events of a call, each with its destination, its settings filled in.
+ *
+ * @param list where the events are when the body is not compacted
+ * @throws CALL_INVALID for a body without events
+ */
+export function readEvents(call: Call, list: unknown): ReceivedEvent[] {
+  const events = isCompacted(call.headers) ? expand(call.body) : list;
+  if (!Array.isArray(events)) {
+    throw createError('CALL_INVALID', { problem: 'it has no list of events' });
+  }
+  if (events.length === 0) {
+    throw createError('CALL_INVALID', { problem: 'its list of events is empty' });
+  }
+  const settings = new SharedSettings();
+  return (events as ReceivedEvent[]).map((event) => prepare(event, settings));
+}
+
+function prepare(event: ReceivedEvent, settings: SharedSettings): ReceivedEvent {
+  const destination = event?.destination;
+  if (!isObject(destination) || !isObject(destination.Config)) {
+    return event;
+  }
+  const given: unknown = destination.Config;
+  const filled = destination.hasDynamicConfig === false ? given : fillIn(given, event?.message);
+  const Config = settings.share(filled);
+  // The destination of a compacted call is shared with other events: it is copied rather than changed.
+  return Config === given ? event : { ...event, destination: { ...destination, Config } };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

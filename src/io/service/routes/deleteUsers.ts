@@ -1,0 +1,62 @@
+import { createError, DestkitError } from '../../../runtime/errors/destkitError';
+import { contractAnswer, type Answer, type Call } from '../call';
+import { findDestination, type Context } from '../context';
+import { Tally } from '../metrics/tally';
+
+const FEATURE = 'userDeletion';
+
+/** What became of one item: the users are deleted, or why not. */
+interface Deletion {
+  statusCode: number;
+  status?: 'successful';
+  error?: string;
+}
+
+/**
+ * `POST /deleteUsers`: `[{destType, jobId, config, userAttributes}]` in, one answer for each. The status of the whole is
+ * that of the first item that failed, since a host may look at nothing else.
+ */
+export async function deleteUsers(call: Call, context: Context): Promise<Answer> {
+  const { body } = call;
+  if (!Array.isArray(body) || body.length === 0) {
+    throw createError('CALL_INVALID', { problem: 'it is not a list of deletions' });
+  }
+  const answers: Deletion[] = [];
+  for (const item of body as unknown[]) {
+    answers.push(await deleteOne(item, call, context));
+  }
+  const failed = answers.find(({ statusCode }) => statusCode !== 200);
+  return contractAnswer(failed?.statusCode ?? 200, JSON.stringify(answers));
+}
+
+async function deleteOne(item: unknown, { trace }: Call, context: Context): Promise<Deletion> {
+  const { destType } = (item ?? {}) as { destType?: unknown };
+  let destination;
+  try {
+    destination = findDestination(context, destType);
+  } catch (error) {
+    const { message, status } = error as DestkitError;
+    // A host gives up at a 404.
+    const isKept = context.unknown === 'retry' && typeof destType === 'string';
+    return { statusCode: isKept ? 503 : status, error: message };
+  }
+  if (!destination.hasFeature(FEATURE)) {
+    return { statusCode: 404, error: `${destination.name} deletes no users` };
+  }
+  const tally = new Tally(destination.name, FEATURE);
+  const outcome = await destination.run(FEATURE, item);
+  if (outcome.outcome === 'rejected') {
+    tally.add('rejected', outcome.error.code);
+    tally.report(context.metrics);
+    return { statusCode: outcome.error.status, error: outcome.error.message };
+  }
+  tally.addTransformed();
+  tally.report(context.metrics);
+  for (const request of 'requests' in outcome ? outcome.requests : []) {
+    const sent = await context.outbox.send(destination, request, trace);
+    if (!sent.isDelivered) {
+      return { statusCode: sent.status, error: sent.reason };
+    }
+  }
+  return { statusCode: 200, status: 'successful' };
+}

@@ -1,0 +1,86 @@
+import type { Destination, HostEvent } from '../../../runtime/destination/destination';
+import type { Outcome } from '../../../runtime/destination/outcome';
+import { createError } from '../../../runtime/errors/destkitError';
+import { catalogue } from '../../../runtime/errors/catalogue';
+import { Breather } from '../breather';
+import { contractAnswer, type Answer, type Call } from '../call';
+import { findDestination, type Context } from '../context';
+import { readEvents, type ReceivedEvent } from '../events';
+import { Tally } from '../metrics/tally';
+import { renderItems } from '../renderItems';
+import { hostMessage, statTagsOf } from '../statTags';
+
+const FEATURE = 'processor';
+
+/** `POST /v0/destinations/<name>`: a list of events in, for each its requests or why there are none. */
+export async function transformEvents(call: Call, context: Context): Promise<Answer> {
+  const destination = findDestination(context, call.params.name);
+  const events = readEvents(call, call.body);
+  const tally = new Tally(destination.name, FEATURE);
+  const breather = new Breather();
+  const items: object[] = [];
+  for (const event of events) {
+    // What is no object is rejected by the destination.
+    const outcome = await destination.transform(event as HostEvent);
+    answerEvent(event, outcome, destination, tally, items);
+    await breather.rest();
+  }
+  tally.report(context.metrics);
+  return contractAnswer(
+    200,
+    renderItems(items, () => tooDeep(destination)),
+  );
+}
+
+/** Adds the items of one event: one for each of its requests. */
+function answerEvent(
+  event: ReceivedEvent,
+  outcome: Outcome,
+  destination: Destination,
+  tally: Tally,
+  items: object[],
+): void {
+  const metadata = (event as Partial<HostEvent> | null | undefined)?.metadata;
+  switch (outcome.outcome) {
+    case 'transformed':
+      tally.addTransformed();
+      for (const request of outcome.requests) {
+        const { userId } = request;
+        // Made by the engine for this event alone.
+        request.userId = userId ? (typeof userId === 'string' ? userId : JSON.stringify(userId)) : '';
+        items.push({ output: request, metadata, statusCode: 200 });
+      }
+      return;
+    case 'filtered': {
+      const { status, statTags } = catalogue.EVENT_FILTERED;
+      tally.add('filtered', 'EVENT_FILTERED');
+      items.push({
+        error: outcome.reason,
+        statusCode: status,
+        statTags: statTagsOf(statTags, destination, FEATURE, metadata),
+        metadata,
+      });
+      return;
+    }
+    case 'rejected': {
+      const { error } = outcome;
+      tally.add('rejected', error.code);
+      items.push({
+        error: hostMessage(destination, FEATURE, error),
+        statusCode: error.status,
+        statTags: statTagsOf(error.statTags, destination, FEATURE, metadata),
+        metadata,
+      });
+    }
+  }
+}
+
+/** Without the metadata, which may be what is nested too deeply. */
+function tooDeep(destination: Destination): object {
+  const { message, status, statTags } = createError('EVENT_TOO_DEEP', {});
+  return {
+    error: message,
+    statusCode: status,
+    statTags: statTagsOf(statTags, destination, FEATURE, undefined),
+  };
+}

@@ -1,0 +1,127 @@
+import type { Destination } from '../../../runtime/destination/destination';
+import { createError, type ErrorReport } from '../../../runtime/errors/destkitError';
+import { Breather } from '../breather';
+import { contractAnswer, type Answer, type Call } from '../call';
+import { isCompacted } from '../compaction';
+import { findDestination, type Context } from '../context';
+import { readEvents, type ReceivedEvent } from '../events';
+import { linkRequests } from '../linkedRequests';
+import { Tally } from '../metrics/tally';
+import { renderItems } from '../renderItems';
+import { statTagsOf } from '../statTags';
+
+const FEATURE = 'router';
+
+/** What the workflow of a router gives for one event, or for several that it batched. */
+interface RouterItem {
+  batchedRequest?: unknown;
+  metadata?: unknown;
+  destination?: unknown;
+  batched?: boolean;
+  statusCode?: number;
+  error?: string;
+  statTags?: { errorType?: string; errorCategory?: string };
+}
+
+/** `POST /routerTransform`: `{input: [events], destType}` in, `{output: [...]}` out, every job once. */
+export async function routeEvents(call: Call, context: Context): Promise<Answer> {
+  return contractAnswer(200, `{"output":${await transform(call, context)}}`);
+}
+
+/** `POST /batch`: the same, without the object around it. */
+export async function batchEvents(call: Call, context: Context): Promise<Answer> {
+  return contractAnswer(200, await transform(call, context));
+}
+
+async function transform(call: Call, context: Context): Promise<string> {
+  const { destType, input } = (call.body ?? {}) as { destType?: unknown; input?: unknown };
+  const destination = findDestination(context, destType);
+  const events = readEvents(call, input);
+  const tally = new Tally(destination.name, FEATURE);
+  const breather = new Breather();
+  const items: RouterItem[] = [];
+  for (const group of groupByDestination(events)) {
+    for (const item of await runGroup(destination, group)) {
+      items.push(finish(item, destination, tally, isCompacted(call.headers)));
+    }
+    await breather.rest();
+  }
+  tally.report(context.metrics);
+  return renderItems(items, () => {
+    const { message, status, statTags } = createError('EVENT_TOO_DEEP', {});
+    return { metadata: [], batched: false, statusCode: status, error: message, statTags };
+  });
+}
+
+/** The events of each destination, in input order. */
+function groupByDestination(events: readonly ReceivedEvent[]): ReceivedEvent[][] {
+  const groups = new Map<unknown, ReceivedEvent[]>();
+  for (const event of events) {
+    const { ID } = (event?.destination ?? {}) as { ID?: unknown };
+    const group = groups.get(ID);
+    if (group) {
+      group.push(event);
+    } else {
+      groups.set(ID, [event]);
+    }
+  }
+  return [...groups.values()];
+}
+
+/** A workflow that fails as a whole fails for the events alone that make it fail. */
+async function runGroup(destination: Destination, group: readonly ReceivedEvent[]): Promise<RouterItem[]> {
+  const result = await destination.run(FEATURE, group);
+  if ('output' in result && Array.isArray(result.output)) {
+    return result.output as RouterItem[];
+  }
+  if (group.length > 1) {
+    const items: RouterItem[] = [];
+    for (const event of group) {
+      items.push(...(await runGroup(destination, [event])));
+    }
+    return items;
+  }
+  const error =
+    'error' in result
+      ? result.error
+      : createError('WORKFLOW_NO_OUTPUT', { problem: 'the router gave no list' }).toJSON();
+  return [failed(group[0], error)];
+}
+
+function failed(event: ReceivedEvent | undefined, { status, message, statTags }: ErrorReport): RouterItem {
+  const { metadata, destination } = (event ?? {}) as { metadata?: unknown; destination?: unknown };
+  return { metadata: [metadata], destination, batched: false, statusCode: status, error: message, statTags };
+}
+
+function finish(item: RouterItem, destination: Destination, tally: Tally, isBare: boolean): RouterItem {
+  if (isBare) {
+    // The host has it already.
+    delete item.destination;
+  }
+  if (item.error === undefined) {
+    tally.addTransformed();
+    for (const request of [item.batchedRequest].flat()) {
+      nameUser(request);
+    }
+    if (Array.isArray(item.batchedRequest)) {
+      item.batchedRequest = linkRequests(item.batchedRequest);
+    }
+    return item;
+  }
+  const { statTags = {}, statusCode } = item;
+  tally.add(
+    statusCode === 298 ? 'filtered' : 'rejected',
+    statTags.errorType ?? statTags.errorCategory ?? 'unknown',
+  );
+  const [metadata] = [item.metadata].flat();
+  item.statTags = statTagsOf(statTags, destination, FEATURE, metadata);
+  return item;
+}
+
+/** The host takes a text for the ordering key. */
+function nameUser(request: unknown): void {
+  const named = (request ?? {}) as { userId?: unknown };
+  if (named.userId !== undefined && typeof named.userId !== 'string') {
+    named.userId = named.userId === null ? '' : JSON.stringify(named.userId);
+  }
+}

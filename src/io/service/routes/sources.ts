@@ -1,0 +1,125 @@
+import type { Destination } from '../../../runtime/destination/destination';
+import { createError } from '../../../runtime/errors/destkitError';
+import { contractAnswer, type Answer, type Call } from '../call';
+import { findDestination, type Context } from '../context';
+import { Tally } from '../metrics/tally';
+import { statTagsOf, type StatTags } from '../statTags';
+
+const FEATURE = 'postback';
+
+/**
+ * `/v0/sources/<name>`: what a vendor tells, as the query or the JSON body of a call, becomes a list of messages, which
+ * is empty for what the workflow leaves out.
+ */
+export async function readPostback(call: Call, context: Context): Promise<Answer> {
+  const destination = findSource(call, context);
+  const query = Object.fromEntries(call.query);
+  const tally = new Tally(destination.name, FEATURE);
+  const messages: unknown[] = [];
+  // A caller may hand on several calls at once.
+  const bodies = Array.isArray(call.body) ? (call.body as unknown[]) : [call.body];
+  for (const body of bodies) {
+    const read = await readOne(destination, { query, body: body ?? {} }, tally);
+    if (Array.isArray(read)) {
+      messages.push(...read);
+    } else if (bodies.length === 1) {
+      tally.report(context.metrics);
+      return contractAnswer(read.statusCode, JSON.stringify(read));
+    } else {
+      messages.push(read);
+    }
+  }
+  tally.report(context.metrics);
+  return contractAnswer(200, JSON.stringify(messages));
+}
+
+/** What a vendor's call is answered with when there is nothing for the host to keep. */
+const leftOut = {
+  outputToSource: { body: Buffer.from('OK').toString('base64'), contentType: 'text/plain' },
+  statusCode: 200,
+};
+
+/**
+ * `POST /v2/sources/<name>`, as rudder-server calls it: `[{request: {method, url, headers, query_parameters, body}, source}]`
+ * in, where `body` is the text of the vendor's call and each query parameter a list; for each `{output: {batch: [messages]}}`,
+ * `{error, statusCode, statTags}`, or what the vendor is answered when the call is left out.
+ */
+export async function readPostbacks(call: Call, context: Context): Promise<Answer> {
+  const destination = findSource(call, context);
+  if (!Array.isArray(call.body)) {
+    throw createError('CALL_INVALID', { problem: 'it is not a list of calls' });
+  }
+  const tally = new Tally(destination.name, FEATURE);
+  const answers: object[] = [];
+  for (const item of call.body as unknown[]) {
+    const read = await readOne(destination, readRequest(item), tally);
+    if (!Array.isArray(read)) {
+      answers.push(read);
+    } else {
+      answers.push(read.length === 0 ? leftOut : { output: { batch: read } });
+    }
+  }
+  tally.report(context.metrics);
+  return contractAnswer(200, JSON.stringify(answers));
+}
+
+/** @throws CALL_DESTINATION_UNKNOWN */
+function findSource({ params }: Call, context: Context): Destination {
+  const destination = findDestination(context, params.name);
+  if (!destination.hasFeature(FEATURE)) {
+    context.unknownCalls.note('destination', destination.name);
+    throw createError('CALL_DESTINATION_UNKNOWN', { name: destination.name });
+  }
+  return destination;
+}
+
+/** The query and the body of a vendor's call; a body that is not JSON, such as a form, has nothing for a workflow. */
+function readRequest(item: unknown): { query: object; body: unknown } {
+  const { request } = (item ?? {}) as { request?: unknown };
+  const { body, query_parameters } = (request ?? {}) as Record<string, unknown>;
+  const query = Object.fromEntries(
+    Object.entries(query_parameters ?? {}).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? (value as unknown[]).at(-1) : value,
+    ]),
+  );
+  return { query, body: typeof body === 'string' ? (parseJson(body) ?? {}) : (body ?? {}) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Failure {
+  error: string;
+  statusCode: number;
+  statTags: StatTags;
+}
+
+/** The messages of one call, none when it is left out, or why it failed. */
+async function readOne(
+  destination: Destination,
+  input: { query: object; body: unknown },
+  tally: Tally,
+): Promise<unknown[] | Failure> {
+  const outcome = await destination.run(FEATURE, input);
+  if (outcome.outcome === 'rejected') {
+    const { code, message, status, statTags } = outcome.error;
+    tally.add('rejected', code);
+    return {
+      error: message,
+      statusCode: status,
+      statTags: statTagsOf(statTags, destination, FEATURE, undefined),
+    };
+  }
+  if (outcome.outcome === 'filtered') {
+    tally.add('filtered', 'EVENT_FILTERED');
+    return [];
+  }
+  tally.addTransformed();
+  return 'output' in outcome ? [outcome.output].flat() : [];
+}

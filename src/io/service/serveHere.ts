@@ -1,0 +1,21 @@
+import { loadDestination } from '../../runtime/destination/load';
+import { listDestinations } from '../../runtime/destination/locate';
+import { nodeFiles } from '../../runtime/destination/nodeFiles';
+import type { Log } from './log';
+import { startService, type Collect, type Service, type ServiceSettings } from './service';
+
+/**
+ * Serves every destination that can be named, in this process.
+ *
+ * @throws DESTINATION_INVALID, WORKFLOW_INVALID, PORT_UNUSABLE
+ */
+export async function serveHere(
+  settings: ServiceSettings,
+  version: string,
+  log: Log,
+  collect?: Collect,
+): Promise<Service> {
+  const found = listDestinations(nodeFiles);
+  const destinations = await Promise.all(found.map(({ folder }) => loadDestination(`${folder}/`)));
+  return startService(destinations, version, settings, log, collect);
+}

@@ -1,0 +1,204 @@
+import { createServer, type Server } from 'node:http';
+import { Server as NetServer, type AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Destination } from '../../runtime/destination/destination';
+import { createError } from '../../runtime/errors/destkitError';
+import { Admission, type Limits } from './admission';
+import { Connections } from './connections';
+import type { Context } from './context';
+import { Desk } from './desk';
+import { kindOf, type Log } from './log';
+import { Metrics } from './metrics/metrics';
+import type { Snapshot } from './metrics/snapshot';
+import { Outbox } from './outbox';
+import { UnknownCalls } from './unknownCalls';
+import { Upstream } from './upstream/upstream';
+
+export interface ServiceSettings {
+  host: string;
+  /** 0 takes any that is free. */
+  port: number;
+  /** Bytes of one body, before and after inflation. */
+  bodyLimit: number;
+  limits: Limits;
+  /** For the reading of a call, in milliseconds. */
+  readTimeout: number;
+  /** For a request to a destination and its answer, in milliseconds. */
+  sendTimeout: number;
+  /** How long calls under way may take once the end has begun, in milliseconds. */
+  drainTimeout: number;
+  compresses: boolean;
+  /** Whether the proxy may send to this machine itself. */
+  allowsLoopback: boolean;
+  /** The address of the transformer that answers what is not for a destination here; undefined: nobody does. */
+  upstream: string | undefined;
+  /** How long the upstream may send nothing, in milliseconds. */
+  upstreamTimeout: number;
+  /** What becomes of events for a destination that nobody serves: the host keeps them and sends them again, or ends them. */
+  unknown: 'retry' | 'reject';
+}
+
+const MIB = 1024 * 1024;
+
+export const defaultSettings: ServiceSettings = {
+  host: '127.0.0.1',
+  port: 9090,
+  bodyLimit: 200 * MIB,
+  limits: { calls: 256, deliveries: 1024, passed: 1024, bytes: 512 * MIB },
+  readTimeout: 60_000,
+  sendTimeout: 60_000,
+  drainTimeout: 25_000,
+  compresses: true,
+  allowsLoopback: false,
+  upstream: undefined,
+  upstreamTimeout: 300_000,
+  unknown: 'retry',
+};
+
+/** Longer than hosts keep idle connections, so that none of them uses one that is being closed. */
+const KEEP_ALIVE_MS = 120_000;
+const CHECK_MS = 1000;
+const HEADER_BYTES = 32 * 1024;
+const POLL_MS = 10;
+
+/** A running service. */
+export interface Service {
+  /** `http://<host>:<port>` */
+  readonly origin: string;
+  readonly metrics: Metrics;
+  /** Has clients open new connections, which may go to another process. */
+  renewConnections(): void;
+  /** Takes no more calls, and resolves when those under way are answered, or their time is over. */
+  close(): Promise<void>;
+}
+
+/** Gives the figures of all processes; without it those of this one are all there are. */
+export type Collect = (own: Snapshot) => Promise<Snapshot>;
+
+/**
+ * Starts the service. It answers calls when the promise resolves.
+ *
+ * @throws WORKFLOW_INVALID, PORT_UNUSABLE, UPSTREAM_INVALID
+ */
+export async function startService(
+  destinations: readonly Destination[],
+  version: string,
+  settings: ServiceSettings,
+  log: Log,
+  collect: Collect = (own) => Promise.resolve(own),
+): Promise<Service> {
+  const metrics = new Metrics();
+  const admission = new Admission(settings.limits);
+  metrics.gauge('destkit_calls_in_flight', () => admission.inFlight);
+  metrics.gauge('destkit_bytes_in_flight', () => admission.bytes);
+  const { limits, sendTimeout, allowsLoopback } = settings;
+  const outbox = new Outbox(
+    { connections: limits.deliveries, timeout: sendTimeout, allowsLoopback },
+    metrics,
+  );
+  for (const destination of destinations) {
+    await warmUp(destination);
+    await outbox.prepare(destination);
+  }
+  const upstream = settings.upstream
+    ? new Upstream(
+        { url: settings.upstream, timeout: settings.upstreamTimeout, connections: limits.passed },
+        metrics,
+      )
+    : undefined;
+  if (upstream?.isAt(settings.host, settings.port)) {
+    throw createError('UPSTREAM_INVALID', { problem: 'it is the address of this service itself' });
+  }
+  let isReady = true;
+  const context: Context = {
+    destinations: new Map(destinations.map((destination) => [destination.name.toLowerCase(), destination])),
+    outbox,
+    metrics,
+    version,
+    isReady: () => isReady,
+    upstream,
+    unknownCalls: new UnknownCalls(log, metrics),
+    unknown: settings.unknown,
+    collect: () => collect(metrics.snapshot()),
+  };
+  const { bodyLimit, compresses } = settings;
+  const desk = new Desk({ context, admission, log, bodyLimit, compresses });
+  const connections = new Connections();
+  let answering = 0;
+  const server = createServer(
+    {
+      requestTimeout: settings.readTimeout,
+      headersTimeout: settings.readTimeout,
+      connectionsCheckingInterval: Math.min(CHECK_MS, settings.readTimeout),
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: HEADER_BYTES,
+    },
+    (request, response) => {
+      answering += 1;
+      response.on('close', () => (answering -= 1));
+      connections.endWhenDue(response);
+      // Nothing is expected to throw; if it does, one connection ends, and not the service.
+      desk.serve(request, response).catch((error: unknown) => {
+        log('error', 'a call could not be answered', { kind: kindOf(error) });
+        response.destroy();
+      });
+    },
+  );
+  // A client that does not read its answer is not waited for.
+  server.setTimeout(KEEP_ALIVE_MS + Math.max(sendTimeout, upstream ? settings.upstreamTimeout : 0));
+  connections.watch(server);
+  await listen(server, settings);
+  return {
+    origin: originOf(server, settings.host),
+    metrics,
+    renewConnections: () => {
+      connections.renew();
+    },
+    async close() {
+      isReady = false;
+      // Not http's own close: it cuts off answers that are written but not yet received.
+      const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+      const end = performance.now() + settings.drainTimeout;
+      while (answering > 0 && performance.now() < end) {
+        await wait(POLL_MS);
+      }
+      if (answering > 0) {
+        log('warn', 'calls were cut off', { calls: answering });
+      }
+      server.closeAllConnections();
+      await closed;
+      outbox.close();
+      upstream?.close();
+    },
+  };
+}
+
+/** Builds every workflow and runs it once: the first call would otherwise wait for that. */
+async function warmUp(destination: Destination): Promise<void> {
+  for (const feature of Object.keys(destination.manifest.features)) {
+    await destination.prepare(feature);
+    await destination.run(feature, feature === 'router' ? [{}] : {});
+  }
+}
+
+function originOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
+}
+
+function listen(server: Server, { host, port }: ServiceSettings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', ({ code = 'error' }: NodeJS.ErrnoException) => {
+      const known: Record<string, string> = {
+        EADDRINUSE: 'another program listens there',
+        EACCES: 'the system does not let you',
+        ENOTFOUND: 'there is no such address here',
+        EADDRNOTAVAIL: 'there is no such address here',
+      };
+      reject(
+        createError('PORT_UNUSABLE', { address: `${host}:${String(port)}`, problem: known[code] ?? code }),
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}

@@ -1,0 +1,215 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import { createError } from '../../../runtime/errors/destkitError';
+import { ClientGone } from '../body';
+import type { Metrics } from '../metrics/metrics';
+import { passedHeaders } from './passedHeaders';
+
+export interface UpstreamOptions {
+  /** `http://host:port`, with a path in front of all others if there is one. */
+  url: string;
+  /** How long it may send nothing, in milliseconds. */
+  timeout: number;
+  /** Calls under way at once at most. */
+  connections: number;
+}
+
+/** Questions of our own about the upstream are not worth waiting for. */
+const ASK_MS = 5000;
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
+const ANSWER_BYTES = 1024 * 1024;
+
+/** The transformer that answers what is not for a destination of ours. */
+export class Upstream {
+  private readonly target: URL;
+  private readonly agent: http.Agent;
+  private readonly client: typeof http | typeof https;
+
+  /** @throws UPSTREAM_INVALID */
+  constructor(
+    private readonly options: UpstreamOptions,
+    private readonly metrics: Metrics,
+  ) {
+    this.target = parseAddress(options.url);
+    this.client = this.target.protocol === 'https:' ? https : http;
+    // The agent leaves a kept connection before the other side's Keep-Alive header says that it will close it.
+    this.agent = new this.client.Agent({ keepAlive: true, maxSockets: options.connections });
+  }
+
+  /**
+   * Passes a call on and its answer back, both as they are and as they come.
+   *
+   * @param body the bytes of the call where they were read already
+   * @returns the status of the answer
+   * @throws UPSTREAM_AWAY while nothing has been answered; ClientGone
+   */
+  async pass(request: IncomingMessage, response: ServerResponse, body?: Buffer): Promise<number> {
+    const started = performance.now();
+    try {
+      const status = await this.exchange(request, response, body);
+      this.metrics.count('destkit_upstream_calls_total', { status: String(status) });
+      this.metrics.observe('destkit_upstream_duration_seconds', {}, (performance.now() - started) / 1000);
+      return status;
+    } catch (error) {
+      if (!(error instanceof ClientGone)) {
+        this.metrics.count('destkit_upstream_failures_total');
+      }
+      throw error;
+    }
+  }
+
+  /** The parsed answer to a GET; undefined when there is none that is good. */
+  async ask(path: string): Promise<unknown> {
+    try {
+      return JSON.parse(await this.read(path)) as unknown;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Whether the upstream answers at all. */
+  async isUp(): Promise<boolean> {
+    return this.read('/health').then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Whether this is the address of the service itself, which would call itself without end. */
+  isAt(host: string, port: number): boolean {
+    const { hostname, port: own, protocol } = this.target;
+    const name = hostname.replace(/^\[|\]$/g, '');
+    const isSamePort = Number(own || (protocol === 'https:' ? 443 : 80)) === port;
+    return isSamePort && (name === host || LOOPBACK.test(name));
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private exchange(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer | undefined,
+  ): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const headers = passedHeaders(request.rawHeaders, this.target.host);
+      if (body === undefined && request.headers['transfer-encoding'] !== undefined) {
+        headers.push('Transfer-Encoding', 'chunked');
+      }
+      const outgoing = this.start(request.method ?? 'GET', request.url ?? '/', headers);
+      const leave = (): void => {
+        outgoing.destroy();
+        reject(new ClientGone());
+      };
+      response.on('close', () => {
+        if (!response.writableFinished) {
+          leave();
+        }
+      });
+      let isAnswered = false;
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        if (isAnswered) {
+          // The upstream answered before it had read all of the body, and then closed the connection.
+          return;
+        }
+        // Once the answer has begun, only the end of the connection can say that it is not whole.
+        if (response.headersSent) {
+          response.destroy();
+          leave();
+        } else {
+          request.unpipe(outgoing);
+          reject(createError('UPSTREAM_AWAY', { problem: error.code ?? 'the connection failed' }));
+        }
+      });
+      outgoing.on('response', (incoming) => {
+        const status = incoming.statusCode ?? 502;
+        // The upstream's own date is passed on.
+        response.sendDate = false;
+        response.writeHead(status, incoming.statusMessage, passedHeaders(incoming.rawHeaders));
+        incoming.on('error', () => {
+          response.destroy();
+          leave();
+        });
+        response.on('finish', () => {
+          resolve(status);
+        });
+        incoming.on('end', () => {
+          isAnswered = true;
+        });
+        incoming.pipe(response);
+      });
+      if (body === undefined) {
+        request.pipe(outgoing);
+      } else {
+        outgoing.end(body);
+      }
+    });
+  }
+
+  private start(method: string, path: string, headers: string[]): http.ClientRequest {
+    const { agent, target, options } = this;
+    const outgoing = this.client.request({
+      hostname: target.hostname.replace(/^\[|\]$/g, ''),
+      port: target.port,
+      method,
+      path: target.pathname.replace(/\/$/, '') + path,
+      headers,
+      agent,
+    });
+    outgoing.setTimeout(options.timeout, () => {
+      outgoing.destroy(Object.assign(new Error(), { code: `nothing for ${String(options.timeout)} ms` }));
+    });
+    return outgoing;
+  }
+
+  private read(path: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const outgoing = this.start('GET', path, ['Host', this.target.host]);
+      const timer = setTimeout(() => outgoing.destroy(), ASK_MS);
+      const fail = (): void => {
+        clearTimeout(timer);
+        outgoing.destroy();
+        reject(new Error('no answer'));
+      };
+      outgoing.on('error', fail);
+      outgoing.on('close', fail);
+      outgoing.on('response', (incoming) => {
+        let text = '';
+        incoming.setEncoding('utf8');
+        incoming.on('data', (chunk: string) => {
+          text += chunk;
+          if (text.length > ANSWER_BYTES) {
+            fail();
+          }
+        });
+        incoming.on('end', () => {
+          clearTimeout(timer);
+          if (incoming.statusCode === 200) {
+            resolve(text);
+          } else {
+            fail();
+          }
+        });
+      });
+      outgoing.end();
+    });
+  }
+}
+
+/** @throws UPSTREAM_INVALID, without a quotation: an address may hold a password */
+function parseAddress(text: string): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw createError('UPSTREAM_INVALID', { problem: 'it is not a URL' });
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw createError('UPSTREAM_INVALID', { problem: 'it is neither http nor https' });
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw createError('UPSTREAM_INVALID', { problem: 'it has more than a host, a port and a path' });
+  }
+  return url;
+}

@@ -1,0 +1,130 @@
+import type { Where } from '../../runtime/errors/destkitError';
+import { parse } from '../../runtime/jsonata/compile';
+import type { Ast } from '../../runtime/jsonata/ast';
+import type { Outcome, Probe } from '../../runtime/jsonata/emit/probe';
+import { SourceMap, type Span } from '../../runtime/jsonata/span';
+import type { Expression } from '../../runtime/workflow/expressions';
+import type { Probing, StepProbe, WorkflowProbe } from '../../runtime/workflow/probe';
+import type { WorkflowSource } from '../../runtime/workflow/source';
+import { listDoings } from './points';
+import { excuse, excuseBefore } from './excuses';
+
+/** Something that goldens can reach: a step, an expression inside it, or a branch. Its number is that of its counter. */
+export interface Point {
+  kind: 'step' | 'expression' | 'branch';
+  number: number;
+  file: string;
+  /** The step, or `parent.child`. */
+  step: string;
+  /** What it is, in words: `else of ? :`. */
+  label: string;
+  /** From its first character to behind its last. */
+  from: () => Position;
+  to: () => Position;
+  /**
+   * Where in the expression's text it stands, and what of the text is only reached by way of it; a step has no such
+   * place.
+   */
+  within?: { expression: Expression; span: Span; area: Span | undefined };
+  /** Why nothing can reach it, when the file says so. */
+  excuse?: string | undefined;
+}
+
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** What a destination's workflows can reach, and how often they have. */
+export class Coverage {
+  /** How often each point was reached, by its number. */
+  readonly counts: number[] = [];
+  readonly points: Point[] = [];
+  private readonly probes = new Map<string, WorkflowProbe>();
+
+  /** @param sources the workflows of all features, so that one that never runs counts too */
+  constructor(sources: Iterable<WorkflowSource>) {
+    for (const source of sources) {
+      this.addFile(source);
+    }
+  }
+
+  /** Hands the compiler the counters of a workflow. */
+  readonly probing: Probing = (source) => this.probes.get(source.file) ?? (() => undefined);
+
+  /** Sets all counts to 0. */
+  reset(): void {
+    this.counts.fill(0);
+  }
+
+  private addFile(source: WorkflowSource): void {
+    if (this.probes.has(source.file)) {
+      return;
+    }
+    const steps = new Map<string, StepProbe>();
+    this.probes.set(source.file, (path) => steps.get(path));
+    for (const { path, where, remarks } of source.steps) {
+      const { line, column } = where.at ?? { line: 1, column: 1 };
+      const base = {
+        file: source.file,
+        step: path,
+        from: () => ({ line, column }),
+        to: () => ({ line, column: column + 'name'.length }),
+        excuse: remarks.map((remark) => excuse('unreachable', remark)).find((reason) => reason !== undefined),
+      };
+      const own = source.expressions.filter(({ step }) => step === path);
+      const taken = this.addPoint({ ...base, kind: 'step', label: `step ${path}` });
+      const skipped = own.some(({ key }) => key === 'condition')
+        ? this.addPoint({ ...base, kind: 'branch', label: `condition of step ${path} not met` })
+        : taken;
+      const probes = new Map(own.map((expression) => [expression.key, this.probe(expression, source.file)]));
+      const expression: StepProbe['expression'] = (key) => probes.get(key);
+      steps.set(path, { counts: this.counts, taken, skipped, expression });
+    }
+    for (const inner of source.inner.values()) {
+      this.addFile(inner);
+    }
+  }
+
+  private probe(expression: Expression, file: string): Probe {
+    const map = new SourceMap(expression.text);
+    const numbers = new Map<string, number>();
+    for (const { node, outcome, span, area, label, token } of listDoings(parse(expression.text), map)) {
+      const key = keyOf(node, outcome, map);
+      if (!numbers.has(key)) {
+        const number = this.addPoint({
+          kind: outcome === 'reached' ? 'expression' : 'branch',
+          file,
+          step: expression.step,
+          label,
+          from: () => positionOf(expression, span.start),
+          to: () => positionOf(expression, span.end),
+          within: { expression, span, area },
+          excuse: outcome === 'reached' ? undefined : excuseBefore('unreachable', token, map),
+        });
+        numbers.set(key, number);
+      }
+    }
+    return {
+      counts: this.counts,
+      counter: (node, outcome) => numbers.get(keyOf(node, outcome, map)),
+    };
+  }
+
+  private addPoint(point: Omit<Point, 'number'>): number {
+    const number = this.counts.push(0) - 1;
+    this.points.push({ ...point, number });
+    return number;
+  }
+}
+
+/** The code is made of another tree of the same text, so that nodes are known by where they stand. */
+function keyOf(node: Ast, outcome: Outcome, map: SourceMap): string {
+  const { start, end } = map.spanOf(node) ?? { start: -1, end: -1 };
+  return `${node.type} ${outcome} ${String(start)}-${String(end)}`;
+}
+
+function positionOf(expression: Expression, offset: number): Position {
+  const where: Where = expression.where(offset);
+  return { line: where.at?.line ?? 1, column: where.at?.column ?? 1 };
+}

@@ -1,0 +1,103 @@
+import type { Destination, HostEvent, RunOptions } from '../../runtime/destination/destination';
+import type { FeatureOutcome, Outcome } from '../../runtime/destination/outcome';
+import { secretSettings, textsIn, type Secrets } from '../trace/mask';
+import { compareOutcomes } from './compareOutcomes';
+import { compareSchemas, ConfigTrial } from './configChanges';
+import type { DiffReport } from './model';
+import { Tally } from './tally';
+
+/** The state of a destination before an edit, and the one after it. */
+export interface States {
+  before: Destination;
+  after: Destination;
+}
+
+/** Runs events through two states of a destination, one at a time, and gathers what is different. */
+export class Diff {
+  private readonly tally = new Tally();
+  private readonly trial: ConfigTrial;
+  private readonly headers: ReadonlySet<string>;
+  private goldens = 0;
+  private events = 0;
+
+  constructor(private readonly states: States) {
+    const { before, after } = states;
+    this.trial = new ConfigTrial(before, after);
+    const names = [...(before.manifest.secretHeaders ?? []), ...(after.manifest.secretHeaders ?? [])];
+    this.headers = new Set(names.map((name) => name.toLowerCase()));
+  }
+
+  /** How many have been run. */
+  get count(): number {
+    return this.goldens + this.events;
+  }
+
+  /** @param name of the golden in the report */
+  async addGolden(name: string, feature: string, input: unknown, options: RunOptions): Promise<void> {
+    this.goldens += 1;
+    await this.run(name, feature, input, options);
+  }
+
+  /** @param place of the event in the report, such as `events.ndjson:12` */
+  async addEvent(place: string, event: HostEvent, options: RunOptions): Promise<void> {
+    this.events += 1;
+    await this.run(place, 'processor', event, options);
+  }
+
+  /** Settings to be tried on both states, besides those that come with events. */
+  addConfig(config: unknown): void {
+    this.trial.add(config);
+  }
+
+  report(against: DiffReport['against'], schemas: { before: object; after: object }): DiffReport {
+    const { outcomes, fields } = this.tally.changes();
+    const config = [...compareSchemas(schemas.before, schemas.after), ...this.trial.changes()];
+    const { different, unlisted } = this.tally;
+    const breaking = [...outcomes, ...fields, ...config].filter(({ isBreaking }) => isBreaking).length;
+    return {
+      ...{
+        destination: this.states.after.name,
+        against,
+        goldens: this.goldens,
+        events: this.events,
+        different,
+      },
+      ...{ outcomes, fields, unlisted, config, breaking },
+    };
+  }
+
+  private async run(name: string, feature: string, input: unknown, options: RunOptions): Promise<void> {
+    const { before, after } = this.states;
+    if (feature === 'processor') {
+      this.trial.add((input as Partial<HostEvent> | null)?.destination?.Config);
+    }
+    const [old, now] = [
+      await runIn(before, feature, input, options),
+      await runIn(after, feature, input, options),
+    ];
+    if (old && now) {
+      this.tally.add(name, compareOutcomes(old, now), this.secretsOf(input));
+    } else if (old || now) {
+      const [from, to] = [old ? 'there' : 'absent', now ? 'transformed' : 'absent'];
+      const message = `the feature ${feature} is ${now ? 'new' : 'gone'}`;
+      this.tally.add(name, { outcome: { from, to, message }, fields: [] }, this.secretsOf(input));
+    }
+  }
+
+  private secretsOf(input: unknown): Secrets {
+    const { before, after } = this.states;
+    const keys = [...new Set([...before.secretKeys, ...after.secretKeys])];
+    const texts = secretSettings(input, keys).flatMap(({ value }) => textsIn(value));
+    return { texts, headers: this.headers };
+  }
+}
+
+/** Undefined: this state has no such feature. */
+async function runIn(
+  destination: Destination,
+  feature: string,
+  input: unknown,
+  options: RunOptions,
+): Promise<Outcome | FeatureOutcome | undefined> {
+  return destination.hasFeature(feature) ? destination.run(feature, input, options) : undefined;
+}

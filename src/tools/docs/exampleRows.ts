@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Destination } from '../../runtime/destination/destination';
+import type { Outcome } from '../../runtime/destination/outcome';
+
+/** An example event of the manifest and what becomes of it. */
+export type ExampleRow = { line: number; message: unknown } & Outcome;
+
+/** The manifest's example events with their outcomes; none when it has no examples. */
+export async function readExampleRows(destination: Destination): Promise<ExampleRow[]> {
+  const { examples } = destination.manifest;
+  if (!examples) {
+    return [];
+  }
+  const read = (file: string) => readFileSync(join(destination.path, file), 'utf8');
+  const Config: unknown = JSON.parse(read(examples.config));
+  const rows: ExampleRow[] = [];
+  for (const [index, text] of read(examples.events).trim().split('\n').entries()) {
+    const message: unknown = JSON.parse(text);
+    const outcome = await destination.transform({ message, destination: { Config } });
+    rows.push({ line: index + 1, message, ...outcome });
+  }
+  return rows;
+}

@@ -1,0 +1,34 @@
+import { runtimeNames } from '../../runtime/destination/bindings/runtime';
+import type { Destination } from '../../runtime/destination/destination';
+import { recordFeatures, renderCode } from './aheadOfTime';
+import { libraryTwins } from './bundled/libraryTwins';
+import { Embedding } from './embed';
+import { readPlugin } from './plugin';
+
+/** The text of an EmbeddedData object (see bundled/embeddedDestination.ts) with further fields. */
+export async function renderEmbedded(
+  destination: Destination,
+  features: readonly string[],
+  further: Record<string, unknown> = {},
+): Promise<string> {
+  const { configSchema } = await readPlugin(destination, []);
+  const { recorder, parts } = await recordFeatures(destination, features);
+  const embedding = new Embedding(recorder.code, new Set([...runtimeNames, ...Object.keys(libraryTwins)]));
+  const numbers = Object.fromEntries([...parts].map(([feature, made]) => [feature, embedding.add(made)]));
+  const { name, title, description, hosts } = destination.manifest;
+  const manifest = {
+    name,
+    title,
+    description,
+    links: [],
+    features: Object.fromEntries([...parts.keys()].map((feature) => [feature, feature])),
+    schemas: { config: '' },
+    hosts,
+  };
+  return renderCode(recorder, configSchema, {
+    ...further,
+    manifest,
+    features: numbers,
+    workflows: embedding.workflows,
+  });
+}

@@ -1,0 +1,26 @@
+import type { Destination } from '../../runtime/destination/destination';
+import { exportIntegrationsConfig } from './integrationsConfig';
+import type { OutputFile } from './outputFile';
+import { exportRudderTransformer } from './rudderTransformer';
+import { exportRudderTransformerNative } from './rudderTransformerNative';
+import { exportSegmentFunction } from './segmentFunction';
+
+/** The hosts that a destination can be exported to, each with what makes its files. */
+const exporters = {
+  'rudder-transformer': exportRudderTransformer,
+  'rudder-transformer-native': exportRudderTransformerNative,
+  'rudder-integrations-config': exportIntegrationsConfig,
+  'segment-function': exportSegmentFunction,
+} satisfies Record<string, (destination: Destination) => Promise<OutputFile[]>>;
+
+export type ExportTarget = keyof typeof exporters;
+export const exportTargets = Object.keys(exporters) as ExportTarget[];
+
+/** The files of an export, in the order of their paths; the same bytes each time. */
+export async function exportDestination(
+  destination: Destination,
+  target: ExportTarget,
+): Promise<OutputFile[]> {
+  const files = await exporters[target](destination);
+  return files.sort((one, other) => (one.path < other.path ? -1 : 1));
+}

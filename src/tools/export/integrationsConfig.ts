@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Destination } from '../../runtime/destination/destination';
+import { createError } from '../../runtime/errors/destkitError';
+import { compileSchema } from '../../runtime/schema/validator';
+import { toHostSchema, type Setting } from './hostSchema';
+import type { OutputFile } from './outputFile';
+import { readPlugin } from './plugin';
+import { renderUi } from './settingsUi';
+
+/** What the control plane is told besides the settings: the file that the manifest names under `exports`. */
+interface HostFacts {
+  definition: Record<string, unknown>;
+  includeKeys: string[];
+  messageTypes: string[];
+  sourceTypes: Record<string, { modes: string[]; keys?: string[] }>;
+  sourceKeys: string[];
+  deviceKeys: string[];
+}
+
+/** The definition of a destination for RudderStack's control plane. @throws EXPORT_IMPOSSIBLE */
+export async function exportIntegrationsConfig(destination: Destination): Promise<OutputFile[]> {
+  const { manifest, configSchema } = await readPlugin(destination, []);
+  const file = manifest.exports?.integrationsConfig;
+  if (file === undefined) {
+    const problem = 'destination.yaml names no file under exports.integrationsConfig';
+    throw createError('EXPORT_IMPOSSIBLE', { problem });
+  }
+  const facts = parse(await readFile(join(destination.path, file), 'utf8')) as HostFacts;
+  const schema = toHostSchema(configSchema);
+  const settings = configSchema.properties as Record<string, Setting>;
+  const perSource = perSourceKeys(facts);
+  const shown = Object.keys(settings).filter((key) => !Object.values(perSource).flat().includes(key));
+  const folder = `src/configurations/destinations/${manifest.name}`;
+  const render = (path: string, value: unknown) => ({ path, text: `${JSON.stringify(value, null, 2)}\n` });
+  return [
+    render(`${folder}/db-config.json`, {
+      name: manifest.name.toUpperCase(),
+      displayName: manifest.title,
+      config: renderDefinition(facts, settings, shown),
+    }),
+    render(`${folder}/schema.json`, { configSchema: schema }),
+    render(
+      `${folder}/ui-config.json`,
+      renderUi(Object.fromEntries(shown.map((key) => [key, settings[key] ?? {}]))),
+    ),
+    render(
+      `test/data/validation/destinations/${manifest.name}.json`,
+      await renderCases(destination, schema, settings),
+    ),
+  ];
+}
+
+function renderDefinition(facts: HostFacts, settings: Record<string, Setting>, shown: string[]): object {
+  const { definition, includeKeys, messageTypes, sourceTypes } = facts;
+  const secretKeys = Object.keys(settings).filter((key) => settings[key]?.['x-secret']);
+  const types = Object.keys(sourceTypes);
+  const modes = Object.fromEntries(Object.entries(sourceTypes).map(([type, each]) => [type, each.modes]));
+  return {
+    ...definition,
+    includeKeys: includeKeys.filter((key) => !secretKeys.includes(key)),
+    excludeKeys: [],
+    supportedSourceTypes: types,
+    supportedMessageTypes: { cloud: messageTypes },
+    supportedConnectionModes: modes,
+    destConfig: { defaultConfig: shown, ...perSourceKeys(facts) },
+    secretKeys,
+  };
+}
+
+function perSourceKeys({ sourceTypes, sourceKeys, deviceKeys }: HostFacts): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(sourceTypes).map(([type, { modes, keys = [] }]) => [
+      type,
+      [...(modes.includes('device') ? deviceKeys : []), ...sourceKeys, ...keys],
+    ]),
+  );
+}
+
+/** Settings and whether the schema accepts them: the example, nothing, and each setting as what it cannot be. */
+async function renderCases(
+  { manifest, path }: Destination,
+  schema: object,
+  settings: Record<string, Setting>,
+): Promise<object[]> {
+  const validator = compileSchema(schema);
+  const example =
+    manifest.examples === undefined
+      ? {}
+      : (parse(await readFile(join(path, manifest.examples.config), 'utf8')) as object);
+  const wrong = Object.keys(settings).map((key) => ({ ...example, [key]: { unknown: ['no setting'] } }));
+  const configs = [example, {}, ...wrong, { ...example, notASetting: true }];
+  return configs.map((config) => ({ config, result: validator.accepts(config) }));
+}

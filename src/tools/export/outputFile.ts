@@ -1,0 +1,23 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createError } from '../../runtime/errors/destkitError';
+
+/** A file of an export; `path` is relative to the folder that the export is written to, with `/`. */
+export interface OutputFile {
+  path: string;
+  text: string;
+}
+
+/** Writes the files of an export over those that are there; others stay. @throws OUTPUT_UNWRITABLE */
+export async function writeFiles(folder: string, files: readonly OutputFile[]): Promise<void> {
+  for (const { path, text } of files) {
+    const file = join(folder, path);
+    try {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      throw createError('OUTPUT_UNWRITABLE', { file, problem });
+    }
+  }
+}

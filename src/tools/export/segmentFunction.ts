@@ -1,0 +1,57 @@
+import type { Destination } from '../../runtime/destination/destination';
+import { readBundle } from './bundle';
+import { renderEmbedded } from './embedded';
+import type { OutputFile } from './outputFile';
+import { readPlugin } from './plugin';
+import { describeSettings } from './settingsText';
+
+const features = ['processor', 'dataDelivery', 'userDeletion'];
+
+/** What the function calls by name; typeof, because a host may lack one. */
+const hostNames = [
+  'RetryError',
+  'EventNotSupported',
+  'InvalidEventPayload',
+  'ValidatePayload',
+  'ValidationError',
+];
+
+const eventHandlers = ['onTrack', 'onIdentify', 'onScreen', 'onPage', 'onGroup', 'onAlias'];
+
+/** One file to paste into Segment as a destination function. */
+export async function exportSegmentFunction(destination: Destination): Promise<OutputFile[]> {
+  const { configSchema, manifest } = await readPlugin(destination, []);
+  const hasDialect = Object.hasOwn(configSchema.properties as object, 'dialect');
+  const data = await renderEmbedded(destination, features, hasDialect ? { dialect: 'segment' } : {});
+  const text = [
+    '/*',
+    ` * ${manifest.title}, as a destination function for Segment; written by "destkit export".`,
+    ' *',
+    ` * ${manifest.description}`,
+    ' *',
+    ' * Settings, each to be added under this name. A list or an object may be given as JSON.',
+    ' * What is left empty is not set; [] as a text is an empty list.',
+    ' *',
+    ...describeSettings(configSchema).map((line) => ` *${line}`),
+    ' */',
+    (await readBundle('segmentFunction')).trimEnd(),
+    '',
+    `const destination = destkit.createSegmentFunction(${data}, {`,
+    'fetch: (url, options) => fetch(url, options),',
+    'crypto,',
+    ...hostNames.map((name) => `${name}: typeof ${name} === "function" ? ${name} : undefined,`),
+    '});',
+    '',
+    ...eventHandlers.flatMap((name) => [
+      `async function ${name}(event, settings) {`,
+      '  await destination.handle(event, settings);',
+      '}',
+      '',
+    ]),
+    'async function onDelete(event, settings) {',
+    '  await destination.erase(event, settings);',
+    '}',
+    '',
+  ].join('\n');
+  return [{ path: `${destination.name}.js`, text }];
+}

@@ -1,0 +1,21 @@
+import type { Manifest } from '../../../runtime/destination/manifest';
+import { isRecord } from './isRecord';
+
+/** The parts of a manifest that are of the kind that they should be; the rest is absent. */
+export function soundManifest(value: unknown): Partial<Manifest> {
+  if (!isRecord(value)) {
+    return {};
+  }
+  const { name, features, schemas, hosts, secretHeaders } = value as Partial<Manifest>;
+  return {
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(isRecord(features) ? { features } : {}),
+    ...(isRecord(schemas) ? { schemas } : {}),
+    ...(isTexts(hosts) ? { hosts } : {}),
+    ...(isTexts(secretHeaders) ? { secretHeaders } : {}),
+  };
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}

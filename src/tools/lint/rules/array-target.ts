@@ -1,0 +1,147 @@
+import type { Ast, ObjectNode } from '../../../runtime/jsonata/ast';
+import { parse } from '../../../runtime/jsonata/compile';
+import type { Edit, Problem } from '../finding';
+import type { LintExpression, LintModel, LintWorkflow } from '../model/model';
+import type { Rule } from '../rule';
+import { canKeepArray, findSingles, type SingleScope } from '../shapes/singles';
+import { createScopes } from '../shapes/singleScope';
+import { fileOffset } from '../tree/fileOffset';
+import { spanIn, whereNode } from '../tree/whereNode';
+import { calledName, literalText, walk } from '../tree/walk';
+
+/** A field that a request's schema has as an array, and whose expression can give a single value instead. */
+export const rule: Rule = {
+  id: 'array-target',
+  severity: 'warning',
+  check: (model) => {
+    const fields = model.requests.flatMap(({ value }) => schemaFields(value, []));
+    return fields.some(({ isArray }) => isArray)
+      ? model.workflows.flatMap((workflow) => checkWorkflow(model, workflow, fields))
+      : [];
+  },
+};
+
+/** A field of a request's schema; `path` is the names from the body down to it. */
+interface Field {
+  path: readonly string[];
+  isArray: boolean;
+}
+
+function schemaFields(schema: unknown, path: readonly string[]): Field[] {
+  const { type, properties, items } = (schema ?? {}) as {
+    type?: unknown;
+    properties?: Record<string, unknown>;
+    items?: unknown;
+  };
+  const own = path.length > 0 ? [{ path, isArray: type === 'array' }] : [];
+  const below = Object.entries(properties ?? {}).flatMap(([name, field]) =>
+    schemaFields(field, [...path, name]),
+  );
+  // What an item has is written below the same name.
+  const inside = items === undefined ? [] : schemaFields(items, path).filter((field) => field.path !== path);
+  return [...own, ...below, ...inside];
+}
+
+function checkWorkflow(model: LintModel, workflow: LintWorkflow, fields: readonly Field[]): Problem[] {
+  const scopeOf = createScopes(model, workflow);
+  return workflow.expressions.flatMap((expression) => {
+    const { ast } = expression;
+    if (!ast) {
+      return [];
+    }
+    const scope = scopeOf(ast);
+    const singles = singleTargets(expression.nodes, fields, scope);
+    return singles.map(({ name, node }) => {
+      const edit = keepArrayEdit(
+        expression,
+        node,
+        (text) => singleTargets([...walk(parse(text))], fields, scope).length < singles.length,
+      );
+      return {
+        message: `${name} is an array in the request's schema, and this can be a single value: write [] behind it or [...] around it`,
+        where: whereNode(expression, node),
+        ...(edit ? { edit } : {}),
+      };
+    });
+  });
+}
+
+/** The values of array fields in an expression that can be single ones. */
+function singleTargets(
+  nodes: LintExpression['nodes'],
+  fields: readonly Field[],
+  scope: SingleScope,
+): { name: string; node: Ast }[] {
+  return nodes.flatMap(({ node, above }) => {
+    const pairs = node.type === 'unary' && node.value === '{' ? node.lhs : [];
+    return pairs.flatMap(([key, value]) => {
+      const name = literalText(key);
+      return name !== undefined && isArrayField(node as ObjectNode, above, name, fields)
+        ? findSingles(value, scope).map((single) => ({ name, node: single }))
+        : [];
+    });
+  });
+}
+
+/** Whether a key is an array wherever the schemas have it at this place, as far as the place is known. */
+function isArrayField(
+  object: ObjectNode,
+  above: readonly Ast[],
+  name: string,
+  fields: readonly Field[],
+): boolean {
+  const { keys, call } = enclosingKeys(object, above);
+  // Below JSON stands the whole body.
+  const root = keys.lastIndexOf('JSON');
+  // The envelope's own keys, its headers and parameters are not the body's.
+  if (root < 0 && call === 'envelope') {
+    return false;
+  }
+  const place = [...keys.slice(root + 1), name];
+  const candidates = fields.filter(
+    ({ path }) =>
+      (root < 0 || path.length === place.length) &&
+      path.length >= place.length &&
+      place.every((key, index) => key === path[path.length - place.length + index]),
+  );
+  return candidates.length > 0 && candidates.every(({ isArray }) => isArray);
+}
+
+/** The keys that an object stands below within its expression, the outermost first, and the function that they go into. */
+function enclosingKeys(object: Ast, above: readonly Ast[]): { keys: string[]; call?: string | undefined } {
+  const keys: string[] = [];
+  let below = object;
+  for (const parent of [...above].reverse()) {
+    if (parent.type === 'unary' && parent.value === '{') {
+      const key = literalText(parent.lhs.find(([, value]) => value === below)?.[0]);
+      if (key === undefined) {
+        break;
+      }
+      keys.unshift(key);
+    } else if (!['unary', 'path', 'condition', 'block'].includes(parent.type)) {
+      return { keys, call: calledName(parent) };
+    }
+    below = parent;
+  }
+  return { keys };
+}
+
+/** `[]` behind a path or a sequence: what is missing stays missing, and what is an array already stays as it is. */
+function keepArrayEdit(
+  expression: LintExpression,
+  node: Ast,
+  isCured: (text: string) => boolean,
+): Edit | undefined {
+  const { text, document } = expression;
+  const end = canKeepArray(node) ? spanIn(expression, node)?.end : undefined;
+  const offset = end === undefined ? undefined : fileOffset(expression, end);
+  if (end === undefined || offset === undefined) {
+    return undefined;
+  }
+  try {
+    const isSafe = isCured(`${text.slice(0, end)}[]${text.slice(end)}`);
+    return isSafe ? { file: document.file, offset, length: 0, text: '[]' } : undefined;
+  } catch {
+    return undefined;
+  }
+}

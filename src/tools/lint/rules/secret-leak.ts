@@ -1,0 +1,89 @@
+import type { Ast } from '../../../runtime/jsonata/ast';
+import type { Problem } from '../finding';
+import type { LintExpression, LintModel } from '../model/model';
+import type { Rule } from '../rule';
+import { whereNode } from '../tree/whereNode';
+import { calledName, literalText } from '../tree/walk';
+
+/** A secret setting (`x-secret`) that goes anywhere but into a hash, a comparison or a declared secret header. */
+export const rule: Rule = {
+  id: 'secret-leak',
+  severity: 'error',
+  check: (model) => {
+    const secrets = secretKeys(model);
+    const headers = (model.manifestValue.secretHeaders ?? []).map((name) => name.toLowerCase());
+    return secrets.size === 0
+      ? []
+      : model.expressions.flatMap((expression) => checkExpression(expression, secrets, headers));
+  },
+};
+
+const hashes = ['hmacSha256', 'sha1', 'sha256'];
+/** Functions whose value does not give away what they were asked about. */
+const questions = ['exists', 'type', 'not', 'boolean', 'isEmpty', 'isScalar', 'truthy', 'count', 'length'];
+const comparisons = ['=', '!=', '<', '<=', '>', '>=', 'in', 'and', 'or'];
+
+function secretKeys({ config }: LintModel): Set<string> {
+  const { properties = {} } = (config?.value ?? {}) as {
+    properties?: Record<string, { 'x-secret'?: unknown }>;
+  };
+  return new Set(Object.keys(properties).filter((key) => properties[key]?.['x-secret'] === true));
+}
+
+function checkExpression(
+  expression: LintExpression,
+  secrets: ReadonlySet<string>,
+  headers: readonly string[],
+): Problem[] {
+  /** Local variables that hold a secret, with its name. */
+  const holders = new Map<string, string>();
+  const secretIn = (node: Ast): string | undefined => {
+    if (node.type === 'variable') {
+      return holders.get(node.value);
+    }
+    const name = node.type === 'path' && node.steps.length > 1 ? node.steps.at(-1) : undefined;
+    return name?.type === 'name' && secrets.has(name.value) ? name.value : undefined;
+  };
+  return expression.nodes.flatMap(({ node, above }) => {
+    const secret = secretIn(node);
+    if (secret === undefined) {
+      return [];
+    }
+    const bind = fate(node, above, headers);
+    if (typeof bind === 'string') {
+      holders.set(bind, secret);
+      return [];
+    }
+    const message = `the secret config.${secret} may go into a hash or a header of secretHeaders, and nowhere else`;
+    return bind ? [] : [{ message, where: whereNode(expression, node) }];
+  });
+}
+
+/** Whether a value stays secret where it stands; the variable that it goes to, when it goes to one. */
+function fate(node: Ast, above: readonly Ast[], headers: readonly string[]): boolean | string {
+  let below = node;
+  for (const parent of [...above].reverse()) {
+    const called = calledName(parent);
+    if (called !== undefined && [...hashes, ...questions].includes(called)) {
+      return true;
+    }
+    if (called === 'ensure' || called === 'filterOut') {
+      return parent.type === 'function' && parent.arguments[0] === below;
+    }
+    if (parent.type === 'binary' && comparisons.includes(parent.value)) {
+      return true;
+    }
+    if (parent.type === 'condition' && parent.condition === below) {
+      return true;
+    }
+    if (parent.type === 'bind') {
+      return parent.lhs.value;
+    }
+    if (parent.type === 'unary' && parent.value === '{') {
+      const key = parent.lhs.find(([, value]) => value === below)?.[0];
+      return headers.includes((literalText(key) ?? '').toLowerCase());
+    }
+    below = parent;
+  }
+  return false;
+}

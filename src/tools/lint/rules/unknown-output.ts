@@ -1,0 +1,67 @@
+import { suggest } from '../../../runtime/schema/suggest';
+import { didYouMean, type Problem } from '../finding';
+import type { LintExpression, LintStep, LintWorkflow } from '../model/model';
+import type { Rule } from '../rule';
+import { whereNode } from '../tree/whereNode';
+import { namesBehind } from '../tree/walk';
+
+/** `$outputs.step` of a step that does not exist, or that runs later. */
+export const rule: Rule = {
+  id: 'unknown-output',
+  severity: 'error',
+  check: ({ workflows }) => workflows.flatMap(checkWorkflow),
+};
+
+/** The names below `$outputs`: of the steps that have run, each with those of its children while it runs. */
+type Names = ReadonlyMap<string, Names | undefined>;
+
+function checkWorkflow({ steps }: LintWorkflow): Problem[] {
+  const all = steps.map(({ name }) => name);
+  if (steps.some(({ shape }) => typeof (shape.name as unknown) !== 'string')) {
+    // The missing name may be the one that is read; yaml-and-schema asks for it.
+    return [];
+  }
+  return steps.flatMap((step, index) => checkStep(step, namesOf(steps.slice(0, index)), all));
+}
+
+function checkStep(step: LintStep, seen: Names, all: readonly string[]): Problem[] {
+  const own = step.expressions.flatMap((expression) => checkExpression(expression, seen, all));
+  const otherwise = step.otherwise ? checkStep(step.otherwise, seen, all) : [];
+  const children = step.children.flatMap((child, index) => {
+    const siblings = namesOf(step.children.slice(0, index));
+    return checkStep(child, new Map([...seen, [step.name, siblings]]), all);
+  });
+  return [...own, ...otherwise, ...children];
+}
+
+function namesOf(steps: readonly LintStep[]): Names {
+  return new Map(steps.map(({ name }) => [name, undefined]));
+}
+
+function checkExpression(expression: LintExpression, seen: Names, all: readonly string[]): Problem[] {
+  return expression.nodes.flatMap(({ node }) => {
+    const path = node.type === 'path' ? namesBehind(node) : undefined;
+    if (path?.variable !== 'outputs') {
+      return [];
+    }
+    let known: Names | undefined = seen;
+    for (const name of path.names) {
+      const text = name.type === 'name' ? name.value : '';
+      if (!known) {
+        return [];
+      }
+      if (!known.has(text)) {
+        const isTop = known === seen;
+        const isLater = isTop && all.includes(text);
+        const names = [...known.keys()];
+        const hint = isLater ? '' : didYouMean(suggest(text, names), isTop ? '$outputs.' : '');
+        const problem = isLater
+          ? `$outputs.${text} is read before the step ${text} has run`
+          : `there is no step ${text} before this one${hint}`;
+        return [{ message: problem, where: whereNode(expression, name) }];
+      }
+      known = known.get(text);
+    }
+    return [];
+  });
+}

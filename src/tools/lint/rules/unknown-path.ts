@@ -1,0 +1,25 @@
+import { suggest } from '../../../runtime/schema/suggest';
+import { didYouMean } from '../finding';
+import type { Rule } from '../rule';
+import { findMissingFields } from '../shapes/reads';
+import { whereNode } from '../tree/whereNode';
+import { ownerText } from '../tree/ownerText';
+
+/** A field that the object it is read from never has: of a message, the settings, a table, an output or an input. */
+export const rule: Rule = {
+  id: 'unknown-path',
+  severity: 'error',
+  check: (model) =>
+    findMissingFields(model)
+      // Reading an output that is not there is unknown-output's business.
+      .filter(({ expression, name }) => ownerText(expression, name) !== '$outputs')
+      .map(({ expression, name, owner }) => {
+        const from = ownerText(expression, name);
+        const subject = from === '' ? 'the input' : from;
+        const hint = didYouMean(suggest(name.value, [...owner.fields.keys()]));
+        return {
+          message: `${subject} has no field ${name.value}${hint}`,
+          where: whereNode(expression, name),
+        };
+      }),
+};

@@ -1,0 +1,64 @@
+import { variableNames } from '../../../runtime/jsonata/analyse';
+import type { Problem } from '../finding';
+import { isRecord } from '../model/isRecord';
+import type { LintExpression, LintWorkflow } from '../model/model';
+import type { Rule } from '../rule';
+import { allSteps } from '../tree/allSteps';
+import { whereNode } from '../tree/whereNode';
+import { whereName } from '../tree/whereName';
+
+/** A name under `bindings` that no expression of the workflow reads, or a local variable that its expression does not. */
+export const rule: Rule = {
+  id: 'unused-binding',
+  severity: 'warning',
+  check: ({ workflows, expressions }) => [
+    ...workflows.flatMap((workflow) => checkBindings(workflow, workflows)),
+    ...expressions.flatMap(checkVariables),
+  ],
+};
+
+function checkBindings(workflow: LintWorkflow, all: readonly LintWorkflow[]): Problem[] {
+  const { document, bindings, expressions, steps, isSound } = workflow;
+  // A misspelt name is the use of another one.
+  if (!isSound || expressions.some(({ problems }) => problems.length > 0)) {
+    return [];
+  }
+  const used = new Set(expressions.flatMap(({ ast }) => (ast ? [...variableNames(ast)] : [])));
+  if (isRecord(document.value) && typeof document.value.executor === 'string') {
+    used.add(document.value.executor);
+  }
+  allSteps(steps).forEach(({ shape }) => used.add(shape.functionName ?? ''));
+  // A workflow that this one runs may take any of its bindings by `fromParent`.
+  const handed = new Set(all.filter((other) => other !== workflow).flatMap(bindingsFromParent));
+  return bindings.flatMap(({ names, path }) =>
+    names
+      .filter((name) => !used.has(name) && !handed.has(name))
+      .map((name) => ({
+        message: `no expression of this workflow reads $${name}`,
+        where: whereName(document, path, names, name),
+      })),
+  );
+}
+
+function bindingsFromParent({ document, bindings }: LintWorkflow): string[] {
+  return bindings.flatMap(({ names, path }) =>
+    document.nodeAt([...path, 'fromParent']) === undefined ? [] : names,
+  );
+}
+
+function checkVariables(expression: LintExpression): Problem[] {
+  if (!expression.ast || expression.problems.length > 0) {
+    return [];
+  }
+  const read = variableNames(expression.ast);
+  return expression.nodes.flatMap(({ node }) =>
+    node.type === 'bind' && !read.has(node.lhs.value)
+      ? [
+          {
+            message: `$${node.lhs.value} is computed and never read`,
+            where: whereNode(expression, node.lhs),
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,36 @@
+import type { Path } from '../../../runtime/schema/document';
+import type { Problem } from '../finding';
+import type { SchemaDocument } from '../model/model';
+import type { Rule } from '../rule';
+import { tableWords, wordsOf } from '../tree/words';
+
+/** A field of a request's schema that no step writes. Names count wherever they stand, in tables too. */
+export const rule: Rule = {
+  id: 'unwritten-field',
+  severity: 'warning',
+  check(model) {
+    if (!model.workflows.every(({ isSound }) => isSound) || model.expressions.some(({ ast }) => !ast)) {
+      return [];
+    }
+    const words = new Set([...wordsOf(model.expressions), ...tableWords(model)]);
+    return model.requests.flatMap((schema) => checkSchema(schema, words));
+  },
+};
+
+function checkSchema({ value, document }: SchemaDocument, words: ReadonlySet<string>): Problem[] {
+  return unwrittenPaths(value, [], words).map((path) => ({
+    message: `no step writes ${String(path.at(-1))}`,
+    where: document.whereKey(path),
+  }));
+}
+
+/** The paths of the fields that a schema lists under `properties` and nobody writes. */
+function unwrittenPaths(schema: unknown, path: Path, words: ReadonlySet<string>): Path[] {
+  const { properties, items } = (schema ?? {}) as { properties?: Record<string, unknown>; items?: unknown };
+  const fields = Object.entries(properties ?? {}).flatMap(([name, field]) => {
+    const own = [...path, 'properties', name];
+    // What is in a field that nobody writes needs no finding of its own.
+    return words.has(name) ? unwrittenPaths(field, own, words) : [own];
+  });
+  return items === undefined ? fields : [...fields, ...unwrittenPaths(items, [...path, 'items'], words)];
+}

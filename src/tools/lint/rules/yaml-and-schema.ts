@@ -1,0 +1,28 @@
+import { suggest } from '../../../runtime/schema/suggest';
+import { didYouMean, type Problem } from '../finding';
+import { isRecord } from '../model/isRecord';
+import type { LintModel, LintWorkflow } from '../model/model';
+import type { Rule } from '../rule';
+import { whereName } from '../tree/whereName';
+
+/** A file that is not there, is not YAML or JSON, or is not what its schema says; a table without the key it is bound by. */
+export const rule: Rule = {
+  id: 'yaml-and-schema',
+  severity: 'error',
+  check: (model: LintModel) => [...model.fileProblems, ...model.workflows.flatMap(checkBindings)],
+};
+
+function checkBindings({ document, bindings }: LintWorkflow): Problem[] {
+  return bindings.flatMap(({ names, table, path }) => {
+    if (!isRecord(table?.value)) {
+      return [];
+    }
+    const keys = Object.keys(table.value);
+    return names
+      .filter((name) => !keys.includes(name))
+      .map((name) => ({
+        message: `${table.file} has no key ${name} to bind${didYouMean(suggest(name, keys))}`,
+        where: whereName(document, path, names, name),
+      }));
+  });
+}

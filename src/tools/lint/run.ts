@@ -1,0 +1,49 @@
+import { locateDestination } from '../../runtime/destination/locate';
+import type { Files } from '../../runtime/destination/nodeFiles';
+import type { Finding, Problem } from './finding';
+import type { LintModel } from './model/model';
+import { readModel } from './model/readModel';
+import type { Rule } from './rule';
+import { rules } from './rules';
+
+/** What lint found out about one destination. */
+export interface LintReport {
+  destination: string;
+  findings: readonly Finding[];
+  milliseconds: number;
+}
+
+/**
+ * Lints a destination: a name, or the path of a folder.
+ *
+ * @throws DESTINATION_NOT_FOUND; whatever is wrong inside the folder is a finding
+ */
+export async function lintDestination(nameOrPath: string, files: Files): Promise<LintReport> {
+  const started = performance.now();
+  const model = await readModel(locateDestination(nameOrPath, files), files);
+  return {
+    destination: model.manifestValue.name ?? nameOrPath,
+    findings: applyRules(model),
+    milliseconds: performance.now() - started,
+  };
+}
+
+/** The findings of all rules: file by file, from top to bottom. */
+function applyRules(model: LintModel): Finding[] {
+  const findings = rules.flatMap((rule) => rule.check(model).map((problem) => toFinding(rule, problem)));
+  const unique = new Map(
+    findings.map((finding) => [JSON.stringify({ ...finding, edit: undefined }), finding]),
+  );
+  return [...unique.values()].sort(
+    (a, b) => compareTexts(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column,
+  );
+}
+
+function toFinding({ id, severity }: Rule, { message, where, edit }: Problem): Finding {
+  const at = where.at ?? { file: '', line: 1, column: 1 };
+  return { rule: id, severity, message, at, frame: where.frame ?? '', ...(edit ? { edit } : {}) };
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,157 @@
+import type { Ast, FunctionNode, NameNode, PathNode } from '../../../runtime/jsonata/ast';
+import { literalText } from '../tree/walk';
+import { inferCall } from './calls';
+import { fieldOf, objectShape, unite, type Shape } from './shape';
+
+/** What an expression sees. */
+export interface Scope {
+  /** `$`, and the fields of it by their bare names. */
+  context: Shape;
+  /** `$$` */
+  root: Shape;
+  /** Local variables and bindings, by name. */
+  variables: ReadonlyMap<string, Shape>;
+  world: World;
+}
+
+/** What all expressions of a destination have in common. */
+export interface World {
+  config: Shape;
+  /** Is told of each field that is read of an object, and whether the object can have it. */
+  onRead(name: NameNode, owner: Shape, exists: boolean): void;
+}
+
+/** The shape of an expression's value. */
+export function infer(node: Ast, scope: Scope): Shape {
+  const shape = inferNode(node, scope);
+  for (const { expr } of node.predicate ?? []) {
+    infer(expr, { ...scope, context: shape });
+  }
+  if (node.group) {
+    node.group.lhs.flat().forEach((each) => infer(each, { ...scope, context: shape }));
+    return 'unknown';
+  }
+  return shape;
+}
+
+function inferNode(node: Ast, scope: Scope): Shape {
+  switch (node.type) {
+    case 'path':
+      return inferPath(node, scope);
+    case 'name':
+      return readField(node, scope);
+    case 'variable':
+      return node.value === ''
+        ? scope.context
+        : node.value === '$'
+          ? scope.root
+          : (scope.variables.get(node.value) ?? 'unknown');
+    case 'string':
+    case 'number':
+    case 'value':
+    case 'regex':
+      return 'none';
+    case 'binary':
+      infer(node.lhs, scope);
+      infer(node.rhs, scope);
+      return 'none';
+    case 'unary':
+      return inferUnary(node, scope);
+    case 'function':
+      return inferFunction(node, scope);
+    case 'condition':
+      infer(node.condition, scope);
+      return unite(infer(node.then, scope), node.else ? infer(node.else, scope) : 'none');
+    case 'block':
+      return inferBlock(node.expressions, scope);
+    case 'bind':
+      return infer(node.rhs, scope);
+    case 'lambda':
+      inferLambda(node, scope, []);
+      return 'unknown';
+    case 'apply':
+      infer(node.lhs, scope);
+      infer(node.rhs, scope);
+      return 'unknown';
+    case 'partial':
+      node.arguments.forEach((each) => infer(each, scope));
+      return 'unknown';
+    case 'sort':
+      node.terms.forEach(({ expression }) => infer(expression, scope));
+      return scope.context;
+    default:
+      return 'unknown';
+  }
+}
+
+function inferPath({ steps }: PathNode, scope: Scope): Shape {
+  let context = scope.context;
+  for (const step of steps) {
+    context = infer(step, { ...scope, context });
+    for (const stage of step.stages ?? []) {
+      if (stage.type === 'filter') {
+        infer(stage.expr, { ...scope, context });
+      }
+    }
+  }
+  return context;
+}
+
+function readField(node: NameNode, { context, world }: Scope): Shape {
+  const shape = fieldOf(context, node.value);
+  world.onRead(node, context, shape !== undefined);
+  return shape ?? 'none';
+}
+
+function inferUnary(node: Extract<Ast, { type: 'unary' }>, scope: Scope): Shape {
+  switch (node.value) {
+    case '-':
+      infer(node.expression, scope);
+      return 'none';
+    case '[':
+      return unite(...node.expressions.map((each) => infer(each, scope)));
+    case '{': {
+      const fields = node.lhs.map(([key, value]): [string | undefined, Shape] => {
+        infer(key, scope);
+        return [literalText(key), infer(value, scope)];
+      });
+      const named = fields.filter((field): field is [string, Shape] => field[0] !== undefined);
+      return objectShape(new Map(named), named.length < fields.length);
+    }
+  }
+}
+
+/** A block has variables of its own; each is there for what comes after it. */
+function inferBlock(expressions: readonly Ast[], scope: Scope): Shape {
+  const variables = new Map(scope.variables);
+  let result: Shape = 'none';
+  for (const each of expressions) {
+    result = infer(each, { ...scope, variables });
+    if (each.type === 'bind') {
+      variables.set(each.lhs.value, result);
+    }
+  }
+  return result;
+}
+
+/** The shape of a function's result, when its parameters have these shapes. */
+export function inferLambda(node: Ast, scope: Scope, given: readonly Shape[]): Shape {
+  if (node.type !== 'lambda') {
+    return infer(node, scope);
+  }
+  const variables = new Map(scope.variables);
+  node.arguments.forEach(({ value }, index) => variables.set(value, given[index] ?? 'unknown'));
+  return infer(node.body, { ...scope, variables });
+}
+
+function inferFunction(node: FunctionNode, scope: Scope): Shape {
+  const { procedure } = node;
+  const isLocal = procedure.type === 'variable' && scope.variables.has(procedure.value);
+  if (procedure.type !== 'variable' || isLocal) {
+    // A bare name in this place is a function that lacks its dollar, not a field.
+    const called = procedure.type === 'path' && procedure.steps.length === 1 ? [] : [procedure];
+    [...called, ...node.arguments].forEach((each) => infer(each, scope));
+    return 'unknown';
+  }
+  return inferCall(procedure.value, node.arguments, scope);
+}

@@ -1,0 +1,155 @@
+import { excuse, excuseBefore } from '../coverage/excuses';
+import type { Coverage, Point, Position } from '../coverage/coverage';
+import { contains } from '../coverage/summary';
+import { variableNames } from '../../runtime/jsonata/analyse';
+import { parse } from '../../runtime/jsonata/compile';
+import { SourceMap, type Span } from '../../runtime/jsonata/span';
+import { TextDocument } from '../../runtime/schema/document';
+import type { Expression } from '../../runtime/workflow/expressions';
+import type { WorkflowSource } from '../../runtime/workflow/source';
+import { listChanges, negated, type Change } from './changes';
+import type { ExpressionField, Mutant } from './mutant';
+import { listTableChanges } from './tableChanges';
+
+/** Reads a table's file, whose path is relative to the destination's folder. */
+export type ReadTable = (path: string) => TextDocument;
+
+/** Every mutant of the workflows and of the tables that they bind, each file once. */
+export function listMutants(
+  sources: Iterable<WorkflowSource>,
+  { points }: Coverage,
+  read: ReadTable,
+): Mutant[] {
+  const seen = new Map<string, Mutant[]>();
+  const visit = (source: WorkflowSource): void => {
+    if (!seen.has(source.file)) {
+      const own = points.filter(({ file }) => file === source.file);
+      const isReachable = ({ points: all }: Mutant) =>
+        all.length === 0 || all.some((number) => !isExcused(points[number], own));
+      const mutants = [
+        ...source.steps.flatMap((step) => stepMutants(step, source, own)),
+        ...source.expressions.flatMap((expression) => expressionMutants(expression, source.file, own)),
+        ...tableMutants(source, own, read),
+      ];
+      seen.set(source.file, mutants.filter(isReachable));
+      [...source.inner.values()].forEach(visit);
+    }
+  };
+  for (const source of sources) {
+    visit(source);
+  }
+  return [...seen.values()].flat();
+}
+
+function stepMutants(
+  { path, where, remarks }: WorkflowSource['steps'][number],
+  source: WorkflowSource,
+  own: readonly Point[],
+): Mutant[] {
+  const { line, column } = where.at ?? { line: 1, column: 1 };
+  const from = { line, column };
+  const to = { line, column: column + 'name'.length };
+  const taken = own.filter(({ kind, step }) => kind === 'step' && step === path);
+  const points = taken.map(({ number }) => number);
+  const reason = remarks.map((remark) => excuse('equivalent', remark)).find((each) => each !== undefined);
+  const change = { kind: 'step', step: path } as const;
+  const label = `the step ${path} was dropped`;
+  return [{ file: source.file, from, to, label, change, points, excuse: reason }];
+}
+
+function expressionMutants(expression: Expression, file: string, own: readonly Point[]): Mutant[] {
+  const { step, key, text } = expression;
+  if (key === 'filter' || key === 'map') {
+    return [];
+  }
+  const map = new SourceMap(text);
+  const whole = { start: 0, end: text.length };
+  const changes: Change[] = [
+    ...(key === 'condition' || key === 'loopCondition'
+      ? [
+          {
+            label: 'the condition of the step was negated',
+            span: whole,
+            edit: { ...whole, text: negated(text) },
+          },
+        ]
+      : []),
+    ...listChanges(parse(text), map),
+  ];
+  return changes.map(({ label, span, edit }) => {
+    const changed = `${text.slice(0, edit.start)}${edit.text}${text.slice(edit.end)}`;
+    return {
+      file,
+      label,
+      from: positionOf(expression, edit.start),
+      to: positionOf(expression, edit.end),
+      change: { kind: 'expression', step, key: key satisfies ExpressionField, text: changed },
+      points: pointsAround(expression, span, own),
+      excuse: excuseBefore('equivalent', map.tokenFrom(edit.start), map),
+    };
+  });
+}
+
+function tableMutants(source: WorkflowSource, own: readonly Point[], read: ReadTable): Mutant[] {
+  return (source.workflow.bindings ?? []).flatMap(({ name, path }) => {
+    if (typeof name !== 'string' || !path?.endsWith('.json')) {
+      return [];
+    }
+    const document = read(path);
+    const table = (document.value as Record<string, unknown>)[name];
+    const points = source.expressions
+      .filter(({ text }) => variableNames(parse(text)).has(name))
+      .flatMap((expression) => readersOf(name, expression, own));
+    return listTableChanges(table).map((change): Mutant => {
+      const { line = 1, column = 1 } = document.whereValue([name, ...change.path]).at ?? {};
+      return {
+        file: source.file,
+        tableFile: document.file,
+        from: { line, column },
+        to: { line, column },
+        label: change.label,
+        change: { kind: 'table', binding: name, value: change.value },
+        points,
+        excuse: undefined,
+      };
+    });
+  });
+}
+
+/** What is reached whenever a variable is read. */
+function readersOf(name: string, expression: Expression, own: readonly Point[]): number[] {
+  const { text } = expression;
+  const map = new SourceMap(text);
+  return map.tokens
+    .filter(({ start, end }) => text.slice(start, end) === `$${name}`)
+    .flatMap((span) => pointsAround(expression, span, own));
+}
+
+/** The innermost points that are reached whenever a part of an expression is; the step's when there are none. */
+function pointsAround(expression: Expression, span: Span, own: readonly Point[]): number[] {
+  const around = own.filter(({ within }) => {
+    const area = within?.expression === expression ? within.area : undefined;
+    return area && area.start <= span.start && area.end >= span.end;
+  });
+  const innermost = around.at(-1);
+  return innermost
+    ? [innermost.number]
+    : own.filter(({ within, step }) => !within && step === expression.step).map(({ number }) => number);
+}
+
+/** Nothing reaches it, as the file says of it or of what it is in; a step takes its condition with it. */
+function isExcused(point: Point | undefined, own: readonly Point[]): boolean {
+  return (
+    point !== undefined &&
+    own.some(
+      (each) =>
+        each.excuse !== undefined &&
+        (each === point || contains(each, point) || (each.kind === 'step' && each.step === point.step)),
+    )
+  );
+}
+
+function positionOf(expression: Expression, offset: number): Position {
+  const { at } = expression.where(offset);
+  return { line: at?.line ?? 1, column: at?.column ?? 1 };
+}

@@ -1,0 +1,67 @@
+import { Destination } from '../../runtime/destination/destination';
+import type { DestinationFolder } from '../../runtime/destination/folder';
+import { nodeHashes } from '../../runtime/destination/nodeHashes';
+import { guarded } from '../../runtime/jsonata/runtime/guard';
+import { readParts } from '../../runtime/workflow/compiledEngine';
+import type { Engine, EngineOptions } from '../../runtime/workflow/engine';
+import { compileProgram, type Program } from '../../runtime/workflow/program';
+import type { ProgramParts } from '../../runtime/workflow/programParts';
+import type { WorkflowSource } from '../../runtime/workflow/source';
+import type { Mutant } from './mutant';
+import { mutateParts } from './mutateParts';
+
+/** A change may make a mapping go on for ever. */
+const TIMEOUT_MS = 2000;
+
+/** A destination whose mapping can be changed in memory, again and again. */
+export class Laboratory {
+  readonly destination: Destination;
+  private mutant: Mutant | undefined;
+
+  constructor(folder: DestinationFolder) {
+    const compiled = (source: WorkflowSource, options: EngineOptions) => this.createEngine(source, options);
+    this.destination = new Destination(folder, nodeHashes, { compiled, reference: compiled });
+  }
+
+  /** From now on the destination runs with this change, and with no other. */
+  change(mutant: Mutant): void {
+    this.mutant = mutant;
+  }
+
+  private async createEngine(source: WorkflowSource, options: EngineOptions): Promise<Engine> {
+    const parts = keepingCompiled(await readParts(source, options));
+    const original = compileProgram(parts);
+    let last: { mutant: Mutant | undefined; program: Program } = { mutant: undefined, program: original };
+    return {
+      run: (input, now) => {
+        if (last.mutant !== this.mutant) {
+          const changed = this.mutant ? mutateParts(parts, this.mutant) : parts;
+          last = { mutant: this.mutant, program: changed === parts ? original : compileProgram(changed) };
+        }
+        return guarded({ timeout: TIMEOUT_MS }, () => last.program.run(input, undefined, now));
+      },
+    };
+  }
+}
+
+/** Workflows that others run are compiled once, as long as nothing in them changes. */
+function keepingCompiled(parts: ProgramParts): ProgramParts {
+  const kept = new Map<ProgramParts, ProgramParts>();
+  const keep = (each: ProgramParts): ProgramParts => {
+    const known = kept.get(each);
+    if (known) {
+      return known;
+    }
+    const made: ProgramParts = {
+      ...each,
+      compiled: new Map(),
+      inner: (step) => {
+        const inner = each.inner(step);
+        return inner && keep(inner);
+      },
+    };
+    kept.set(each, made);
+    return made;
+  };
+  return keep(parts);
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { openMeasured } from '../coverage/measured';
+import { nodeHashes } from '../../runtime/destination/nodeHashes';
+import { displayPath, readFolder } from '../../runtime/destination/folder';
+import { locateDestination } from '../../runtime/destination/locate';
+import { nodeFiles } from '../../runtime/destination/nodeFiles';
+import { createError } from '../../runtime/errors/destkitError';
+import { goldenRoot, readCases } from '../goldens/cases';
+import { TextDocument } from '../../runtime/schema/document';
+import { listMutants } from './generate';
+import type { MutantResult } from './mutant';
+import type { MutationReport } from './report';
+import { measureReach, runMutants } from './run';
+
+/** Called after each mutant with how many there are; false ends the run. */
+export type OnResult = (result: MutantResult, total: number) => boolean | Promise<boolean>;
+
+/**
+ * Runs every mutant of a destination's mapping.
+ *
+ * @param filter only those of files whose path contains this text
+ * @throws GOLDEN_INVALID when there are no goldens, or when they do not hold as things are; USAGE when the filter leaves
+ * nothing to change
+ */
+export async function mutateDestination(
+  nameOrPath: string,
+  filter: string,
+  onResult: OnResult,
+): Promise<MutationReport> {
+  const started = performance.now();
+  const folder = await readFolder(locateDestination(nameOrPath, nodeFiles), nodeFiles);
+  const { destination, coverage } = openMeasured(folder, nodeHashes);
+  const goldens = readCases(destination);
+  const { reach, failing } = await measureReach(destination, coverage, goldens);
+  const [first] = failing;
+  if (goldens.length === 0 || first) {
+    const problem = first
+      ? `${first.feature}/${first.name} does not hold even without a change: correct it first`
+      : `there is no golden in ${goldenRoot(destination)}`;
+    throw createError('GOLDEN_INVALID', { problem });
+  }
+  const read = (relative: string): TextDocument => {
+    const path = nodeFiles.join(folder.path, relative);
+    return new TextDocument(displayPath(path, nodeFiles), readFileSync(path, 'utf8'));
+  };
+  const mutants = listMutants(folder.workflows.values(), coverage, read).filter(({ file, tableFile }) =>
+    (tableFile ?? file).includes(filter),
+  );
+  if (mutants.length === 0) {
+    throw createError('USAGE', {
+      problem: `there is nothing to change in a file whose path contains "${filter}"`,
+    });
+  }
+  const results = await runMutants(folder, mutants, {
+    goldens,
+    reach,
+    onResult: (result) => onResult(result, mutants.length),
+  });
+  return {
+    destination: destination.name,
+    results,
+    total: mutants.length,
+    milliseconds: performance.now() - started,
+  };
+}

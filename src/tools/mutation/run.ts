@@ -1,0 +1,96 @@
+import type { DestinationFolder } from '../../runtime/destination/folder';
+import type { Coverage } from '../coverage/coverage';
+import type { Destination } from '../../runtime/destination/destination';
+import type { GoldenCase } from '../goldens/goldenCase';
+import { runGolden } from '../goldens/run';
+import { Laboratory } from './laboratory';
+import type { Mutant, MutantResult } from './mutant';
+
+/** Which goldens reach what: for each point by its number, the numbers of the goldens. */
+export type Reach = ReadonlyMap<number, readonly number[]>;
+
+/** Runs the goldens once to see what each of them reaches. Also gives those that do not hold as they are. */
+export async function measureReach(
+  destination: Destination,
+  coverage: Coverage,
+  goldens: readonly GoldenCase[],
+): Promise<{ reach: Reach; failing: GoldenCase[] }> {
+  const reach = new Map<number, number[]>();
+  const failing: GoldenCase[] = [];
+  for (const [index, golden] of goldens.entries()) {
+    coverage.reset();
+    const { differences } = await runGolden(destination, golden);
+    if (differences.length > 0) {
+      failing.push(golden);
+    }
+    coverage.counts.forEach((count, number) => {
+      if (count > 0) {
+        const known = reach.get(number);
+        if (known) {
+          known.push(index);
+        } else {
+          reach.set(number, [index]);
+        }
+      }
+    });
+  }
+  return { reach, failing };
+}
+
+export interface MutationOptions {
+  goldens: readonly GoldenCase[];
+  reach: Reach;
+  /** Called after each mutant; false ends the run. */
+  onResult: (result: MutantResult) => boolean | Promise<boolean>;
+}
+
+/** Runs, for one mutant after the other, the goldens that reach its change, until one fails. */
+export async function runMutants(
+  folder: DestinationFolder,
+  mutants: readonly Mutant[],
+  { goldens, reach, onResult }: MutationOptions,
+): Promise<MutantResult[]> {
+  const laboratory = new Laboratory(folder);
+  const results: MutantResult[] = [];
+  // Whoever noticed the last change is likely to notice the next one, which is near.
+  const recent: number[] = [];
+  for (const mutant of mutants) {
+    const reaching = new Set(mutant.points.flatMap((point) => reach.get(point) ?? []));
+    const first = recent.filter((index) => reaching.has(index));
+    laboratory.change(mutant);
+    let killer: number | undefined;
+    for (const index of new Set([...first, ...reaching])) {
+      const golden = goldens[index];
+      if (golden && (await notices(golden, laboratory.destination))) {
+        killer = index;
+        break;
+      }
+    }
+    if (killer !== undefined && recent[0] !== killer) {
+      recent.splice(
+        0,
+        recent.length,
+        killer,
+        ...recent.filter((index) => index !== killer).slice(0, REMEMBERED - 1),
+      );
+    }
+    const named = killer === undefined ? undefined : goldens[killer];
+    const result = { mutant, killer: named && `${named.feature}/${named.name}` };
+    results.push(result);
+    if (!(await onResult(result))) {
+      break;
+    }
+  }
+  return results;
+}
+
+const REMEMBERED = 8;
+
+/** A mapping that cannot be compiled any more is noticed too. */
+async function notices(golden: GoldenCase, destination: Destination): Promise<boolean> {
+  try {
+    return (await runGolden(destination, golden)).differences.length > 0;
+  } catch {
+    return true;
+  }
+}

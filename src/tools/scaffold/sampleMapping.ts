@@ -1,0 +1,81 @@
+import { hasFormat } from '../../runtime/destination/bindings/texts';
+import { isObject } from './sampleSchema';
+
+/** A mapping that gives just the sample for the event that belongs to it. */
+export interface SampleMapping {
+  /** A JSONata expression over the outputs of the template's steps. */
+  expression: string;
+  /** Dotted path of a message -> the value that the sample has there. */
+  fields: ReadonlyMap<string, string>;
+}
+
+/** A list of so many characters stays on one line. */
+const SHORT_LIST = 60;
+
+/**
+ * Drafts the expression that builds a sample: what a message surely has is read from there, the rest are constants.
+ *
+ * @param paths field of a sample, in lower case and without punctuation -> where a message has it
+ */
+export function draftMapping(
+  sample: Record<string, unknown>,
+  paths: ReadonlyMap<string, string>,
+): SampleMapping {
+  const fields = new Map<string, string>();
+
+  const render = (value: unknown, indent: string): string => {
+    if (Array.isArray(value)) {
+      return renderList(
+        value.map((item) => render(item, `${indent}  `)),
+        ['[', ']'],
+        indent,
+      );
+    }
+    if (isObject(value)) {
+      const entries = Object.entries(value).map(
+        ([name, item]) => `${literal(name)}: ${readFrom(name, item) ?? render(item, `${indent}  `)}`,
+      );
+      return renderList(entries, ['{', '}'], indent);
+    }
+    return literal(value);
+  };
+
+  const readFrom = (name: string, value: unknown): string | undefined => {
+    const path = paths.get(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
+    if (path === undefined || !isUsable(path, value) || (fields.get(path) ?? value) !== value) {
+      return undefined;
+    }
+    fields.set(path, value);
+    return readMessage(path);
+  };
+
+  return { expression: render(sample, ''), fields };
+}
+
+/** A text that a message may have at this path. */
+function isUsable(path: string, value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && (path !== 'timestamp' || hasFormat(value, 'date-time'));
+}
+
+/** The objects on the way are taken as objects, so that the path never reaches into an array. */
+function readMessage(path: string): string {
+  const names = path.split('.');
+  const last = names.pop() ?? '';
+  const owner = names.reduce((object, name) => `$object(${object}.${name})`, '$outputs.message');
+  return `${owner}.${last}`;
+}
+
+function renderList(parts: readonly string[], [open, close]: readonly [string, string], indent: string) {
+  const line = parts.join(', ');
+  return line.length <= SHORT_LIST && !line.includes('\n') && (open === '[' || line === '')
+    ? `${open}${line}${close}`
+    : `${open}\n${parts.map((part) => `${indent}  ${part}`).join(',\n')}\n${indent}${close}`;
+}
+
+/** JSON's literals are JSONata's too. What YAML or an editor would stumble over is escaped. */
+function literal(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

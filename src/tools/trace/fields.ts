@@ -1,0 +1,119 @@
+import type { Ast } from '../../runtime/jsonata/ast';
+import { toPlain, type Json } from '../../runtime/jsonata/plain';
+import type { Path } from '../../runtime/schema/document';
+import { formatPath } from '../../runtime/schema/findings';
+import { valueAt } from '../../runtime/schema/pointer';
+import { Follower, type Question, type Trail } from './follow';
+import { followActual } from './followActual';
+import type { Influence, Measurement } from './measure';
+import type { FieldTrace, QuestionTrace, SourceTrace } from './model';
+import { readsOf, type Read } from './reads';
+import { placeOf, stepName, type Frame } from './spot';
+import type { Leaf } from './variations';
+
+/** What the fields of a result are traced with. */
+export interface FieldContext {
+  follower: Follower;
+  root: Frame;
+  input: unknown;
+  measurement: Measurement;
+  /** The workflow gave a list, which is the list of requests as it is. */
+  isList: boolean;
+}
+
+/** Where a field of the result comes from: what the expressions tell, and what measuring has shown. */
+export function traceField(leaf: Leaf, context: FieldContext): FieldTrace {
+  const { follower, root, input, measurement } = context;
+  const start = follower.enterWorkflow(root, pathInOutput(leaf.path, context), noTrail);
+  const { trails, input: copied } = followActual(follower, start, leaf.value, input);
+  const last = trails.at(-1);
+  const maker = makerOf(trails);
+  const influences = measurement.influences.get(JSON.stringify(leaf.path)) ?? [];
+  const followed = last && influences.length > 0 ? readsOf(follower, last) : [];
+  const reads = copied ? [{ path: copied, via: last?.via ?? [] }] : followed;
+  const place = maker && placeOf(maker.node, maker.spot);
+  const kind = copied ? 'copied' : kindOf(last, leaf.value);
+  return {
+    path: formatPath(leaf.path),
+    value: toPlain(leaf.value) ?? null,
+    kind,
+    step: maker ? stepName(maker.spot.frame, maker.spot.step) : '',
+    ...(place ? { at: place.at, expression: place.text, frame: place.frame } : {}),
+    through: last?.steps.map(({ frame, step }) => stepName(frame, step)) ?? [],
+    via: [...(last?.via ?? [])],
+    sources: sourcesOf(kind === 'constant' ? influences.map(deciding) : influences, reads, copied, input),
+    questions: last?.questions.map(traceQuestion) ?? [],
+  };
+}
+
+export const noTrail: Pick<Trail, 'via' | 'steps' | 'questions'> = { via: [], steps: [], questions: [] };
+
+/** Where a field of the result is in what the workflow gives: a workflow may give its only request without a list. */
+export function pathInOutput([, ...path]: Path, { isList }: Pick<FieldContext, 'isList'>): Path {
+  return isList ? path : path.slice(1);
+}
+
+/**
+ * The place that one would edit: the last expression that gives the value itself rather than something that has it
+ * somewhere inside.
+ */
+function makerOf(trails: readonly Trail[]): Trail | undefined {
+  const shortest = Math.min(...trails.map(({ path }) => path.length));
+  return trails.findLast(({ path }) => path.length === shortest);
+}
+
+/** A constant is not made from what would take its place. */
+function deciding({ path }: Influence): Influence {
+  return { path, role: 'decides' };
+}
+
+const literals: ReadonlySet<Ast['type']> = new Set(['string', 'number', 'value']);
+
+function kindOf(last: Trail | undefined, value: unknown): FieldTrace['kind'] {
+  if (!last) {
+    return 'unfollowed';
+  }
+  const isEmpty = typeof value === 'object' && value !== null;
+  const isLiteral = literals.has(last.node.type) || (last.node.type === 'unary' && isEmpty);
+  const isMade = last.path.length === 0 || last.node.type === 'function';
+  return !isMade ? 'unfollowed' : isLiteral ? 'constant' : 'made';
+}
+
+/** First what the field is made from, then what decides about it; each in the order of the input. */
+function sourcesOf(
+  influences: readonly Influence[],
+  reads: readonly Read[],
+  copied: Path | undefined,
+  input: unknown,
+): SourceTrace[] {
+  const isMissing = copied && !influences.some(({ path }) => isSame(path, copied));
+  const all: Influence[] = isMissing ? [{ path: copied, role: 'value' }, ...influences] : [...influences];
+  const ordered = [
+    ...all.filter(({ role }) => role === 'value'),
+    ...all.filter(({ role }) => role !== 'value'),
+  ];
+  return ordered.map(({ path, role }) => {
+    const read = reads.find((each) => startsWith(path, each.path));
+    return {
+      path: formatPath(path),
+      value: toPlain(valueAt(input, path)) ?? (null as Json),
+      role,
+      via: [...(read?.via ?? [])],
+      isFollowed: read !== undefined,
+    };
+  });
+}
+
+function isSame(first: Path, second: Path): boolean {
+  return first.length === second.length && startsWith(first, second);
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.every((part, index) => String(path[index]) === String(part));
+}
+
+export function traceQuestion({ kind, node, spot, answer }: Question): QuestionTrace {
+  const { at, text } = placeOf(node, spot);
+  const step = stepName(spot.frame, spot.step);
+  return { kind, step, text, at, ...(answer === undefined ? {} : { answer }) };
+}

@@ -1,0 +1,46 @@
+import { equals } from '../../runtime/jsonata/runtime/operators';
+import type { Path } from '../../runtime/schema/document';
+import { valueAt } from '../../runtime/schema/pointer';
+import { valueInside } from './variations';
+import { evaluationAt, type Follower, type Moves, type Trail } from './follow';
+
+/**
+ * Follows a value as far as it can be told for certain; every step of the way must have had it.
+ *
+ * @returns the way, and the field of the input when the value is one as it is
+ */
+export function followActual(
+  follower: Follower,
+  start: Moves,
+  value: unknown,
+  input: unknown,
+): { trails: Trail[]; input: Path | undefined } {
+  const trails: Trail[] = [];
+  let moves = start;
+  for (;;) {
+    if ('end' in moves) {
+      const isInput = moves.end.kind === 'input' && equals(valueAt(input, moves.end.path), value);
+      return { trails, input: isInput && moves.end.kind === 'input' ? moves.end.path : undefined };
+    }
+    const [next, ...others] = moves.trails.filter((each) => isTaken(each) && carries(each, value));
+    if (!next || others.length > 0) {
+      return { trails, input: undefined };
+    }
+    trails.push(next);
+    moves = follower.moves(next);
+  }
+}
+
+/** Whether each question on the way has the answer that lets the value through. */
+export function isTaken({ questions }: Trail): boolean {
+  return questions.every(({ answer, wanted }) => answer === wanted);
+}
+
+function carries({ given, path, node, spot }: Trail, value: unknown): boolean {
+  if (given) {
+    return given !== 'unknown' && equals(valueInside(given.value, path), value);
+  }
+  const evaluation = evaluationAt(spot);
+  const isWhole = evaluation?.tree.ast === node;
+  return !isWhole || equals(valueInside(evaluation.value, path), value);
+}

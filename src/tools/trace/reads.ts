@@ -1,0 +1,117 @@
+import { childrenOf, type Ast } from '../../runtime/jsonata/ast';
+import type { Path } from '../../runtime/schema/document';
+import { bind, type Follower, type Moves, type Trail } from './follow';
+import { isTaken } from './followActual';
+import type { Scope } from './spot';
+
+/** A field of the workflow's input that a value is made from, as far as the expressions tell. */
+export interface Read {
+  path: Path;
+  /** The functions between the field and the value, the outermost first. */
+  via: readonly string[];
+}
+
+/** No mapping is so deep; one that runs in circles is no mapping. */
+const MOST_MOVES = 500;
+
+/**
+ * The fields of the input that a node reads: as it is written, through variables, steps and workflows, along the branches
+ * that were taken. An expression may say less than all (a key that is computed) or more (a value that it then drops), so
+ * that only measuring tells what counts.
+ */
+export function readsOf(follower: Follower, start: Trail): Read[] {
+  const reads = new Map<string, Read>();
+  const seen = new Map<Ast, Set<string>>();
+  let budget = MOST_MOVES;
+
+  const follow = (trail: Trail): void => {
+    const { expression, frame } = trail.spot;
+    const key = JSON.stringify([expression.document.file, frame.outer?.step.name, trail.path, trail.via]);
+    const known = seen.get(trail.node) ?? new Set();
+    if (budget <= 0 || known.has(key)) {
+      return;
+    }
+    seen.set(trail.node, known.add(key));
+    budget -= 1;
+    const moves: Moves = follower.moves(trail);
+    if ('trails' in moves) {
+      moves.trails.filter(isTaken).forEach(follow);
+    } else if (moves.end.kind === 'input') {
+      const { path } = moves.end;
+      const id = JSON.stringify(path);
+      const shorter = reads.get(id);
+      if (!shorter || shorter.via.length > trail.via.length) {
+        reads.set(id, { path, via: trail.via });
+      }
+    } else if (moves.end.kind === 'node') {
+      descend(trail);
+    }
+  };
+
+  /** What stands inside a node that makes a value of its own. */
+  const descend = (trail: Trail): void => {
+    const { node, spot } = trail;
+    const scope = node.type === 'block' ? bind(node.expressions, spot) : spot.scope;
+    const name = node.type === 'function' && node.procedure.type === 'variable' ? node.procedure.value : '';
+    const via = name === '' ? trail.via : [...trail.via, `$${name}`];
+    for (const child of childrenOf(node)) {
+      const isContext = node.type === 'path' && child !== node.steps[0];
+      for (const part of isContext || node.type === 'lambda'
+        ? variablesIn(child, without(scope, node))
+        : [{ node: child, scope }]) {
+        follow({ ...trail, node: part.node, path: [], via, spot: { ...spot, scope: part.scope } });
+      }
+    }
+    if (node.type === 'path') {
+      follow({ ...trail, node: plainStart(node), path: [], via });
+    }
+  };
+
+  // What stood in the way of the value itself does not keep its expression from being read.
+  follow({ ...start, questions: [] });
+  return [...reads.values()];
+}
+
+/** Inside a function or behind a step of a path, names are those of other objects; variables mean what they mean. */
+function variablesIn(node: Ast, scope: Scope): { node: Ast; scope: Scope }[] {
+  if (node.type === 'variable') {
+    return node.value === '' ? [] : [{ node, scope }];
+  }
+  if (node.type === 'path' && node.steps[0]?.type === 'variable' && node.steps[0].value !== '') {
+    return [
+      { node: plainStart(node), scope },
+      ...node.steps.slice(1).flatMap((step) => variablesIn(step, scope)),
+    ];
+  }
+  return childrenOf(node).flatMap((child) => variablesIn(child, without(scope, node)));
+}
+
+/** A function's parameters and what it binds itself hide what is outside. */
+function without(scope: Scope, node: Ast): Scope {
+  const names =
+    node.type === 'lambda'
+      ? node.arguments.map(({ value }) => value)
+      : node.type === 'block'
+        ? node.expressions.flatMap((each) => (each.type === 'bind' ? [each.lhs.value] : []))
+        : [];
+  return names.length === 0 ? scope : new Map([...scope, ...names.map((name) => [name, undefined] as const)]);
+}
+
+/** The names that a path begins with, up to the first step that is more than a name. */
+function plainStart(node: Extract<Ast, { type: 'path' }>): Ast {
+  const end = node.steps.findIndex(
+    ({ type, predicate, stages }, index) =>
+      (index > 0 && type !== 'name') || predicate !== undefined || stages !== undefined,
+  );
+  const kept = end < 0 ? node.steps : node.steps.slice(0, Math.max(1, end));
+  const steps = kept.map(withoutStages);
+  return { type: 'path', steps, ...(node.position === undefined ? {} : { position: node.position }) };
+}
+
+function withoutStages(step: Ast): Ast {
+  const plain = { ...step };
+  delete plain.predicate;
+  delete plain.stages;
+  delete plain.tuple;
+  return plain;
+}

@@ -1,0 +1,58 @@
+import type { StepShape } from '../../runtime/workflow/stepShape';
+import type { WatchedTree } from './watchedTree';
+
+/** What happened while one event went through a workflow. */
+export interface Recording {
+  /** Undefined when the workflow is not made of expressions: workflow-engine ran it. */
+  workflow?: WorkflowRun;
+  /** What the steps gave, by name, as far as they ran. */
+  outputs?: Readonly<Record<string, unknown>>;
+  /** What ended it. */
+  error?: unknown;
+}
+
+/** One run of a workflow, or of one that a step runs. */
+export interface WorkflowRun {
+  input: unknown;
+  /** Those that it came to. */
+  steps: StepRun[];
+}
+
+export interface StepRun {
+  name: string;
+  shape: StepShape;
+  state: 'ran' | 'skipped' | 'failed';
+  /** What the step was evaluated over. */
+  input: unknown;
+  output: unknown;
+  milliseconds: number;
+  evaluations: Evaluation[];
+  /** One run of the step's workflow; several when it loops. */
+  inner: WorkflowRun[];
+}
+
+/** One evaluation of an expression. */
+export interface Evaluation {
+  text: string;
+  tree: WatchedTree;
+  input: unknown;
+  value: unknown;
+  hasFailed: boolean;
+  /** The values of watched nodes by number, in the order in which they came. */
+  values: Map<number, unknown[]>;
+}
+
+/** The only value that a watched node had in an evaluation; undefined when it had none, or several. */
+export function onlyValue(
+  { tree, values }: Evaluation,
+  node: Evaluation['tree']['ast'],
+): { value: unknown } | undefined {
+  const number = tree.numbers.get(node);
+  const seen = number === undefined ? undefined : values.get(number);
+  return seen?.length === 1 ? { value: seen[0] } : undefined;
+}
+
+/** The evaluation of one of a step's expressions. */
+export function evaluationOf(run: StepRun | undefined, text: string): Evaluation | undefined {
+  return run?.evaluations.find((each) => each.text === text);
+}

@@ -1,0 +1,107 @@
+import type { Location } from '../../runtime/errors/destkitError';
+import type { Ast } from '../../runtime/jsonata/ast';
+import { SourceMap } from '../../runtime/jsonata/span';
+import type { Path } from '../../runtime/schema/document';
+import type { Expression, ExpressionKey } from '../../runtime/workflow/expressions';
+import type { WorkflowSource } from '../../runtime/workflow/source';
+import type { StepShape } from '../../runtime/workflow/stepShape';
+import type { StepRun, WorkflowRun } from './recording';
+
+/** A workflow in the place where it runs. */
+export interface Frame {
+  source: WorkflowSource;
+  /** Undefined when it did not run. */
+  run: WorkflowRun | undefined;
+  /** The step that runs it; undefined for the feature's own workflow. */
+  outer: { frame: Frame; step: StepShape } | undefined;
+}
+
+/** A place where an expression is evaluated. */
+export interface Spot {
+  frame: Frame;
+  /** The step, or what stands under its `else`. */
+  step: StepShape;
+  expression: Expression;
+  /** The variables that the expression has bound around this place. */
+  scope: Scope;
+}
+
+/** Undefined: the variable has no one expression that gives its value, as the parameter of a function. */
+export type Scope = ReadonlyMap<string, { node: Ast; scope: Scope } | undefined>;
+
+/** A path into a value that a node gives, and the place of the node. */
+export interface Target {
+  node: Ast;
+  path: Path;
+  spot: Spot;
+}
+
+/** The run of a step; undefined when the workflow did not come to it. */
+export function runOf({ run }: Frame, { name }: StepShape): StepRun | undefined {
+  return run?.steps.find((step) => step.name === name);
+}
+
+/** The expression that a step has under a key. */
+export function expressionAt({ source }: Frame, step: StepShape, key: ExpressionKey): Expression | undefined {
+  const own = source.expressions.filter((each) => each.step === step.name && each.key === key);
+  const text = key === 'template' ? step.template : key === 'condition' ? step.condition : step.inputTemplate;
+  return own.find((each) => each.text === text) ?? own[0];
+}
+
+/** The workflow that a step runs, in the place where it does. */
+export function innerFrame(frame: Frame, step: StepShape): Frame | undefined {
+  const source = frame.source.inner.get(step.name);
+  const runs = runOf(frame, step)?.inner ?? [];
+  return source && { source, run: runs.length === 1 ? runs[0] : undefined, outer: { frame, step } };
+}
+
+/** `profile.device.usertime`: the step behind those whose workflows it is in. */
+export function stepName({ outer }: Frame, { name }: StepShape): string {
+  return outer ? `${stepName(outer.frame, outer.step)}.${name}` : name;
+}
+
+/** Where a step stands in its file. */
+export function placeOfStep({ source }: Frame, step: StepShape): Location {
+  const inFile = source.expressions.filter(({ path }) => path !== undefined);
+  const own = inFile.find((each) => each.step === step.name)?.path?.slice(0, 2);
+  const path = own ?? ['steps', source.workflow.steps.findIndex(({ name }) => name === step.name)];
+  // A file without any expression has no document to ask.
+  return inFile[0]?.document.whereValue(path).at ?? { file: source.file, line: 1, column: 1 };
+}
+
+/** A node's place in its file, the text that it has there, and the lines around it. */
+export interface NodePlace {
+  at: Location;
+  text: string;
+  frame: string;
+}
+
+interface KnownPlaces {
+  map: SourceMap;
+  places: WeakMap<Ast, NodePlace>;
+}
+
+const known = new WeakMap<Expression, KnownPlaces>();
+
+/** Where a node stands; the text of the whole expression when the parser does not tell. */
+export function placeOf(node: Ast, { expression }: Spot): NodePlace {
+  const { map, places } = known.get(expression) ?? {
+    map: new SourceMap(expression.text),
+    places: new WeakMap(),
+  };
+  known.set(expression, { map, places });
+  const place = places.get(node) ?? findPlace(node, expression, map);
+  places.set(node, place);
+  return place;
+}
+
+function findPlace(node: Ast, expression: Expression, map: SourceMap): NodePlace {
+  const { text, document } = expression;
+  const span = map.spanOf(node) ?? { start: 0, end: text.length };
+  const { at, frame } = expression.where(span.start, span.end - span.start);
+  return {
+    at: at ?? { file: document.file, line: 1, column: 1 },
+    text: text.slice(span.start, span.end).replace(/\s+/g, ' ').trim(),
+    frame: frame ?? '',
+  };
+}

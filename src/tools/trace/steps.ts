@@ -1,0 +1,100 @@
+import type { Location } from '../../runtime/errors/destkitError';
+import { toBoolean } from '../../runtime/jsonata/runtime/operators';
+import { toPlain } from '../../runtime/jsonata/plain';
+import type { StepShape } from '../../runtime/workflow/stepShape';
+import type { BranchTrace, StepTrace, WorkflowTrace } from './model';
+import { evaluationOf, type Evaluation, type Recording, type StepRun, type WorkflowRun } from './recording';
+import { expressionAt, placeOf, placeOfStep, type Frame, type Spot } from './spot';
+
+/** The steps of a workflow and of those inside it, in the order of the file, with what became of them. */
+export function traceWorkflow(frame: Frame, recording: Recording): WorkflowTrace {
+  const { file, workflow } = frame.source;
+  const isSeen = frame.run !== undefined || recording.outputs === undefined;
+  const trace = (shape: StepShape): StepTrace => {
+    const run = frame.run?.steps.find(({ name }) => name === shape.name);
+    return run
+      ? traceStep(frame, shape, run, recording)
+      : { ...unrun(frame, shape), ...(isSeen ? {} : unseen(shape, recording)) };
+  };
+  return { name: workflow.name, file, steps: workflow.steps.map(trace) };
+}
+
+/** The run of a feature's own workflow; undefined when workflow-engine has run it, and watched runs are of inner ones. */
+export function rootRun({ source }: Pick<Frame, 'source'>, { workflow }: Recording): WorkflowRun | undefined {
+  const names = source.workflow.steps.map(({ name }) => name);
+  return workflow?.steps.every(({ name }, index) => names[index] === name) ? workflow : undefined;
+}
+
+function unrun(frame: Frame, shape: StepShape): StepTrace {
+  const { file, line } = placeOfStep(frame, shape);
+  return { name: shape.name, file, line, state: 'unreached', milliseconds: 0, branches: [], inner: [] };
+}
+
+function unseen({ name }: StepShape, { outputs }: Recording): Partial<StepTrace> {
+  const isThere = outputs !== undefined && Object.hasOwn(outputs, name);
+  const output = isThere ? toPlain(outputs[name]) : undefined;
+  return { state: isThere ? 'ran' : 'unseen', ...(output === undefined ? {} : { output }) };
+}
+
+function traceStep(frame: Frame, shape: StepShape, run: StepRun, recording: Recording): StepTrace {
+  const { state, input, output, milliseconds } = run;
+  const source = frame.source.inner.get(shape.name);
+  const plain = { input: toPlain(input), output: toPlain(output) };
+  return {
+    ...unrun(frame, shape),
+    state: state === 'ran' && shape.onComplete === 'return' ? 'ended' : state,
+    ...conditionOf(frame, shape, run),
+    ...(plain.input === undefined ? {} : { input: plain.input }),
+    ...(plain.output === undefined ? {} : { output: plain.output }),
+    milliseconds: Math.round(milliseconds * 1000) / 1000,
+    branches: run.evaluations.flatMap((evaluation) => branchesOf(frame, shape, evaluation)),
+    inner: source
+      ? run.inner.map((each) =>
+          traceWorkflow({ source, run: each, outer: { frame, step: shape } }, recording),
+        )
+      : [],
+  };
+}
+
+function conditionOf(frame: Frame, shape: StepShape, run: StepRun): Pick<StepTrace, 'condition'> {
+  const expression = expressionAt(frame, shape, 'condition');
+  if (shape.condition === undefined || !expression) {
+    return {};
+  }
+  const asked = evaluationOf(run, expression.text);
+  const at = expression.where(0).at ?? placeOfStep(frame, shape);
+  const holds = asked && !asked.hasFailed ? { holds: Boolean(asked.value) } : {};
+  return { condition: { text: expression.text.trim(), at, ...holds } };
+}
+
+/** What the conditional expressions took; an expression that was evaluated several times counts once each. */
+function branchesOf(frame: Frame, shape: StepShape, { text, tree, values }: Evaluation): BranchTrace[] {
+  const own = frame.source.expressions.find(
+    (each) => each.text === text && each.step.split('.')[0] === shape.name,
+  );
+  const expression = own ?? frame.source.expressions.find((each) => each.text === text);
+  if (!expression) {
+    return [];
+  }
+  const spot: Spot = { frame, step: shape, expression, scope: new Map() };
+  return [...tree.numbers].flatMap(([node, number]): BranchTrace[] => {
+    const seen = values.get(number);
+    if (!tree.conditions.has(node) || !seen) {
+      return [];
+    }
+    const taken = seen.filter(toBoolean).length;
+    const { at, text: condition } = placeOf(node, spot);
+    return [{ at, condition, then: taken, else: seen.length - taken }];
+  });
+}
+
+/** The innermost step that failed, with the steps around it; undefined when none did. */
+export function failedStep({ steps }: WorkflowTrace): { names: string[]; at: Location } | undefined {
+  const failed = steps.find(({ state }, index) => state === 'failed' && steps[index + 1]?.state !== 'ran');
+  if (!failed) {
+    return undefined;
+  }
+  const inner = failed.inner.map(failedStep).find((each) => each !== undefined);
+  const at = { file: failed.file, line: failed.line, column: 1 };
+  return { names: [failed.name, ...(inner?.names ?? [])], at: inner?.at ?? at };
+}

@@ -1,0 +1,114 @@
+import type { Path } from '../../runtime/schema/document';
+import { parseJson } from '../../runtime/schema/json';
+import { valueAt } from '../../runtime/schema/pointer';
+
+/** A value somewhere in an input that holds no others. */
+export interface Leaf {
+  path: Path;
+  value: unknown;
+}
+
+/**
+ * The values of an input that hold no others, own fields only, in their order; empty objects and lists among them.
+ *
+ * @param open gives what is inside a value: by itself nothing more than its fields
+ */
+export function leavesOf(
+  given: unknown,
+  path: Path = [],
+  open: (value: unknown) => unknown = (value) => value,
+): Leaf[] {
+  const value = open(given);
+  if (typeof value === 'object' && value !== null) {
+    const entries: [string | number, unknown][] = Array.isArray(value)
+      ? value.map((item, index) => [index, item])
+      : Object.entries(value);
+    if (entries.length > 0) {
+      return entries.flatMap(([key, item]) => leavesOf(item, [...path, key], open));
+    }
+  }
+  return path.length === 0 ? [] : [{ path, value }];
+}
+
+/** The value at a path, which may lead on inside a text that is JSON, as the exact bytes of a body are. */
+export function valueInside(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, part) => valueAt(opened(value), [part]), root);
+}
+
+/** The object or list that a text writes as JSON; any other value as it is. */
+export function opened(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) {
+    return value;
+  }
+  const { isValid, value: inside } = parseJson(value);
+  return isValid ? inside : value;
+}
+
+/** Other values of the same kind, near the one that is there, so that what was valid has a chance to stay so. */
+export function variationsOf(value: unknown): unknown[] {
+  switch (typeof value) {
+    case 'string':
+      return textsNear(value);
+    case 'number':
+      return [value + 1, value + 1000, value * 2 + 7];
+    case 'boolean':
+      return [!value];
+    default:
+      return value === null ? ['a', 1] : [];
+  }
+}
+
+/**
+ * A few texts that differ in one character each: a digit for a digit, a letter for a letter. One change may be below what
+ * an expression looks at (the milliseconds of a time), so that there are several.
+ */
+function textsNear(text: string): string[] {
+  const digits = [...text.matchAll(/\d/g)].map(({ index }) => index);
+  const letters = [...text.matchAll(/[a-z]/gi)].map(({ index }) => index);
+  const thirds = [1, 2].map((part) => digits[Math.floor((digits.length * part) / 3)]);
+  const places = new Set([
+    ...[digits.at(-1), digits[0], digits[digits.length >> 1], ...thirds],
+    ...[letters.at(-1), letters[letters.length >> 1]],
+  ]);
+  const near = [...places].flatMap((place) => (place === undefined ? [] : [withOther(text, place)]));
+  return near.length > 1 ? near : [...near, `${text}a`, `${text}1`];
+}
+
+/** `1` for any digit but 1, `a` for any letter but a, in the case that is there. */
+function withOther(text: string, place: number): string {
+  const character = text.charAt(place);
+  const isDigit = /\d/.test(character);
+  const [usual, other] = isDigit
+    ? ['1', '2']
+    : character === character.toUpperCase()
+      ? ['A', 'B']
+      : ['a', 'b'];
+  return text.slice(0, place) + (character === usual ? other : usual) + text.slice(place + 1);
+}
+
+/** The value with another one at a path; what is not on the way to it is shared. No new value: without it. */
+export function withValue(root: unknown, [key, ...rest]: Path, fresh?: { value: unknown }): unknown {
+  if (key === undefined) {
+    return fresh?.value;
+  }
+  if (Array.isArray(root)) {
+    const copy: unknown[] = [...(root as unknown[])];
+    if (rest.length === 0 && !fresh) {
+      copy.splice(Number(key), 1);
+    } else {
+      copy[Number(key)] = withValue(copy[Number(key)], rest, fresh);
+    }
+    return copy;
+  }
+  const copy = { ...(typeof root === 'object' ? root : {}) } as Record<string, unknown>;
+  if (rest.length === 0 && !fresh) {
+    Reflect.deleteProperty(copy, key);
+  } else {
+    const inner = Object.hasOwn(copy, key) ? copy[key] : undefined;
+    // An assignment to `__proto__` would set the prototype.
+    Object.defineProperty(copy, key, {
+      ...{ value: withValue(inner, rest, fresh), enumerable: true, configurable: true, writable: true },
+    });
+  }
+  return copy;
+}

@@ -1,0 +1,117 @@
+import type { Ast } from '../../runtime/jsonata/ast';
+import type { Path } from '../../runtime/schema/document';
+import { valueAt } from '../../runtime/schema/pointer';
+import { noTrail, traceQuestion } from './fields';
+import type { Follower, Moves, Trail } from './follow';
+import type { FieldTrace, QuestionTrace } from './model';
+import { readsOf } from './reads';
+import { placeOf, stepName, type Frame } from './spot';
+
+/** An expression that can give a field of the result. */
+export interface Writer extends Required<Pick<FieldTrace, 'step' | 'at' | 'expression' | 'frame'>> {
+  /** The first question that was not answered as wanted, and how many were not. */
+  obstacle?: QuestionTrace & { wanted: boolean };
+  missed: number;
+  reads: { path: Path; isThere: boolean }[];
+}
+
+/** No mapping has so many ways to one field. */
+const MOST_MOVES = 5000;
+
+/** The expressions that can give a field, whether their branches are taken and their steps run or not; those with the fewest obstacles first. */
+export function findWriters(follower: Follower, root: Frame, path: Path, input: unknown): Writer[] {
+  const found = new Map<string, Writer>();
+  explore(follower, follower.enterWorkflow(root, path, noTrail), (trails, moves) => {
+    const last = trails.at(-1);
+    if (!last || !isWriter(last, moves)) {
+      return;
+    }
+    const writer = describeWriter(follower, trails, moves, input);
+    const key = JSON.stringify(writer.at);
+    const known = found.get(key);
+    if (!known || writer.missed < known.missed) {
+      found.set(key, writer);
+    }
+  });
+  return [...found.values()].sort((first, second) => first.missed - second.missed);
+}
+
+/** The keys of the objects that can stand at a path of the result. */
+export function keysAt(follower: Follower, root: Frame, path: Path): string[] {
+  const keys = new Set<string>();
+  explore(follower, follower.enterWorkflow(root, path, noTrail), (trails, moves) => {
+    const last = trails.at(-1);
+    if (
+      last &&
+      'end' in moves &&
+      last.path.length === 0 &&
+      last.node.type === 'unary' &&
+      last.node.value === '{'
+    ) {
+      last.node.lhs.forEach(([key]) => key.type === 'string' && keys.add(String(key.value)));
+    }
+  });
+  return [...keys];
+}
+
+/** Goes all ways that a value may have come; `visit` sees each trail with where it leads next. */
+function explore(
+  follower: Follower,
+  start: Moves,
+  visit: (trails: readonly Trail[], moves: Moves) => void,
+): void {
+  let budget = MOST_MOVES;
+  const go = (trails: readonly Trail[], moves: Moves): void => {
+    budget -= 1;
+    visit(trails, moves);
+    const last = trails.at(-1);
+    if ('trails' in moves && budget > 0 && !(last && isCall(last))) {
+      moves.trails.forEach((next) => {
+        go([...trails, next], follower.moves(next));
+      });
+    }
+  };
+  go([], start);
+}
+
+/** A function gives a value of its own, whatever its arguments are. */
+function isCall({ node, path }: Trail): boolean {
+  return node.type === 'function' && path.length === 0;
+}
+
+/** An expression that could have given a value: one that is evaluated, or that takes a field of the input as it is. */
+function isWriter(trail: Trail, moves: Moves): boolean {
+  if (!('end' in moves)) {
+    return isCall(trail);
+  }
+  return moves.end.kind === 'input' || (trail.path.length === 0 && !isFixed(trail.node));
+}
+
+/** A literal or a table is there for every event. */
+function isFixed(node: Ast): boolean {
+  return (
+    node.type === 'string' || node.type === 'number' || node.type === 'value' || node.type === 'variable'
+  );
+}
+
+function describeWriter(follower: Follower, trails: readonly Trail[], moves: Moves, input: unknown): Writer {
+  const shortest = Math.min(...trails.map(({ path }) => path.length));
+  const maker = trails.findLast(({ path }) => path.length === shortest);
+  const last = trails.at(-1);
+  if (!maker || !last) {
+    throw new Error('a writer has been found without a way to it');
+  }
+  const { at, text, frame } = placeOf(maker.node, maker.spot);
+  const missed = last.questions.filter(({ answer, wanted }) => answer !== wanted);
+  // Behind one that went the other way, nothing was asked any more.
+  const obstacle = missed.find(({ answer }) => answer !== undefined) ?? missed[0];
+  const copied = 'end' in moves && moves.end.kind === 'input' ? [moves.end.path] : [];
+  const paths = [...copied, ...readsOf(follower, maker).map(({ path }) => path)];
+  const unique = new Map(paths.map((path) => [JSON.stringify(path), path]));
+  return {
+    ...{ step: stepName(maker.spot.frame, maker.spot.step), at, expression: text, frame },
+    ...(obstacle ? { obstacle: { ...traceQuestion(obstacle), wanted: obstacle.wanted } } : {}),
+    missed: missed.length,
+    reads: [...unique.values()].map((path) => ({ path, isThere: valueAt(input, path) !== undefined })),
+  };
+}

@@ -1,0 +1,90 @@
+import { diffLines, withContext } from '../../../src/apps/studio/page/lineDiff';
+import { jsonPlaces } from '../../../src/apps/studio/page/jsonPlaces';
+import { countFields } from '../../../src/apps/studio/worker/fieldCounts';
+import { MemoryFiles } from '../../../src/apps/studio/worker/memoryFiles';
+
+describe('jsonPlaces', () => {
+  const textAt = (text: string, path: string) => {
+    const place = jsonPlaces(text).find((each) => each.path === path);
+    return place && text.slice(place.from, place.to);
+  };
+
+  it('finds values with their keys, in objects and lists, whatever is in their texts', () => {
+    const text = '{ "a": {"b": [1, {"c d": "}\\""}]},\n "e": null }';
+    expect(textAt(text, 'a.b')).toBe('"b": [1, {"c d": "}\\""}]');
+    expect(textAt(text, 'a.b[0]')).toBe('1');
+    expect(textAt(text, 'a.b[1]["c d"]')).toBe('"c d": "}\\""');
+    expect(textAt(text, 'e')).toBe('"e": null');
+    expect(textAt(text, '')).toBe(text);
+  });
+
+  it('finds as much as there is of a text that is half typed', () => {
+    expect(textAt('{"a": 1, "b": {"c": ', 'a')).toBe('"a": 1');
+    expect(jsonPlaces('')).toEqual([]);
+    expect(jsonPlaces('}{][')).not.toHaveLength(0);
+  });
+});
+
+describe('diffLines', () => {
+  it('keeps what two texts have in common', () => {
+    expect(diffLines('a\nb\nc\nd', 'a\nc\nx\nd')).toEqual([
+      { kind: 'same', text: 'a' },
+      { kind: 'old', text: 'b' },
+      { kind: 'same', text: 'c' },
+      { kind: 'new', text: 'x' },
+      { kind: 'same', text: 'd' },
+    ]);
+  });
+
+  it('gives both texts back, however they differ', () => {
+    const [before, after] = ['a\na\nb\n\nc', 'a\nb\nb\nc\na'];
+    const lines = diffLines(before, after);
+    const side = (kind: string) =>
+      lines.flatMap((line) => (line.kind === 'same' || line.kind === kind ? [line.text] : [])).join('\n');
+    expect([side('old'), side('new')]).toEqual([before, after]);
+  });
+
+  it('leaves out what is far from a difference, once', () => {
+    const lines = Array.from({ length: 20 }, (_, index) => String(index));
+    const shown = withContext(diffLines(lines.join('\n'), ['x', ...lines].join('\n')), 2);
+    expect(shown.map((line) => line?.text)).toEqual(['x', '0', '1', undefined]);
+  });
+});
+
+describe('MemoryFiles', () => {
+  const files = new MemoryFiles('/work', '/package');
+  files.set('/work/d/a.yaml', 'A');
+  files.set('/work/d/tables/t.json', '{}');
+
+  it('finds files by any way of writing their paths', async () => {
+    expect(await files.read('/work/./d/../d//a.yaml')).toBe('A');
+    expect(files.join('/work/d/tables', '../a.yaml')).toBe('/work/d/a.yaml');
+    expect(files.resolve('d/a.yaml')).toBe('/work/d/a.yaml');
+    expect(files.join('.', './parts/x.yaml')).toBe('parts/x.yaml');
+    await expect(files.read('/work/d/b.yaml')).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('lists folders as Node does', () => {
+    expect(files.filesIn('/work/d')).toEqual(['a.yaml']);
+    expect(files.subfolders('/work/d')).toEqual(['tables']);
+    expect([files.exists('/work/d'), files.exists('/work/x')]).toEqual([true, false]);
+  });
+});
+
+describe('countFields', () => {
+  it('counts requests that have a field, lists once, signed bodies too', () => {
+    const request = (JSON: unknown, batch?: string) => ({
+      body: { JSON, JSON_ARRAY: batch === undefined ? {} : { batch } },
+    });
+    const outcomes = [
+      { requests: [request({ a: [{ b: 1 }, { b: 2 }] }), request({}, '{"a":[],"c":1}')] },
+      { outcome: 'filtered' },
+      undefined,
+    ];
+    expect(countFields(outcomes)).toEqual([
+      { path: 'a', count: 2 },
+      { path: 'a[].b', count: 1 },
+      { path: 'c', count: 1 },
+    ]);
+  });
+});

@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  defaultSettings,
+  Delivery,
+  type DeliveryResult,
+  type DeliverySettings,
+} from '../../../src/io/delivery/delivery';
+import type { Write } from '../../../src/io/delivery/journal/appendFile';
+import type { PlannedEvent, SourceLine } from '../../../src/io/delivery/request';
+import type { Answer } from '../../../src/io/delivery/send';
+import { judgeByStatus } from '../../../src/io/delivery/verdict';
+import { request } from './requests';
+
+/** An event of these tests: its ordering key, and the names of its requests. */
+export interface TestEvent {
+  key?: string;
+  sends?: string[];
+  rejected?: boolean;
+}
+
+export type TestLine = TestEvent | TestEvent[] | 'blank';
+
+export interface World {
+  /** The journal's directory. */
+  folder: string;
+  lines: TestLine[];
+  /** The names of the requests that were received, in order. */
+  received: string[];
+  /** What the destination answers to a request, and how often it has been asked for it before. */
+  answer: (name: string, before: number) => Answer | 'hang' | Promise<Answer>;
+  /** The most requests that were under way at once. */
+  peak: number;
+}
+
+export const ok: Answer = { status: 200, headers: {}, body: '' };
+export const status = (code: number, headers: Record<string, string> = {}): Answer => ({
+  status: code,
+  headers,
+  body: '',
+});
+export const silence: Answer = { message: 'no answer', mayHaveArrived: true };
+
+export function createWorld(lines: TestLine[], answer: World['answer'] = () => ok): World {
+  return {
+    folder: join(mkdtempSync(join(tmpdir(), 'destkit-')), 'journal'),
+    lines,
+    received: [],
+    answer,
+    peak: 0,
+  };
+}
+
+export interface RunOptions extends Partial<DeliverySettings> {
+  retryRejected?: boolean;
+  write?: Write;
+  signal?: AbortSignal;
+  owner?: string;
+  onLine?: (line: number) => void;
+}
+
+/** One run of a delivery in a world. */
+export async function run(world: World, options: RunOptions = {}): Promise<DeliveryResult> {
+  const { retryRejected = false, write, signal, owner = 'test', onLine, ...settings } = options;
+  const delivery = new Delivery({
+    settings: { ...defaultSettings, backoff: 1, ...settings },
+    lines: () => batches(world.lines, onLine),
+    plan: ({ text }) => Promise.resolve([JSON.parse(text) as TestEvent | TestEvent[]].flat().map(planEvent)),
+    judge: judgeByStatus,
+    hosts: ['api.example'],
+    secretHeaders: [],
+    credentialKeys: ['apiKey', 'apiSecret'],
+    journal: { folder: world.folder, owner, retryRejected, write },
+    signal,
+    countRest: true,
+    sender: createSender(world),
+  });
+  return delivery.run();
+}
+
+function planEvent(event: TestEvent): PlannedEvent {
+  const { key, sends = [], rejected } = event;
+  return {
+    requests: sends.map((name) => request({ body: { JSON: { name } }, userId: key })),
+    replay: { message: event },
+    secrets: [],
+    ...(rejected && { rejected: { code: 'EVENT_REJECTED', message: 'no such event' } }),
+  };
+}
+
+async function* batches(
+  lines: TestLine[],
+  onLine?: (line: number) => void,
+): AsyncGenerator<SourceLine[], void> {
+  for (const [index, line] of lines.entries()) {
+    if (line !== 'blank') {
+      onLine?.(index + 1);
+      // Reading takes its time, in which what was read before may be sent.
+      await nextTurn();
+      yield [{ line: index + 1, text: JSON.stringify(line) }];
+    }
+  }
+}
+
+function createSender(world: World) {
+  let underWay = 0;
+  const asked = new Map<string, number>();
+  return {
+    async send({ body }: { body: string | undefined }): Promise<Answer> {
+      const { name } = JSON.parse(body ?? '{}') as { name: string };
+      const before = asked.get(name) ?? 0;
+      asked.set(name, before + 1);
+      underWay += 1;
+      world.peak = Math.max(world.peak, underWay);
+      // Answers come in an order of their own.
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 2));
+      const answer = await world.answer(name, before);
+      underWay -= 1;
+      if (answer === 'hang') {
+        return new Promise(() => undefined);
+      }
+      if ('status' in answer && answer.status === 200) {
+        world.received.push(name);
+      }
+      return answer;
+    },
+    close: () => undefined,
+  };
+}
+
+export function journalText(world: World): string {
+  return readFileSync(join(world.folder, 'journal'), 'utf8');
+}
+
+export function rejectedEvents(file: string | null): Record<string, unknown>[] {
+  const text = file === null ? '' : readFileSync(file, 'utf8');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}

@@ -1,0 +1,174 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { destkit } from '../../apps/cli/process';
+import { call, hostEvent, PROCESSOR } from './running';
+
+const main = join(__dirname, '../../../dist/apps/cli/main.js');
+const children: ChildProcess[] = [];
+
+afterAll(() => {
+  for (const child of children) {
+    child.kill('SIGKILL');
+  }
+});
+
+interface Line {
+  message: string;
+  worker?: number;
+}
+
+/** Starts the command, and waits until it serves. */
+async function serve(args: string[]) {
+  const child = spawn(process.execPath, [main, 'serve', '--port', '0', ...args]);
+  children.push(child);
+  let output = '';
+  let log = '';
+  child.stderr.on('data', (part: Buffer) => (log += part.toString()));
+  while (!output.includes('\n')) {
+    const [part] = (await once(child.stdout, 'data')) as [Buffer];
+    output += part.toString();
+  }
+  const lines = () =>
+    log
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as Line);
+  const workers = () =>
+    lines().flatMap(({ message, worker }) => (message === 'a worker serves' ? [worker] : []));
+  return { child, origin: /http:\S+\d/.exec(output)?.[0] ?? '', lines, workers };
+}
+
+const figure = async (origin: string, name: string) => {
+  const rows = (await call(`${origin}/metrics`)).raw.toString().split('\n');
+  return Number(
+    rows
+      .find((row) => row.startsWith(`${name} `) || row.startsWith(`${name}{`))
+      ?.split(' ')
+      .at(-1),
+  );
+};
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+const until = async (isSo: () => Promise<boolean> | boolean) => {
+  while (!(await isSo())) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+describe('destkit serve', () => {
+  it('answers, and ends at SIGTERM with code 0', async () => {
+    const { child, origin, lines } = await serve([]);
+    expect((await call(`${origin}${PROCESSOR}`, [hostEvent(1)])).body).toMatchObject([{ statusCode: 200 }]);
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    expect(lines().map(({ message }) => message)).toEqual([
+      'serving',
+      'what is for another destination waits in the host: name the standard transformer with --upstream',
+      'ending',
+      'ended',
+    ]);
+  });
+
+  it('replaces a worker that dies, and its counters do not go down', async () => {
+    const { child, origin, lines, workers } = await serve(['--workers', '2']);
+    expect(workers()).toHaveLength(2);
+    for (let jobId = 0; jobId < 4; jobId += 1) {
+      await call(`${origin}${PROCESSOR}`, [hostEvent(jobId)]);
+    }
+    await until(async () => (await figure(origin, 'destkit_events_total')) === 4);
+    // The primary knows of all of them now, so they outlive the worker that counted them.
+    process.kill(Number(workers()[0]), 'SIGKILL');
+    await until(() => workers().length === 3);
+    expect(lines().map(({ message }) => message)).toContain('a worker died and is replaced');
+    await call(`${origin}${PROCESSOR}`, [hostEvent(9)]).catch(() => undefined);
+    await until(async () => (await figure(origin, 'destkit_workers')) === 2);
+    expect(await figure(origin, 'destkit_events_total')).toBeGreaterThanOrEqual(4);
+    expect(await figure(origin, 'destkit_worker_restarts_total')).toBe(1);
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  });
+
+  it('has clients share their connections with a worker that comes later', async () => {
+    const { child, origin, workers } = await serve(['--workers', '2']);
+    // A call whose worker is killed ends without an answer; the next one makes a connection to the other worker.
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const connection = () =>
+      new Promise<string | undefined>((resolve) => {
+        request(`${origin}/health`, { agent }, (incoming) => {
+          incoming.resume().on('end', () => {
+            resolve(incoming.headers.connection);
+          });
+        })
+          .on('error', () => {
+            resolve('none');
+          })
+          .end();
+      });
+    expect(await connection()).toBe('keep-alive');
+    process.kill(Number(workers()[1]), 'SIGKILL');
+    await until(async () => (await connection()) === 'close');
+    expect(await connection()).toBe('keep-alive');
+    agent.destroy();
+    child.kill('SIGKILL');
+  });
+
+  it('ends the connections that are on their way to a worker that dies', async () => {
+    const { child, origin, workers } = await serve(['--workers', '2']);
+    const [stopped] = workers();
+    process.kill(Number(stopped), 'SIGSTOP');
+    const ways = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const answer = call(`${origin}/health`).then(
+          () => 'answered',
+          () => 'ended',
+        );
+        const first = await Promise.race([answer, pause(500).then(() => 'waits')]);
+        return { first, answer };
+      }),
+    );
+    expect(ways.filter(({ first }) => first === 'answered')).toHaveLength(5);
+    process.kill(Number(stopped), 'SIGKILL');
+    expect(await Promise.race([ways.find(({ first }) => first === 'waits')?.answer, pause(10_000)])).toBe(
+      'ended',
+    );
+    child.kill('SIGKILL');
+  });
+
+  it('finishes the calls under way in its workers', async () => {
+    const { child, origin, lines } = await serve(['--workers', '2']);
+    const body = JSON.stringify([hostEvent(1)]);
+    const headers = { 'content-length': body.length };
+    const outgoing = request(`${origin}${PROCESSOR}`, { method: 'POST', headers });
+    outgoing.write(body.slice(0, 100));
+    await until(async () => (await figure(origin, 'destkit_bytes_in_flight')) === 100);
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await until(() => lines().some(({ message }) => message === 'ending'));
+    outgoing.end(body.slice(100));
+    const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+    expect([incoming.statusCode, incoming.headers.connection]).toEqual([200, 'close']);
+    incoming.resume();
+    expect(await ended).toEqual([0, null]);
+  });
+
+  it.each([[['--workers', '2']], [[]]])('says that the port is taken %j', async (args) => {
+    const { child, origin } = await serve([]);
+    const port = new URL(origin).port;
+    const { code, stderr } = await destkit(['serve', '--port', port, ...args]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`cannot listen on 127.0.0.1:${port}: another program listens there`);
+    child.kill();
+  });
+
+  it.each([['--workers=0'], ['--port=99999'], ['--body-limit=x'], ['--log-level=loud']])(
+    'refuses %s',
+    async (option) => {
+      expect((await destkit(['serve', option])).code).toBe(2);
+    },
+  );
+});
