@@ -1,7 +1,9 @@
 import { Linter } from 'eslint';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import layers from '../eslint.layers.js';
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- the configuration is JavaScript without types
+const layers = require('../eslint.layers.js') as Linter.Config[];
 
 const foldersIn = (path: string) =>
   readdirSync(join(__dirname, '..', path), { withFileTypes: true })
@@ -11,7 +13,7 @@ const foldersIn = (path: string) =>
 
 /** What the lint rule says of a file with one import. */
 function complaints(file: string, imported: string): string[] {
-  const messages = new Linter().verify(`import '${imported}';`, layers as Linter.Config[], {
+  const messages = new Linter().verify(`import '${imported}';`, layers, {
     filename: file,
   });
   return messages.map(({ message }) => message.replace(/^.*pattern\. /, ''));
