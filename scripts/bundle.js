@@ -4,16 +4,6 @@ const { join } = require('node:path');
 const { build } = require('esbuild');
 const { bundlePage } = require('./studioPage');
 
-// No code is made at run time in an export.
-const withoutMakingCode = {
-  name: 'without-making-code',
-  setup(build) {
-    build.onResolve({ filter: /\/shapes$/ }, () => ({
-      path: join(root, 'dist/runtime/jsonata/runtime/plainShapes.js'),
-    }));
-  },
-};
-
 const root = join(__dirname, '..');
 
 /** What the host of each bundle has anyway. */
@@ -41,7 +31,6 @@ async function bundle(name, external) {
     globalName: 'destkit',
     external,
     metafile: true,
-    plugins: [withoutMakingCode],
   });
   if (process.argv.includes('--sizes')) {
     printSizes(Object.values(metafile.outputs)[0].inputs);

@@ -52,7 +52,9 @@ export function createMoneyReader(tables: string): ReadMoney {
       const read = amount(price, currency, signs);
       const total = read === undefined ? undefined : product(read, countOf(quantity));
       if (total === undefined) {
-        return unreadable('products', price);
+        // A price that can be read may still be too much for a number when it is multiplied.
+        const odd = priced.find((each) => amount(each.price, currency, signs) === undefined);
+        return unreadable('products', odd?.price);
       }
       totals.push(total);
     }

@@ -1,6 +1,4 @@
 import { setOwn } from '../../jsonata/runtime/objects';
-import type { Gather } from '../../jsonata/runtime/plainShapes';
-import { createGather } from '../../jsonata/runtime/shapes';
 import { isScalar, numeric } from './values';
 
 type Fields = Record<string, unknown>;
@@ -129,31 +127,6 @@ export function withNumbers(source: unknown, table: unknown): unknown {
     }
   }
   return copy ?? source;
-}
-
-const gathers = new WeakMap<object, Gather>();
-
-/**
- * An object of just the fields that are named; what is no object has none of them. All objects that the same table's
- * list gives have the same shape, whatever the events look like, and are fast to read from.
- *
- * @param names texts, each once
- */
-export function fields(source: unknown, names: unknown): Fields {
-  const known = typeof names === 'object' && names !== null ? gathers.get(names) : undefined;
-  return (known ?? prepare(names))(toFields(source));
-}
-
-function prepare(names: unknown): Gather {
-  const list = Array.isArray(names) ? names.map(String) : [];
-  // Only a table is frozen. What an event brought never becomes code.
-  if (!Array.isArray(names) || !Object.isFrozen(names)) {
-    return (source) =>
-      Object.fromEntries(list.map((name) => [name, Object.hasOwn(source, name) ? source[name] : undefined]));
-  }
-  const gather = createGather(list);
-  gathers.set(names, gather);
-  return gather;
 }
 
 /** The value at a dotted path such as `context.device.id`, by own fields alone; it never reaches into an array. */

@@ -5,7 +5,7 @@ import { hasAddress, publicAddress } from './addresses';
 import { amount, decimalProduct, decimalSum, firstFilled, inexactKeys, shapeOf } from './amounts';
 import { envelope } from './envelope';
 import { hashFunctions, type Hashes } from './hashes';
-import { fields, take, valueAt, withDefaults, withNumbers } from './objects';
+import { take, valueAt, withDefaults, withNumbers } from './objects';
 import { ensure, failure, filterOut } from './outcomes';
 import { phpJson } from './phpJson';
 import { firstMatching, fits, hasFormat, json, parseJson, wellFormed } from './texts';
@@ -24,7 +24,6 @@ const functions = {
   epochMillis,
   epochSeconds,
   failure,
-  fields,
   filterOut,
   first,
   firstFilled,

@@ -2,7 +2,7 @@ import { describe } from '../../jsonata/hostFunction';
 import { hasAddress, publicAddress } from './addresses';
 import { amount, decimalProduct, decimalSum, firstFilled, shapeOf } from './amounts';
 import { envelope } from './envelope';
-import { fields, take, withDefaults } from './objects';
+import { take, withDefaults } from './objects';
 import { ensure, filterOut } from './outcomes';
 import { phpJson } from './phpJson';
 import { firstMatching, fits, hasFormat, json, wellFormed } from './texts';
@@ -11,7 +11,7 @@ import { caseless, first, isEmpty, isScalar, numeric, object, text, truthy } fro
 
 // What the compiler may know of the functions, which spares events a call or a question each time.
 
-for (const each of [fields, take, withDefaults]) {
+for (const each of [take, withDefaults]) {
   describe(each, { gives: 'object', always: true });
 }
 describe(envelope, { gives: 'object', always: true, keepsOwnership: true });

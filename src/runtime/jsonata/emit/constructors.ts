@@ -52,9 +52,6 @@ export function emitObject(node: ObjectNode, place: Place): Operand {
   if (optional.length === 0) {
     return { ...typed(place.keep(literal), 'object'), ...known };
   }
-  if (optional.length >= MANY && optional.length <= MOST) {
-    return { ...typed(emitByMask(fields, place), 'object'), ...known };
-  }
   const result = place.later();
   place.add(`if (${optional.map(({ value }) => `${value.js} !== undefined`).join(' && ')}) {`);
   place.add(`${result} = ${literal};`);
@@ -65,25 +62,6 @@ export function emitObject(node: ObjectNode, place: Place): Operand {
   }
   place.add('}');
   return { ...typed(result, 'object'), ...known };
-}
-
-/** From so many optional fields on, and up to so many, an object is made by a function for just the fields there are. */
-const MANY = 4;
-const MOST = 30;
-
-/**
- * Adding field after field makes every object go through a shape for each, and later code meet as many shapes. A mask
- * of the fields that are there picks a function that makes the object in one go.
- */
-function emitByMask(fields: readonly { key: string; value: Operand }[], place: Place): string {
-  const { program } = place;
-  const optional = fields.filter(({ value }) => !value.defined);
-  const bits = optional.map(({ value }, bit) => `(${value.js} === undefined ? 0 : ${String(2 ** bit)})`);
-  const always = fields.map(({ value }) => (value.defined ? 0 : 1));
-  const keys = `[${fields.map(({ key }) => key).join(', ')}]`;
-  const shapes = program.constant('m', `${program.use('shapes')}(${keys}, ${JSON.stringify(always)})`);
-  const values = fields.map(({ value }) => value.js).join(', ');
-  return place.keep(`${shapes}(${bits.join(' | ')})(${values})`);
 }
 
 /** Keys that the language reserves, and the one that would set a prototype, take the long way. */

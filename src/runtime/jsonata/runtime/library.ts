@@ -23,5 +23,4 @@ export { descendants, filterBy, lastValue, lookup, lookupAll, path, wildcard } f
 export { addItems, clean, contextOf, markConstructed, sequencesMade, unwrap } from './sequence';
 export { enter, leave } from './guard';
 export { areObjects, isObject, keysOf, mergeObjects, toMap, typeOf } from './objects';
-export { shapes } from './shapes';
 export { transform } from './transforming';

@@ -84,8 +84,6 @@ export function inferCall(name: string, given: readonly Ast[], scope: Scope): Sh
   switch (name) {
     case 'map':
       return result ?? 'unknown';
-    case 'fields':
-      return chooseFields(shape, shapes[1] ?? 'unknown');
     case 'lookup': {
       const key = literalText(second);
       return key === undefined ? 'unknown' : (fieldOf(shape, key) ?? 'unknown');
@@ -102,26 +100,10 @@ function parametersOf(name: string, shape: Shape): Shape[] {
   return name === 'map' || name === 'filter' ? [shape] : [];
 }
 
-/**
- * `$fields(value, names)`: the fields that a list names and no others. A table's list has come here as an object of its
- * names, see tableShape.
- */
-function chooseFields(value: Shape, names: Shape): Shape {
-  if (typeof names === 'string' || names.isOpen) {
-    return value;
-  }
-  const chosen = [...names.fields.keys()].map((name): [string, Shape] => [
-    name,
-    fieldOf(value, name) ?? 'unknown',
-  ]);
-  return objectShape(new Map(chosen));
-}
-
-/** The shape of a table. A list of texts is an object of these names, which is what `$fields` makes of it. */
+/** The shape of a table. */
 export function tableShape(value: unknown): Shape {
   if (Array.isArray(value)) {
-    const names = value.every((each) => typeof each === 'string') ? value : undefined;
-    return names ? objectShape(new Map(names.map((name) => [name, 'unknown']))) : 'unknown';
+    return 'unknown';
   }
   if (typeof value === 'object' && value !== null) {
     const fields = Object.entries(value).map(([name, each]): [string, Shape] => [name, tableShape(each)]);

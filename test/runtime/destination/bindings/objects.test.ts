@@ -1,5 +1,4 @@
 import {
-  fields,
   take,
   valueAt,
   withDefaults,
@@ -186,44 +185,5 @@ describe('$valueAt', () => {
 
   it.each([[undefined], [null], ['text'], [5], [[1]]])('finds nothing in %j', (source) => {
     expect(valueAt(source, 'length')).toBeUndefined();
-  });
-});
-
-describe('$fields', () => {
-  const table = Object.freeze(['id', 'model', 'constructor']);
-
-  test.each([
-    ['the fields that are named, in the order of the list', { model: 'm', id: 1 }, { id: 1, model: 'm' }],
-    ['no others', { id: 1, secret: 2 }, { id: 1 }],
-    ['none of what every object inherits', {}, {}],
-    ['none for an array', [{ id: 1 }], {}],
-    ['none for what is no object', 'id', {}],
-    ['none for null', null, {}],
-  ])('gives %s', (_, source, expected) => {
-    const given = (names: readonly string[]) =>
-      Object.entries(fields(source, names)).filter(([, value]) => value !== undefined);
-    expect(given(table)).toEqual(Object.entries(expected));
-    expect(given([...table])).toEqual(Object.entries(expected));
-  });
-
-  it('gives objects of one shape, with undefined for what is missing', () => {
-    expect(Object.keys(fields({ model: 'm' }, table))).toEqual(['id', 'model', 'constructor']);
-  });
-
-  it('reads a key named __proto__ as a key', () => {
-    const record = fields(parse('{"__proto__": {"id": 2}, "id": 1}'), Object.freeze(['__proto__', 'id']));
-    expect(Object.entries(record)).toEqual([
-      ['__proto__', { id: 2 }],
-      ['id', 1],
-    ]);
-    expect(Object.getPrototypeOf(record)).toBe(Object.prototype);
-  });
-
-  it('reads only what an object has itself', () => {
-    expect(fields(Object.create({ id: 1 }), table).id).toBeUndefined();
-  });
-
-  it('has no names where the list is none', () => {
-    expect(fields({ id: 1 }, undefined)).toEqual({});
   });
 });
