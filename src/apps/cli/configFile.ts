@@ -3,6 +3,7 @@ import type { Destination } from '../../runtime/destination/destination';
 import { createError, DestkitError } from '../../runtime/errors/destkitError';
 import { TextDocument, type Path } from '../../runtime/schema/document';
 import { formatFinding, formatPath, type Finding } from '../../runtime/schema/findings';
+import { isObject } from '../../runtime/isObject';
 
 /** Settings that take the place of those in the file. */
 export type Overrides = Record<string, string | undefined>;
@@ -93,8 +94,4 @@ function failOn(problems: readonly DestkitError[]): void {
 
 function definedOnly(overrides: Overrides): Record<string, string> {
   return Object.fromEntries(Object.entries(overrides).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

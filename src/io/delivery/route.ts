@@ -1,4 +1,5 @@
 import { createError } from '../../runtime/errors/destkitError';
+import { BoundedCache } from '../../runtime/boundedCache';
 
 /** Where a request goes, ready for node:http. */
 export interface Address {
@@ -20,7 +21,7 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 export class Router {
   private readonly hosts: ReadonlySet<string>;
   private readonly override: URL | undefined;
-  private readonly known = new Map<string, Address>();
+  private readonly known = new BoundedCache<string, Address>(REMEMBERED_ENDPOINTS);
 
   /**
    * @param allowsLoopback whether an endpoint may name this machine itself, then without https
@@ -37,20 +38,15 @@ export class Router {
 
   /** @throws HOST_NOT_ALLOWED */
   resolve(endpoint: string): Address {
-    const known = this.known.get(endpoint);
-    if (known) {
-      return known;
-    }
+    return this.known.get(endpoint, (asked) => this.find(asked));
+  }
+
+  private find(endpoint: string): Address {
     const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
     if (!url || !this.isAllowed(url)) {
       throw refused(url);
     }
-    const address = describeAddress(this.override ?? url, `${url.pathname}${url.search}`);
-    if (this.known.size >= REMEMBERED_ENDPOINTS) {
-      this.known.clear();
-    }
-    this.known.set(endpoint, address);
-    return address;
+    return describeAddress(this.override ?? url, `${url.pathname}${url.search}`);
   }
 
   private checkOverride(text: string): URL {

@@ -1,5 +1,6 @@
 import type { FeatureOutcome, Outcome } from '../../runtime/destination/outcome';
 import type { Json } from '../../runtime/jsonata/plain';
+import { isObject } from '../../runtime/isObject';
 
 /** What a workflow of the feature `sandbox` yields, made complete. */
 export interface Answer {
@@ -56,10 +57,6 @@ export function failure(status: number, reason: string): Answer {
     reason: shorten(reason),
     notes: [],
   };
-}
-
-function isObject(value: Json | undefined): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isStatus(value: Json | undefined): value is number {

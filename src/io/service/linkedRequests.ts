@@ -1,3 +1,5 @@
+import { isObject } from '../../runtime/isObject';
+
 /**
  * The requests of one event, tied together. rudder-server makes one proxy call for each and keeps the last status alone, so
  * that a first request which was refused for good and a second one that was taken would count as delivered. (Where it
@@ -61,5 +63,5 @@ function isEmpty(value: unknown): boolean {
 }
 
 function parts(value: unknown): Parts {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Parts) : {};
+  return isObject(value) ? value : {};
 }

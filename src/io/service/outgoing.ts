@@ -3,6 +3,7 @@ import type { Router } from '../delivery/route';
 import { toWire, type WireRequest } from '../delivery/wire';
 import { createError } from '../../runtime/errors/destkitError';
 import type { TraceContext } from './traceContext';
+import { isObject } from '../../runtime/isObject';
 
 type Parts = Record<string, unknown>;
 
@@ -58,7 +59,7 @@ function isFilled(batch: unknown): boolean {
 }
 
 function object(value: unknown): Parts {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Parts) : {};
+  return isObject(value) ? value : {};
 }
 
 function textOf(value: unknown): string {

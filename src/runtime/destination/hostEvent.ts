@@ -1,4 +1,5 @@
 import type { HostEvent } from './destination';
+import { isObject } from '../isObject';
 
 /**
  * A line of input as host events. A line is a message, to which the settings of the command line belong, or a host event
@@ -40,8 +41,4 @@ function isHostEvent(value: unknown): value is HostEvent {
     isObject(value.message) &&
     (isObject(value.destination) || !Object.hasOwn(value, 'type'))
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

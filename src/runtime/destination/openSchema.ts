@@ -1,8 +1,9 @@
 import type { Validator } from '../schema/validating';
 import type { Files } from './nodeFiles';
+import { BoundedCache } from '../boundedCache';
 
 const REMEMBERED_SCHEMAS = 50;
-const opened = new Map<string, Validator>();
+const opened = new BoundedCache<string, Validator>(REMEMBERED_SCHEMAS);
 
 /**
  * Gives the validator of a schema when it is needed; the same one for the same text. What it gives throws when the schema
@@ -14,19 +15,11 @@ const opened = new Map<string, Validator>();
 export function schemaOpener(text: string, value: unknown, files: Files): () => Validator {
   const compile = files.schemaCompiler(text, value as object);
   let validator: Validator | undefined;
-  return () => (validator ??= opened.get(text) ?? remember(text, compile()));
-}
-
-function remember(text: string, validator: Validator): Validator {
-  if (opened.size >= REMEMBERED_SCHEMAS) {
-    opened.clear();
-  }
-  opened.set(text, validator);
-  return validator;
+  return () => (validator ??= opened.get(text, compile));
 }
 
 /** The validator of one of the package's own schemas: `destination`, `workflow`, or `json-schema` for schemas themselves. */
 export async function openOwnSchema(name: string, files: Files): Promise<Validator> {
   const text = await files.read(files.join(files.packageRoot, `schemas/${name}.schema.json`));
-  return opened.get(text) ?? schemaOpener(text, JSON.parse(text), files)();
+  return opened.get(text, () => files.schemaCompiler(text, JSON.parse(text) as object)());
 }

@@ -1,5 +1,6 @@
 import jsonata from 'jsonata';
 import type { Ast } from './ast';
+import { BoundedCache } from '../boundedCache';
 
 /** Why an expression cannot be parsed; `offset` and `length` say which of its characters are to blame. */
 export interface SyntaxProblem {
@@ -21,21 +22,12 @@ export interface JsonataFailure {
 }
 
 /** Trees of the texts that were parsed last: loading and building a workflow asks for each several times. */
-const trees = new Map<string, Ast>();
 const REMEMBERED_TEXTS = 1000;
+const trees = new BoundedCache<string, Ast>(REMEMBERED_TEXTS);
 
 /** Parses with the jsonata package's own parser, whose failures are thrown as they are. Nobody changes the tree. */
 export function readTree(text: string): Ast {
-  const known = trees.get(text);
-  if (known) {
-    return known;
-  }
-  const ast = jsonata(text).ast() as unknown as Ast;
-  if (trees.size >= REMEMBERED_TEXTS) {
-    trees.clear();
-  }
-  trees.set(text, ast);
-  return ast;
+  return trees.get(text, () => jsonata(text).ast() as unknown as Ast);
 }
 
 /** The syntax error of an expression, or undefined when it parses. */

@@ -1,5 +1,6 @@
 import type { Ajv, Options } from 'ajv';
 import { createValidator, type Validator } from './validating';
+import { BoundedCache } from '../boundedCache';
 
 // Verbose errors carry the part of the schema that refused: a recursive $ref makes its path ambiguous.
 // Schemas are not kept by their $id: a folder that is read again brings the same ones.
@@ -31,22 +32,12 @@ function sharedAjv(): Ajv {
 }
 
 const REMEMBERED_SCHEMAS = 50;
-const compiled = new Map<string, Validator>();
+const compiled = new BoundedCache<string, Validator>(REMEMBERED_SCHEMAS);
 
 /**
  * Compiles a JSON Schema (draft-07), once for each content: a folder that is read again after an edit brings the same ones,
  * and compiling takes longer than everything else about them.
  */
 export function compileSchema(schema: object): Validator {
-  const content = JSON.stringify(schema);
-  const known = compiled.get(content);
-  if (known) {
-    return known;
-  }
-  const validator = createValidator(sharedAjv().compile(schema), schema);
-  if (compiled.size >= REMEMBERED_SCHEMAS) {
-    compiled.clear();
-  }
-  compiled.set(content, validator);
-  return validator;
+  return compiled.get(JSON.stringify(schema), () => createValidator(sharedAjv().compile(schema), schema));
 }

@@ -1,3 +1,5 @@
+import { isObject } from '../../runtime/isObject';
+
 /** One place where the result is not what the golden says; `undefined` stands for nothing there. */
 export interface Difference {
   path: string;
@@ -76,8 +78,4 @@ function joinKey(path: string, key: Key): string {
 
 function own(object: Record<string, unknown>, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

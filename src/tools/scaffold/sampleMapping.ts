@@ -1,5 +1,5 @@
 import { hasFormat } from '../../runtime/destination/bindings/texts';
-import { isObject } from './sampleSchema';
+import { isObject } from '../../runtime/isObject';
 
 /** A mapping that gives just the sample for the event that belongs to it. */
 export interface SampleMapping {

@@ -1,4 +1,5 @@
 import { hasFormat } from '../../runtime/destination/bindings/texts';
+import { isObject } from '../../runtime/isObject';
 
 /** Formats that no text has by chance. */
 const certainFormats = ['date-time', 'uuid', 'ipv4', 'ipv6', 'email'] as const;
@@ -52,8 +53,4 @@ function typeOf(value: unknown): string {
 
 function isCovered(type: string, all: readonly string[]): boolean {
   return type === 'integer' && all.includes('number');
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { Subject } from '../worker/messages';
+import { isObject } from '../../../runtime/isObject';
 
 type Settings = Record<string, unknown>;
 
@@ -50,8 +51,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Settings {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

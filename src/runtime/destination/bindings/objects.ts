@@ -1,5 +1,6 @@
 import { setOwn } from '../../jsonata/runtime/objects';
 import { isScalar, numeric } from './values';
+import { isObject } from '../../isObject';
 
 type Fields = Record<string, unknown>;
 
@@ -146,5 +147,5 @@ export function valueAt(source: unknown, path: unknown): unknown {
 }
 
 function toFields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : none;
+  return isObject(value) ? value : none;
 }

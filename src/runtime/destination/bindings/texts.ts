@@ -1,12 +1,13 @@
 import { fullFormats } from 'ajv-formats/dist/formats';
 import { toPlain } from '../../jsonata/plain';
+import { BoundedCache } from '../../boundedCache';
 
 const REMEMBERED_PATTERNS = 100;
-const patterns = new Map<string, RegExp>();
+const patterns = new BoundedCache<string, RegExp>(REMEMBERED_PATTERNS);
 
 /** The first of the values that is a text and matches the pattern, a regular expression. */
 export function firstMatching(pattern: string, ...values: unknown[]): string | undefined {
-  const regex = patterns.get(pattern) ?? remember(pattern);
+  const regex = patterns.get(pattern, toRegex);
   for (const value of values) {
     if (typeof value === 'string' && regex.test(value)) {
       return value;
@@ -15,13 +16,8 @@ export function firstMatching(pattern: string, ...values: unknown[]): string | u
   return undefined;
 }
 
-function remember(pattern: string): RegExp {
-  if (patterns.size >= REMEMBERED_PATTERNS) {
-    patterns.clear();
-  }
-  const regex = new RegExp(pattern, 'u');
-  patterns.set(pattern, regex);
-  return regex;
+function toRegex(pattern: string): RegExp {
+  return new RegExp(pattern, 'u');
 }
 
 type FormatName = 'ipv4' | 'ipv6' | 'uuid' | 'date-time' | 'email' | 'uri';

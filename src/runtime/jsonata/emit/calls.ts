@@ -8,6 +8,7 @@ import { any, noFields, typed, type Operand } from './operand';
 import type { Place } from './place';
 import type { SiteToken } from './program';
 import { builtInValue, isFree, resolveVariable } from './variables';
+import { isObject } from '../../isObject';
 
 export function emitFunction(node: FunctionNode, place: Place): Operand {
   return emitCall(node, [], place, false);
@@ -100,7 +101,7 @@ function constantTable({ arguments: args }: FunctionNode, { program, scope }: Pl
   }
   const binding = isFree(table.value, scope) ? program.resolve(table.value) : undefined;
   const value = binding?.kind === 'constant' ? binding.value : undefined;
-  const isTable = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isTable = isObject(value);
   return isTable ? value : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Ast, NameNode, PathNode, Stage } from '../ast';
 import type { PathPlan, StagePlan, StepPlan } from '../runtime/paths';
-import { isObject } from '../runtime/objects';
+import { isObject } from '../../isObject';
 import { closure } from './closures';
 import { groupFunction } from './constructors';
 import { emit } from './expression';

@@ -1,4 +1,5 @@
 /** All that generated code can call. */
+export { isObject } from '../../isObject';
 export { Failed } from './failed';
 export { focus, millis } from './focus';
 export { callBuiltIn, builtInValue, call, hole, implementationOf, lambda } from './functions';
@@ -22,5 +23,5 @@ export {
 export { descendants, filterBy, lastValue, lookup, lookupAll, path, wildcard } from './paths';
 export { addItems, clean, contextOf, markConstructed, sequencesMade, unwrap } from './sequence';
 export { enter, leave } from './guard';
-export { areObjects, isObject, keysOf, mergeObjects, toMap, typeOf } from './objects';
+export { areObjects, keysOf, mergeObjects, toMap, typeOf } from './objects';
 export { transform } from './transforming';

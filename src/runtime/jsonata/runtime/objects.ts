@@ -1,11 +1,8 @@
 import { builtIns } from './builtIns';
 import { createSequence, type List } from './sequence';
+import { isObject } from '../../isObject';
 
 type Fields = Record<string, unknown>;
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** `$keys` of one object. */
 export function keysOf(fields: Fields): List {

@@ -9,7 +9,7 @@ import type { Validator } from '../../../runtime/schema/validating';
 import type { Problem } from '../finding';
 import { FolderReader } from './folderReader';
 import { manifestExpressions } from './manifestExpressions';
-import { isRecord } from './isRecord';
+import { isObject } from '../../../runtime/isObject';
 import type { LintModel, LintStep, LintWorkflow, SchemaDocument } from './model';
 import { readLintWorkflow } from './readWorkflow';
 import { soundManifest } from './soundManifest';
@@ -63,7 +63,7 @@ export async function readModel(path: string, files: Files): Promise<LintModel> 
   const [config] = await schema(manifestValue.schemas?.config, ['schemas', 'config']);
   const requestSchemas = await Promise.all(
     requests.map((request: unknown, index) =>
-      schema(isRecord(request) ? request.schema : undefined, ['schemas', 'requests', index, 'schema']),
+      schema(isObject(request) ? request.schema : undefined, ['schemas', 'requests', index, 'schema']),
     ),
   );
   return {

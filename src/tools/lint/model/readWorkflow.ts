@@ -3,7 +3,7 @@ import { fileExpression, listExpressions, type Expression } from '../../../runti
 import { boundNames, type KnownNames, type WorkflowShape } from '../../../runtime/workflow/source';
 import type { StepShape } from '../../../runtime/workflow/stepShape';
 import type { FolderReader } from './folderReader';
-import { isRecord } from './isRecord';
+import { isObject } from '../../../runtime/isObject';
 import { toLintExpression } from './lintExpression';
 import type { LintBinding, LintExpression, LintStep, LintWorkflow } from './model';
 
@@ -15,8 +15,8 @@ export async function readLintWorkflow(
   tables: Map<string, TextDocument>,
   known: KnownNames,
 ): Promise<Omit<LintWorkflow, 'features' | 'isSound'>> {
-  const value: Partial<WorkflowShape> = isRecord(document.value) ? document.value : {};
-  const bindings = Array.isArray(value.bindings) ? value.bindings.filter(isRecord) : [];
+  const value: Partial<WorkflowShape> = isObject(document.value) ? document.value : {};
+  const bindings = Array.isArray(value.bindings) ? value.bindings.filter(isObject) : [];
   const bound = boundNames({ bindings }, known);
   const shapes = isStepList(value.steps) ? value.steps : [];
   const templates = await readTemplates(document, shapes, reader);
@@ -38,14 +38,14 @@ function isStepList(value: unknown): value is StepShape[] {
 }
 
 function isStep(value: unknown): boolean {
-  if (!isRecord(value)) {
+  if (!isObject(value)) {
     return false;
   }
   const { steps, else: otherwise, batches } = value;
   return (
     (steps === undefined || isStepList(steps)) &&
     (otherwise === undefined || isStep(otherwise)) &&
-    (batches === undefined || (Array.isArray(batches) && batches.every(isRecord)))
+    (batches === undefined || (Array.isArray(batches) && batches.every(isObject)))
   );
 }
 

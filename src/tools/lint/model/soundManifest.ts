@@ -1,16 +1,16 @@
 import type { Manifest } from '../../../runtime/destination/manifest';
-import { isRecord } from './isRecord';
+import { isObject } from '../../../runtime/isObject';
 
 /** The parts of a manifest that are of the kind that they should be; the rest is absent. */
 export function soundManifest(value: unknown): Partial<Manifest> {
-  if (!isRecord(value)) {
+  if (!isObject(value)) {
     return {};
   }
   const { name, features, schemas, hosts, secretHeaders } = value as Partial<Manifest>;
   return {
     ...(typeof name === 'string' ? { name } : {}),
-    ...(isRecord(features) ? { features } : {}),
-    ...(isRecord(schemas) ? { schemas } : {}),
+    ...(isObject(features) ? { features } : {}),
+    ...(isObject(schemas) ? { schemas } : {}),
     ...(isTexts(hosts) ? { hosts } : {}),
     ...(isTexts(secretHeaders) ? { secretHeaders } : {}),
   };

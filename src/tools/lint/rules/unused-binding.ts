@@ -1,6 +1,6 @@
 import { variableNames } from '../../../runtime/jsonata/analyse';
 import type { Problem } from '../finding';
-import { isRecord } from '../model/isRecord';
+import { isObject } from '../../../runtime/isObject';
 import type { LintExpression, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { allSteps } from '../tree/allSteps';
@@ -24,7 +24,7 @@ function checkBindings(workflow: LintWorkflow, all: readonly LintWorkflow[]): Pr
     return [];
   }
   const used = new Set(expressions.flatMap(({ ast }) => (ast ? [...variableNames(ast)] : [])));
-  if (isRecord(document.value) && typeof document.value.executor === 'string') {
+  if (isObject(document.value) && typeof document.value.executor === 'string') {
     used.add(document.value.executor);
   }
   allSteps(steps).forEach(({ shape }) => used.add(shape.functionName ?? ''));

@@ -1,5 +1,5 @@
 import type { Problem } from '../finding';
-import { isRecord } from '../model/isRecord';
+import { isObject } from '../../../runtime/isObject';
 import type { LintModel } from '../model/model';
 import type { Rule } from '../rule';
 import { namesBehind } from '../tree/walk';
@@ -12,7 +12,7 @@ export const rule: Rule = {
 };
 
 function checkTable({ workflows }: LintModel, table: LintModel['tables'][number]): Problem[] {
-  if (!isRecord(table.value)) {
+  if (!isObject(table.value)) {
     return [];
   }
   return Object.entries(table.value).flatMap(([name, entries]) => {
@@ -24,7 +24,7 @@ function checkTable({ workflows }: LintModel, table: LintModel['tables'][number]
       name,
     );
     // What is read and not there is a misspelling of what is there, and unknown-path's business.
-    if (!isRecord(entries) || !read?.size || [...read].some((entry) => !Object.hasOwn(entries, entry))) {
+    if (!isObject(entries) || !read?.size || [...read].some((entry) => !Object.hasOwn(entries, entry))) {
       return [];
     }
     return Object.keys(entries)

@@ -1,6 +1,6 @@
 import { suggest } from '../../../runtime/schema/suggest';
 import { didYouMean, type Problem } from '../finding';
-import { isRecord } from '../model/isRecord';
+import { isObject } from '../../../runtime/isObject';
 import type { LintModel, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { whereName } from '../tree/whereName';
@@ -14,7 +14,7 @@ export const rule: Rule = {
 
 function checkBindings({ document, bindings }: LintWorkflow): Problem[] {
   return bindings.flatMap(({ names, table, path }) => {
-    if (!isRecord(table?.value)) {
+    if (!isObject(table?.value)) {
       return [];
     }
     const keys = Object.keys(table.value);

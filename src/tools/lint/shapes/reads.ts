@@ -1,6 +1,6 @@
 import type { NameNode } from '../../../runtime/jsonata/ast';
 import type { LintExpression, LintModel, LintStep, LintWorkflow } from '../model/model';
-import { isRecord } from '../model/isRecord';
+import { isObject } from '../../../runtime/isObject';
 import { resultSteps } from '../tree/allSteps';
 import { tableShape } from './calls';
 import { infer, type Scope } from './infer';
@@ -117,7 +117,7 @@ function bindingShapes({ bindings }: LintWorkflow): Map<string, Shape> {
   const shapes = new Map<string, Shape>();
   for (const { names, table } of bindings) {
     for (const name of names) {
-      const value = isRecord(table?.value) ? table.value[name] : undefined;
+      const value = isObject(table?.value) ? table.value[name] : undefined;
       shapes.set(name, value === undefined ? 'unknown' : tableShape(value));
     }
   }
