@@ -2,7 +2,7 @@ import { json } from '../../../dist/runtime/destination/bindings/texts';
 import { isScalar, numeric } from '../../../dist/runtime/destination/bindings/values';
 import type { Warning } from '../../../dist/runtime/destination/outcome';
 import { setOwn } from '../../../dist/runtime/jsonata/runtime/objects';
-import type { EventRow } from './events';
+import type { EventRow, Occurrence } from './events';
 import {
   addInexactNumbers,
   nestedProperty,
@@ -10,7 +10,6 @@ import {
   tooManyParameters,
   unreadableAmount,
 } from './eventWarnings';
-import type { Occurrence } from './eventWriter';
 import { createMoneyReader, type Money } from './money';
 import { productsOf, productValue, type Products } from './products';
 import type { Fields, Settings } from './shared';

@@ -2,7 +2,7 @@ import { firstMatching } from '../../../dist/runtime/destination/bindings/texts'
 import type { Warning } from '../../../dist/runtime/destination/outcome';
 import { setOwn } from '../../../dist/runtime/jsonata/runtime/objects';
 import { createDataWriter } from './eventData';
-import { readEvents, type EventRow } from './events';
+import { readEvents, type Occurrence } from './events';
 import { unreadableCurrency } from './eventWarnings';
 import { caseless, isFilled, type Fields, type Settings } from './shared';
 
@@ -14,15 +14,6 @@ type WriteEvent = (
   config: Settings,
   warnings: Warning[],
 ) => number;
-
-/** What an event is for Kochava. */
-export interface Occurrence {
-  name: string;
-  contentType: string | undefined;
-  /** The name of a screen or page, which goes out as a parameter. */
-  title: string | undefined;
-  row: EventRow;
-}
 
 /** Writes what happened, and gives how many characters that has at the most. */
 export function createEventWriter(tables: string): WriteEvent {

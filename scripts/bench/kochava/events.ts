@@ -33,6 +33,15 @@ export interface EventRow {
   roles: ReadonlyMap<string, Role>;
 }
 
+/** What an event is for Kochava. */
+export interface Occurrence {
+  name: string;
+  contentType: string | undefined;
+  /** The name of a screen or page, which goes out as a parameter. */
+  title: string | undefined;
+  row: EventRow;
+}
+
 interface KnownEvent {
   name: string;
   contentType: string | undefined;
