@@ -96,10 +96,17 @@ export function generateSeries(steps: readonly SeriesStep[], options: SeriesOpti
   program.fields = { variable: options.variable, locals: new Map() };
   const units: SeriesUnit[] = [];
   const lines: string[] = [];
+  const keeping: number[] = [];
   for (const step of steps) {
-    emitStep(step, { program, units, lines, input, sparse: options.sparse });
+    emitStep(step, { program, units, lines, keeping, input, sparse: options.sparse });
   }
   const usesOutputs = options.keepsOutputs || program.fields.isRead === true;
+  if (!usesOutputs) {
+    // Whether anything reads the outputs as a whole is known only now.
+    keeping.forEach((index) => {
+      lines[index] = '';
+    });
+  }
   const forArray = input?.fields ? undefined : program.value('c', options.runForArray);
   const locals = [...program.fields.locals.values()].map(({ js }) => js);
   const source = [
@@ -111,7 +118,7 @@ export function generateSeries(steps: readonly SeriesStep[], options: SeriesOpti
     ...(usesOutputs ? ['const { outputs } = bindings;'] : []),
     'try {',
     ...program.prologue,
-    ...lines.filter((line) => usesOutputs || !line.startsWith('outputs[')),
+    ...lines,
     'return output;',
     '} catch (error) { return fail(error, s); }',
     '};',
@@ -131,11 +138,13 @@ interface SeriesState {
   program: Program;
   units: SeriesUnit[];
   lines: string[];
+  /** The lines that keep what a step gave in `outputs`, by their index. */
+  keeping: number[];
   input: Operand | undefined;
   sparse: ReadonlySet<string>;
 }
 
-function emitStep(step: SeriesStep, { program, units, lines, input, sparse }: SeriesState): void {
+function emitStep(step: SeriesStep, { program, units, lines, keeping, input, sparse }: SeriesState): void {
   const whole: Operand = { ...any('input', false), single: true, defined: true, fields: input?.fields };
   const local = program.fresh('o');
   const begin = (text: string | undefined) => {
@@ -203,7 +212,7 @@ function emitStep(step: SeriesStep, { program, units, lines, input, sparse }: Se
       );
     }
   }
-  lines.push(`outputs[${JSON.stringify(step.name)}] = ${local};`);
+  keeping.push(lines.push(`outputs[${JSON.stringify(step.name)}] = ${local};`) - 1);
   lines.push(`output = ${local};`);
   if (step.isFinal) {
     lines.push('return output;');
