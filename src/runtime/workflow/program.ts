@@ -70,13 +70,6 @@ function makeInner(
   const whole = once(() =>
     linkWorkflow(parts, isOwned, { key: `${key}*`, isSparse: false, keepsOutputs: true }),
   );
-  const begin = (start: Start, input: unknown, outer: RunBindings | undefined) => {
-    const bindings = start(input, undefined, undefined);
-    if (outer?.[INSTANT] !== undefined) {
-      bindings[INSTANT] = outer[INSTANT];
-    }
-    return bindings;
-  };
   const { run, start, usesOutputs, value } = synchronous(isLooped ? whole() : lean());
   return {
     run: usesOutputs ? (input, outer) => run(input, begin(start, input, outer)) : run,
@@ -96,6 +89,15 @@ type Linked =
   | { run: Run; start: Start; isPlain: boolean; usesOutputs: boolean; value?: Operand | undefined }
   | { waiting: CompiledStep[]; start: Start };
 
+/** The bindings of a run within another one: its own, but for the instant. */
+function begin(start: Start, input: unknown, outer: RunBindings | undefined): RunBindings {
+  const bindings = start(input, undefined, undefined);
+  if (outer?.[INSTANT] !== undefined) {
+    bindings[INSTANT] = outer[INSTANT];
+  }
+  return bindings;
+}
+
 /** A workflow as one function where its steps allow, else as the functions of its steps. */
 function linkWorkflow(
   parts: ProgramParts,
@@ -111,7 +113,7 @@ function linkWorkflow(
   });
   const runForArray: Run = (input, bindings) => {
     const { run, start } = synchronous(general());
-    return run(input, fused?.usesOutputs ? bindings : start(input, undefined, undefined));
+    return run(input, fused?.usesOutputs ? bindings : begin(start, input, bindings));
   };
   const fused = parts.maker.fuse(parts, { ...use, wantsPlain, compileInner, runForArray });
   return fused

@@ -243,6 +243,10 @@ describe('the compiled engine', () => {
     );
     expect(compiled.run({}, 1000)).toMatchObject({ output: [1000, 1000, 1000] });
     expect(compiled.run({}, 2000)).toMatchObject({ output: [2000, 2000, 2000] });
+    const { compiled: overArray } = await build(
+      '[{name: a, inputTemplate: list, externalWorkflow: {path: clock.yaml}}, {name: b, template: "[$outputs.a, $millis()]"}]',
+    );
+    expect(overArray.run({ list: [1, 2] }, 3000)).toMatchObject({ output: [3000, 3000] });
     const [first, ...others] = (compiled.run({}) as { output: number[] }).output;
     expect(Math.abs((first ?? 0) - Date.now())).toBeLessThan(60_000);
     expect(others).toEqual([first, first]);
