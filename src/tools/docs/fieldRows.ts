@@ -2,7 +2,6 @@ import { createError } from '../../runtime/errors/destkitError';
 import type { Destination, HostEvent } from '../../runtime/destination/destination';
 import { readCases } from '../goldens/cases';
 import { GOLDEN_NOW } from '../goldens/goldenCase';
-import type { Json } from '../../runtime/jsonata/plain';
 import { describeSources } from './sources/describe';
 import { Measurement, type SourceEvent } from './sources/measure';
 
@@ -73,7 +72,7 @@ function readEvents(destination: Destination): SourceEvent[] {
     .filter(({ feature }) => feature === 'processor')
     .map(({ input }) => {
       const { message, destination: connection } = input as HostEvent;
-      return { message: message as Json, config: (connection?.Config ?? {}) as Json };
+      return { message, config: connection?.Config ?? {} };
     });
 }
 

@@ -33,6 +33,7 @@ export function traceField(leaf: Leaf, context: FieldContext): FieldTrace {
   const reads = copied ? [{ path: copied, via: last?.via ?? [] }] : followed;
   const place = maker && placeOf(maker.node, maker.spot);
   const kind = copied ? 'copied' : kindOf(last, leaf.value);
+  const rated = influences.map((each) => ({ path: each.path, role: roleOf(each, leaf.value, kind) }));
   return {
     path: formatPath(leaf.path),
     value: toPlain(leaf.value) ?? null,
@@ -41,7 +42,7 @@ export function traceField(leaf: Leaf, context: FieldContext): FieldTrace {
     ...(place ? { at: place.at, expression: place.text, frame: place.frame } : {}),
     through: last?.steps.map(({ frame, step }) => stepName(frame, step)) ?? [],
     via: [...(last?.via ?? [])],
-    sources: sourcesOf(kind === 'constant' ? influences.map(deciding) : influences, reads, copied, input),
+    sources: sourcesOf(rated, reads, copied, input),
     questions: last?.questions.map(traceQuestion) ?? [],
   };
 }
@@ -62,9 +63,18 @@ function makerOf(trails: readonly Trail[]): Trail | undefined {
   return trails.findLast(({ path }) => path.length === shortest);
 }
 
-/** A constant is not made from what would take its place. */
-function deciding({ path }: Influence): Influence {
-  return { path, role: 'decides' };
+/**
+ * A field that takes a value of its own for each value of the input is made from it; one that takes the same value for
+ * all others is the answer to a question about it. A boolean has but one other value. A constant is made from nothing.
+ */
+function roleOf(
+  { value, values }: Influence,
+  result: unknown,
+  kind: FieldTrace['kind'],
+): SourceTrace['role'] {
+  const isMade =
+    values.length > 1 || (values.length === 1 && typeof value === 'boolean' && typeof result === 'boolean');
+  return isMade && kind !== 'constant' ? 'value' : 'decides';
 }
 
 const literals: ReadonlySet<Ast['type']> = new Set(['string', 'number', 'value']);
@@ -79,15 +89,19 @@ function kindOf(last: Trail | undefined, value: unknown): FieldTrace['kind'] {
   return !isMade ? 'unfollowed' : isLiteral ? 'constant' : 'made';
 }
 
+interface Source extends Pick<SourceTrace, 'role'> {
+  path: Path;
+}
+
 /** First what the field is made from, then what decides about it; each in the order of the input. */
 function sourcesOf(
-  influences: readonly Influence[],
+  influences: readonly Source[],
   reads: readonly Read[],
   copied: Path | undefined,
   input: unknown,
 ): SourceTrace[] {
   const isMissing = copied && !influences.some(({ path }) => isSame(path, copied));
-  const all: Influence[] = isMissing ? [{ path: copied, role: 'value' }, ...influences] : [...influences];
+  const all: Source[] = isMissing ? [{ path: copied, role: 'value' }, ...influences] : [...influences];
   const ordered = [
     ...all.filter(({ role }) => role === 'value'),
     ...all.filter(({ role }) => role !== 'value'),

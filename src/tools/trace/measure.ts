@@ -6,8 +6,9 @@ import { leavesOf, opened, variationsOf, withValue, type Leaf } from './variatio
 /** How a field of the input bears on a field of the result. */
 export interface Influence {
   path: Path;
-  /** `value`: the result has other values with it. `decides`: it tells which value it is, or whether there is one. */
-  role: 'value' | 'decides';
+  value: unknown;
+  /** The other values that the result has had; none when it was only missing. */
+  values: readonly unknown[];
 }
 
 /** A change of the input after which the event fares otherwise. */
@@ -20,7 +21,7 @@ export interface Turn {
 }
 
 export interface Measurement {
-  /** By the field of the result: its path as JSON. */
+  /** By the field of the result: its path as JSON, unless `differences` calls it otherwise. */
   influences: ReadonlyMap<string, readonly Influence[]>;
   /** One for each field that turns the outcome. */
   turns: readonly Turn[];
@@ -49,6 +50,15 @@ function resultOf(outcome: Outcome | FeatureOutcome): object {
   return 'requests' in outcome ? { requests: outcome.requests } : { output: outcome.output };
 }
 
+export interface MeasureOptions {
+  /** The values of the input that are varied. */
+  leaves: readonly Leaf[];
+  /** The values that are tried in the place of one. */
+  variations: (value: unknown) => unknown[];
+  /** The fields that are not in another outcome what they are in this one, with what they are there. */
+  differences: (other: Outcome | FeatureOutcome) => Iterable<[field: string, now: unknown]>;
+}
+
 /**
  * Finds out what each field of the result depends on: changes one value of the input at a time, runs the event again, and
  * looks what has changed. Independent of how the mapping is written, and blind for what no single change shows.
@@ -57,51 +67,46 @@ export async function measure(
   run: RunInput,
   input: unknown,
   outcome: Outcome | FeatureOutcome,
+  {
+    leaves = leavesOf(input),
+    variations = variationsOf,
+    differences = (other) => compareResults(resultOf(outcome), resultOf(other)),
+  }: Partial<MeasureOptions> = {},
 ): Promise<Measurement> {
-  const leaves = leavesOf(input);
-  const base = new Map(resultLeaves(outcome).map(({ path, value }) => [JSON.stringify(path), value]));
   const influences = new Map<string, Influence[]>();
   const turns: Turn[] = [];
-  for (const leaf of leaves.slice(0, MOST_LEAVES)) {
-    const effects = new Map<string, Effect>();
-    const tries: Parameters<typeof withValue>[2][] = variationsOf(leaf.value).map((value) => ({ value }));
+  for (const { path, value } of leaves.slice(0, MOST_LEAVES)) {
+    const effects = new Map<string, unknown[]>();
+    const tries: Parameters<typeof withValue>[2][] = variations(value).map((other) => ({ value: other }));
     let hasTurned = false;
     for (const fresh of [...tries, undefined]) {
-      const other = await run(withValue(input, leaf.path, fresh));
+      const other = await run(withValue(input, path, fresh));
       if (other.outcome === outcome.outcome) {
-        compareResults(resultOf(outcome), resultOf(other), fresh !== undefined, effects);
+        for (const [field, now] of differences(other)) {
+          const values = effects.get(field) ?? [];
+          effects.set(field, values);
+          // Another value in the place of one that was removed is a default, and comes from elsewhere.
+          if (fresh && now !== undefined && !values.some((each) => equals(each, now))) {
+            values.push(now);
+          }
+        }
       } else if (!hasTurned) {
         hasTurned = true;
-        turns.push({
-          path: leaf.path,
-          change: fresh ? 'changed' : 'removed',
-          outcome: other.outcome,
-          message: messageOf(other),
-        });
+        const change = fresh ? 'changed' : 'removed';
+        turns.push({ path, change, outcome: other.outcome, message: messageOf(other) });
       }
     }
-    for (const [field, effect] of effects) {
-      const role = roleOf(effect, leaf, base.get(field));
-      influences.set(field, [...(influences.get(field) ?? []), { path: leaf.path, role }]);
+    for (const [field, values] of effects) {
+      influences.set(field, [...(influences.get(field) ?? []), { path, value, values }]);
     }
   }
   const tried = Math.min(leaves.length, MOST_LEAVES);
   return { influences, turns, tried, left: leaves.length - tried };
 }
 
-/** What happened to a field of the result while one value of the input was changed. */
-interface Effect {
-  /** The other values that it had. */
-  values: unknown[];
-}
-
-/** Adds what has become of each field of a result; only paths of what is different are made. */
-function compareResults(
-  base: unknown,
-  other: unknown,
-  isChange: boolean,
-  effects: Map<string, Effect>,
-): void {
+/** The values of a result that are others in a second one, by their paths as JSON; only those paths are made. */
+function compareResults(base: object, other: object): Map<string, unknown> {
+  const found = new Map<string, unknown>();
   const path: (string | number)[] = [];
   const visit = (given: unknown, now: unknown): void => {
     const value = opened(given);
@@ -121,30 +126,15 @@ function compareResults(
     } else if (value === now) {
       return;
     }
-    const field = JSON.stringify(path);
-    const effect = effects.get(field) ?? { values: [] };
-    effects.set(field, effect);
-    // Another value in the place of one that was removed is a default, and comes from elsewhere.
-    if (isChange && now !== undefined && !effect.values.some((each) => equals(each, now))) {
-      effect.values.push(now);
-    }
+    found.set(JSON.stringify(path), now);
   };
   visit(base, other);
+  return found;
 }
 
 function fieldOf(value: unknown, key: string): unknown {
   const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
   return isThere ? (value as Record<string, unknown>)[key] : undefined;
-}
-
-/**
- * A field that takes a value of its own for each value of the input is made from it; one that takes the same value for
- * all others is the answer to a question about it. A boolean has but one other value.
- */
-function roleOf({ values }: Effect, { value }: Leaf, result: unknown): Influence['role'] {
-  const isMade =
-    values.length > 1 || (values.length === 1 && typeof value === 'boolean' && typeof result === 'boolean');
-  return isMade ? 'value' : 'decides';
 }
 
 export function messageOf(outcome: Outcome | FeatureOutcome): string | undefined {

@@ -86,13 +86,19 @@ function withOther(text: string, place: number): string {
   return text.slice(0, place) + (character === usual ? other : usual) + text.slice(place + 1);
 }
 
-/** The value with another one at a path; what is not on the way to it is shared. No new value: without it. */
+/**
+ * The value with another one at a path; what is not on the way to it is shared. No new value: without it. Objects on the
+ * way are made when they are not there, items of lists are not.
+ */
 export function withValue(root: unknown, [key, ...rest]: Path, fresh?: { value: unknown }): unknown {
   if (key === undefined) {
     return fresh?.value;
   }
   if (Array.isArray(root)) {
     const copy: unknown[] = [...(root as unknown[])];
+    if (!Object.hasOwn(copy, key)) {
+      return root;
+    }
     if (rest.length === 0 && !fresh) {
       copy.splice(Number(key), 1);
     } else {

@@ -18,7 +18,7 @@ export async function describeSources(
 ): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (const [field, found] of influences) {
-    const isObject = measurement.reader.isComposite(field);
+    const isObject = measurement.isComposite(field);
     const values = [...found].filter(([, { kind, setting }]) => kind === 'value' && setting === undefined);
     const levels = isObject
       ? [wholes(outermost(values).map(([source]) => source))]

@@ -1,6 +1,5 @@
-import type { Envelope } from '../../../runtime/destination/outcome';
-import type { Json } from '../../../runtime/jsonata/plain';
-import { leavesOf } from './leaves';
+import type { Envelope, FeatureOutcome, Outcome } from '../../../runtime/destination/outcome';
+import { leavesOf, type Leaf } from '../../trace/variations';
 
 /** Field -> the text of all that is in it; two runs have the same field alike when the texts are the same. */
 export type Fields = ReadonlyMap<string, string>;
@@ -34,11 +33,12 @@ export class FieldReader {
     return this.composite.has(field);
   }
 
-  read(requests: readonly Envelope[]): Fields {
+  read(outcome: Outcome | FeatureOutcome): Fields {
     const fields = new Map<string, string>();
+    const requests = 'requests' in outcome ? outcome.requests : [];
     for (const request of requests) {
       const prefix = this.prefixOf(request.endpoint);
-      for (const leaf of leavesOf(bodyOf(request))) {
+      for (const leaf of leavesOf(bodyOf(request)).filter(isScalar)) {
         const path = leaf.path.join('.');
         const name = this.nameOf(prefix + path);
         const text = `${path}=${JSON.stringify(leaf.value)}`;
@@ -74,10 +74,15 @@ export function singleValue(text: string | undefined): string | undefined {
   return text?.includes('\n') ? undefined : text?.slice(text.indexOf('=') + 1);
 }
 
+/** An empty object or list is no value of its own. */
+function isScalar({ value }: Leaf): boolean {
+  return typeof value !== 'object' || value === null;
+}
+
 /** The body that goes over the wire: `JSON_ARRAY.batch` holds a signed request's exact text. */
-function bodyOf({ body }: Envelope): Json {
-  const { batch } = body.JSON_ARRAY as { batch?: Json };
-  return typeof batch === 'string' ? (JSON.parse(batch) as Json) : body.JSON;
+function bodyOf({ body }: Envelope): unknown {
+  const { batch } = body.JSON_ARRAY as { batch?: unknown };
+  return typeof batch === 'string' ? JSON.parse(batch) : body.JSON;
 }
 
 function toPattern(name: string): RegExp {

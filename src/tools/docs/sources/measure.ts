@@ -1,13 +1,15 @@
 import type { Destination, RunOptions } from '../../../runtime/destination/destination';
-import type { Json } from '../../../runtime/jsonata/plain';
+import type { FeatureOutcome, Outcome } from '../../../runtime/destination/outcome';
+import type { Path } from '../../../runtime/schema/document';
+import { measure } from '../../trace/measure';
+import { leavesOf, type Leaf } from '../../trace/variations';
 import { type FieldNames, FieldReader, type Fields } from './fields';
-import { type Leaf, leavesOf, type Path, withValue } from './leaves';
 import { variantsOf } from './variants';
 
 /** A message and the settings of its connection. */
 export interface SourceEvent {
-  message: Json;
-  config: Json;
+  message: unknown;
+  config: unknown;
 }
 
 /** What one part of an event has to do with one field of its requests. */
@@ -25,18 +27,12 @@ export interface Influence {
 /** Field -> path of a source, joined by dots -> what the one has to do with the other. */
 export type Influences = Map<string, Map<string, Influence>>;
 
-/** The requests that an event becomes: as a text, and field by field when somebody asks. */
-interface Sent {
-  text: string;
-  fields: () => Fields;
-}
-
 /** A field that knows two values only changes no more than once; what decides it is its source. */
 export const TWO_VALUED = /=(?:true|false|[01]|"[01]")$/;
 
 /** Runs events with parts of them changed, and sees which fields of the requests change with them. */
 export class Measurement {
-  readonly reader: FieldReader;
+  private readonly reader: FieldReader;
 
   constructor(
     private readonly destination: Destination,
@@ -46,65 +42,68 @@ export class Measurement {
     this.reader = new FieldReader(names);
   }
 
-  /** What an event becomes; it has no fields when it is not sent. */
-  async run({ message, config }: SourceEvent): Promise<Sent> {
-    const event = { message, destination: { Config: config } };
-    const outcome = await this.destination.transform(event, this.options);
-    const requests = outcome.outcome === 'transformed' ? outcome.requests : [];
-    return { text: JSON.stringify(requests), fields: () => this.reader.read(requests) };
+  isComposite(field: string): boolean {
+    return this.reader.isComposite(field);
   }
 
   /** All that parts of these events have to do with fields of their requests. */
   async influences(events: readonly SourceEvent[]): Promise<Influences> {
     const found: Influences = new Map();
     for (const event of events) {
-      const before = await this.run(event);
-      const fields = before.fields();
+      const { fields, effects } = await this.effects(event);
       for (const field of fields.keys()) {
         found.set(field, found.get(field) ?? new Map<string, Influence>());
       }
-      for (const leaf of fields.size === 0 ? [] : leavesOf(toRoot(event))) {
-        const source = leaf.path.join('.');
-        for (const [field, kind] of await this.effects(event, leaf, before.text, fields)) {
-          const sources = found.get(field);
-          const influence = { kind, event, path: leaf.path, setting: namingSetting(leaf.path, event) };
-          if (sources && rank(influence) > rank(sources.get(source))) {
-            sources.set(source, influence);
-          }
+      for (const { field, path, kind } of effects) {
+        const source = path.join('.');
+        const influence = { kind, event, path, setting: namingSetting(path, event) };
+        const sources = found.get(field);
+        if (sources && rank(influence) > rank(sources.get(source))) {
+          sources.set(source, influence);
         }
       }
     }
     return found;
   }
 
-  /** The fields that change when one part of the event does. `text`, `before`: what becomes of the event as it is. */
+  /** What becomes of an event, which has no fields when it is not sent, and what its parts do to the fields. */
   async effects(
     event: SourceEvent,
-    leaf: Leaf,
-    text: string,
-    before: Fields,
-  ): Promise<Map<string, Influence['kind']>> {
-    const seen = new Map<string, Set<string>>();
-    const variants = variantsOf(leaf.value);
-    for (const [index, variant] of variants.entries()) {
-      if (seen.size === 0 && index >= variants.length / 2) {
-        break;
-      }
-      const after = await this.run(withValue(toRoot(event), leaf.path, variant) as unknown as SourceEvent);
-      for (const [field, is] of after.text === text ? [] : after.fields()) {
-        if (before.has(field) && before.get(field) !== is) {
-          seen.set(field, (seen.get(field) ?? new Set<string>()).add(is));
-        }
-      }
-    }
-    const isFlag = (texts: readonly (string | undefined)[]) =>
-      texts.every((one) => TWO_VALUED.test(one ?? ''));
-    const kindOf = (field: string, texts: ReadonlySet<string>): Influence['kind'] =>
-      texts.size > 1 || (leaf.path[0] === 'message' && isFlag([before.get(field), ...texts]))
-        ? 'value'
-        : 'choice';
-    return new Map([...seen].map(([field, texts]) => [field, kindOf(field, texts)]));
+    isPart: (path: Path) => boolean = () => true,
+  ): Promise<{ fields: Fields; effects: (Pick<Influence, 'kind' | 'path'> & { field: string })[] }> {
+    const run = (input: unknown) => this.run(input as SourceEvent);
+    const outcome = await run(event);
+    const [fields, text] = [this.reader.read(outcome), JSON.stringify(outcome)];
+    const differences = (other: Outcome | FeatureOutcome) => {
+      // Most changes of an event change nothing.
+      const now = JSON.stringify(other) === text ? fields : this.reader.read(other);
+      return [...fields].flatMap(([field, text]): [string, unknown][] =>
+        now.get(field) === text ? [] : [[field, now.get(field)]],
+      );
+    };
+    const leaves = fields.size === 0 ? [] : leavesOf(event).filter(({ path }) => isPart(path));
+    const { influences } = await measure(run, event, outcome, {
+      leaves,
+      variations: variantsOf,
+      differences,
+    });
+    const effects = [...influences].flatMap(([field, found]) =>
+      found
+        .filter(({ values }) => values.length > 0)
+        .map(({ path, values }) => ({ field, path, kind: kindOf(path, [fields.get(field), ...values]) })),
+    );
+    return { fields, effects };
   }
+
+  private run({ message, config }: SourceEvent): Promise<Outcome> {
+    return this.destination.transform({ message, destination: { Config: config } }, this.options);
+  }
+}
+
+/** @param texts the field's own text, then the others that it has had */
+function kindOf([root]: Path, texts: readonly unknown[]): Influence['kind'] {
+  const isFlag = root === 'message' && texts.every((text) => TWO_VALUED.test(String(text)));
+  return texts.length > 2 || isFlag ? 'value' : 'choice';
 }
 
 /** What says more of a source: that it is one of its own accord, and that the field changes with it. */
@@ -114,15 +113,10 @@ function rank(influence: Influence | undefined): number {
     : 1 + (influence.setting === undefined ? 2 : 0) + (influence.kind === 'value' ? 1 : 0);
 }
 
-/** Message and settings as one value, in which paths begin. */
-export function toRoot({ message, config }: SourceEvent): Json {
-  return { message, config };
-}
-
 /** A setting may hold a path: `identifiers: {"idfa": "context.ids.idfa"}`. */
 function namingSetting([root, ...path]: Path, { config }: SourceEvent): string | undefined {
   const text = path.join('.');
   const isNamed = ({ value }: Leaf) =>
     typeof value === 'string' && value.includes('.') && `${text}.`.startsWith(`${value}.`);
-  return root === 'message' ? leavesOf(config).find(isNamed)?.path[0] : undefined;
+  return root === 'message' ? leavesOf(config).find(isNamed)?.path[0]?.toString() : undefined;
 }

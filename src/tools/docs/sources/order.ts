@@ -1,6 +1,7 @@
+import { valueAt } from '../../../runtime/schema/pointer';
+import { withValue } from '../../trace/variations';
 import { singleValue } from './fields';
-import { type Leaf, leavesOf, valueAt, withValue } from './leaves';
-import { type Influence, type Measurement, type SourceEvent, toRoot, TWO_VALUED } from './measure';
+import { type Influence, type Measurement, type SourceEvent, TWO_VALUED } from './measure';
 
 /** Where a field is taken from: what counts first, what counts where that is missing, and what is there without any. */
 export interface Order {
@@ -31,13 +32,13 @@ export async function orderOf(
 }
 
 function withAll(event: SourceEvent, sources: ReadonlyMap<string, Influence>): SourceEvent {
-  let root = toRoot(event);
+  let full = event;
   for (const { path, event: donor } of sources.values()) {
-    if (valueAt(root, path) === undefined) {
-      root = withValue(root, path, valueAt(toRoot(donor), path)) ?? root;
+    if (valueAt(full, path) === undefined) {
+      full = withValue(full, path, { value: valueAt(donor, path) }) as SourceEvent;
     }
   }
-  return root as unknown as SourceEvent;
+  return full;
 }
 
 async function peel(
@@ -49,22 +50,17 @@ async function peel(
   const levels: string[][] = [];
   let event = full;
   for (;;) {
-    const { text, fields } = await measurement.run(event);
-    const before = fields();
-    const level: Leaf[] = [];
-    for (const leaf of leavesOf(toRoot(event)).filter(({ path }) => sources.has(path.join('.')))) {
-      if ((await measurement.effects(event, leaf, text, before)).get(field) === 'value') {
-        level.push(leaf);
-      }
-    }
+    const { fields, effects } = await measurement.effects(event, (path) => sources.has(path.join('.')));
+    const level = effects.filter((each) => each.field === field && each.kind === 'value');
     if (level.length === 0) {
-      const rest = before.get(field);
+      const rest = fields.get(field);
       // What is left of a flag is what other fields are like, and no constant.
       return { levels, constant: TWO_VALUED.test(rest ?? '') ? undefined : singleValue(rest) };
     }
     levels.push(level.map(({ path }) => path.join('.')));
-    for (const { path } of level) {
-      event = withValue(toRoot(event), path, undefined) as unknown as SourceEvent;
+    // The items of a list from its end, so that they keep their numbers.
+    for (const { path } of level.reverse()) {
+      event = withValue(event, path) as SourceEvent;
     }
   }
 }

@@ -1,5 +1,3 @@
-import type { Leaf } from './leaves';
-
 const DAY = 86_400_000;
 /** Larger numbers are instants: a step of one would be lost where they are rounded to seconds. */
 const INSTANTS_FROM = 1e8;
@@ -9,7 +7,7 @@ const INSTANT_STEP = 100_000;
  * Other values of the same kind, as a mapping would take them: an address stays an address, an instant an instant. What
  * is made of the value then changes with it, and what only asks for it does not.
  */
-export function variantsOf(value: Leaf['value']): Leaf['value'][] {
+export function variantsOf(value: unknown): unknown[] {
   switch (typeof value) {
     case 'boolean':
       return [!value];
