@@ -234,6 +234,11 @@ export function childrenOf(node: Ast): Ast[] {
   return below;
 }
 
+/** A node and all nodes below it, in the order of the text. */
+export function nodesOf(node: Ast): Ast[] {
+  return [node, ...childrenOf(node).flatMap(nodesOf)];
+}
+
 function unaryChildren(node: NegationNode | ArrayNode | ObjectNode): Ast[] {
   switch (node.value) {
     case '-':

@@ -2,7 +2,9 @@ import type { CompiledAst } from '../jsonata/compile';
 import type { Environment } from '../jsonata/emit/generate';
 import type { Operand } from '../jsonata/emit/operand';
 import type { CompileInner, CompiledStep, Run } from './compileSteps';
+import type { ExpressionKey } from './expressions';
 import type { ProgramParts } from './programParts';
+import type { StepShape } from './stepShape';
 
 /** Where the code of a workflow comes from: it is made when a workflow is built, or was made before. */
 export interface CodeMaker {
@@ -14,6 +16,8 @@ export interface CodeMaker {
   fuse(parts: ProgramParts, options: FuseOptions): Fused | undefined;
   /** One expression of a workflow. */
   expression(text: string, use: ExpressionUse): Pick<CompiledAst, 'run' | 'usesClock'>;
+  /** A step that is not fused with others, whatever it is made of: the function that is to run in place of its own. */
+  step?(run: Run, step: StepShape, place: StepPath): Run;
   /** Steps that run one after the other, as one function. */
   sequence(steps: readonly CompiledStep[]): Run;
 }
@@ -43,8 +47,15 @@ export interface Fused {
   value?: Operand | undefined;
 }
 
-export interface ExpressionUse extends Environment {
+/** Where a step stands. */
+export interface StepPath {
   parts: ProgramParts;
+  /** Its path in its workflow: `body`, or `parent.child`. */
+  path: string;
+}
+
+export interface ExpressionUse extends Environment, StepPath {
+  key: ExpressionKey;
   /** What to do about an error. */
   conclude: (error: unknown) => unknown;
 }

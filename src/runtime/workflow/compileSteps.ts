@@ -178,24 +178,10 @@ function compileStep(step: StepShape, context: StepContext): Run {
     const inner = run;
     run = (input, bindings) => inner(prepare(input, bindings), bindings);
   }
-  run = counted(run, 'taken', context);
   if (step.condition !== undefined) {
     run = compileCondition(step.condition, 'condition', run, step.else, reading);
   }
-  return run;
-}
-
-/** The same function, which counts its calls when there is a probe. */
-function counted(run: Run, outcome: 'taken' | 'skipped', { parts, path }: StepContext): Run {
-  const probe = parts.probe?.(path);
-  if (!probe) {
-    return run;
-  }
-  const { counts, [outcome]: counter } = probe;
-  return (input, bindings) => {
-    counts[counter] = (counts[counter] ?? 0) + 1;
-    return run(input, bindings);
-  };
+  return context.parts.maker.step?.(run, step, context) ?? run;
 }
 
 function compileBody(step: StepShape, context: StepContext): Run {
@@ -215,14 +201,13 @@ function compileCondition(
   context: StepContext,
 ): Run {
   const holds = compileExpression(condition, key, context);
-  const leave: Run = otherwise
+  const runOtherwise: Run = otherwise
     ? compileStep(otherwise, {
         ...context,
         path: [...context.path.split('.').slice(0, -1), otherwise.name].join('.'),
         key: `${context.key}!`,
       })
     : () => skipped;
-  const runOtherwise = key === 'condition' ? counted(leave, 'skipped', context) : leave;
   return (input, bindings) => (holds(input, bindings) ? run(input, bindings) : runOtherwise(input, bindings));
 }
 
@@ -311,7 +296,8 @@ function compileExpression(
     parts,
     resolve,
     ...(owned ? { ownedOutputs: owned } : {}),
-    probe: parts.probe?.(path)?.expression(key),
+    path,
+    key,
     conclude: (error) => conclude(error, owner),
   });
   if (owned && !usesClock) {

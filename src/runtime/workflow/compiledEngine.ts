@@ -1,7 +1,6 @@
 import type { CodeMaker } from './codeMaker';
 import { compiler } from './compiler';
 import type { Engine, EngineOptions } from './engine';
-import type { Probing } from './probe';
 import { compileProgram, type Program } from './program';
 import type { ProgramParts } from './programParts';
 import type { WorkflowSource } from './source';
@@ -16,47 +15,32 @@ export async function createCompiledEngine(source: WorkflowSource, options: Engi
   return programEngine(compileProgram(await readParts(source, options)));
 }
 
-/** Who watches what the code does; nobody does when both are absent. */
-interface Watching {
-  /** Counts what the code reaches. */
-  probe?: Probing;
-  /** Makes the code instead of the compiler. */
-  maker?: CodeMaker;
-}
-
-/** What a workflow is made of. Only what is out of the ordinary is built by workflow-engine, which reads the files again. */
+/** What a workflow is made of, with code from the compiler or another maker. Only what is out of the ordinary is built by workflow-engine, which reads the files again. */
 export async function readParts(
   source: WorkflowSource,
   options: EngineOptions,
-  watching: Watching = {},
+  maker = compiler,
 ): Promise<ProgramParts> {
-  const parts = (await sourceParts(options, watching)).of(source);
+  const parts = (await sourceParts(options, maker)).of(source);
   if (parts) {
     return parts;
   }
-  const { probe, maker = compiler } = watching;
   const engine = await buildEngine(source, options, compiledExecutor);
-  return partsOf(engine, { runNames: [], executor: compiledExecutor, maker, probing: { source, probe } });
+  return partsOf(engine, { runNames: [], executor: compiledExecutor, maker, source });
 }
 
-/** What was compiled for the workflows of one runtime. */
-const unwatched = new WeakMap<EngineOptions['runtime'], Promise<SourceParts>>();
+/** What the compiler has made for the workflows of one runtime. */
+const compiled = new WeakMap<EngineOptions['runtime'], Promise<SourceParts>>();
 
-async function sourceParts({ runtime }: EngineOptions, { probe, maker }: Watching): Promise<SourceParts> {
-  const isWatched = probe !== undefined || maker !== undefined;
-  const open = async () =>
-    new SourceParts(
-      {
-        maker: maker ?? compiler,
-        probe,
-        runtime: { ...runtime, compiledExecutor },
-        library: await libraryBindings(),
-      },
-      !isWatched,
-    );
-  const parts = (isWatched ? undefined : unwatched.get(runtime)) ?? open();
-  if (!isWatched) {
-    unwatched.set(runtime, parts);
+async function sourceParts({ runtime }: EngineOptions, maker: CodeMaker): Promise<SourceParts> {
+  const isCompiler = maker === compiler;
+  const open = async () => {
+    const library = await libraryBindings();
+    return new SourceParts({ maker, runtime: { ...runtime, compiledExecutor }, library }, isCompiler);
+  };
+  const parts = (isCompiler ? compiled.get(runtime) : undefined) ?? open();
+  if (isCompiler) {
+    compiled.set(runtime, parts);
   }
   return parts;
 }

@@ -1,5 +1,4 @@
 import { parse } from '../jsonata/compile';
-import type { Probe } from '../jsonata/emit/probe';
 import type { Binding } from '../jsonata/emit/program';
 import {
   generateSeries,
@@ -49,22 +48,13 @@ export function fuse(
   const names = new Map<string, Binding['kind']>();
   const steps = parts.steps.map((step): SeriesStep => {
     const isOwned = owned.has(step.name);
-    const probe = parts.probe?.(step.name);
     return {
       name: step.name,
-      condition:
-        step.condition === undefined ? undefined : toUnit(step.condition, probe?.expression('condition')),
-      input:
-        step.inputTemplate === undefined
-          ? undefined
-          : toUnit(step.inputTemplate, probe?.expression('inputTemplate')),
-      body:
-        step.template === undefined
-          ? { make: compileBody(step, isOwned) }
-          : toUnit(step.template, probe?.expression('template')),
+      condition: step.condition === undefined ? undefined : toUnit(step.condition),
+      input: step.inputTemplate === undefined ? undefined : toUnit(step.inputTemplate),
+      body: step.template === undefined ? { make: compileBody(step, isOwned) } : toUnit(step.template),
       isOwned,
       isFinal: step.onComplete === 'return',
-      counters: probe,
     };
   });
   function compileBody(step: StepShape, isOwned: boolean): MakeBody {
@@ -134,6 +124,6 @@ function isPlain(step: StepShape, parts: ProgramParts): boolean {
   return step.type === 'simple' && isSimple && isOrdinary && isNative(step, parts);
 }
 
-function toUnit(text: string, probe: Probe | undefined): Unit {
-  return { ast: parse(text), text, probe };
+function toUnit(text: string): Unit {
+  return { ast: parse(text), text };
 }

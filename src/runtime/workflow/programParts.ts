@@ -1,6 +1,5 @@
 import type { CodeMaker } from './codeMaker';
 import type { InnerWorkflow } from './compileSteps';
-import type { WorkflowProbe } from './probe';
 import type { StepShape } from './stepShape';
 
 /** What an expression finds under `$name` besides the workflow's bindings: the run's own. */
@@ -32,6 +31,4 @@ export interface ProgramParts {
   file?: string | undefined;
   /** When given, what was compiled of the workflow for others to run is kept here, and used again. */
   compiled?: Map<string, InnerWorkflow>;
-  /** When given, the code counts which steps and expressions it reaches. */
-  probe?: WorkflowProbe | undefined;
 }

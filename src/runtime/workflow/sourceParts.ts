@@ -1,7 +1,6 @@
 import { frozenCopy } from '../jsonata/plain';
 import type { CodeMaker } from './codeMaker';
 import { isAllNative } from './compileSteps';
-import type { Probing } from './probe';
 import type { ProgramParts } from './programParts';
 import type { WorkflowSource } from './source';
 import { RUNTIME_PATH, withInnerSteps, type StepShape } from './stepShape';
@@ -13,8 +12,6 @@ const COMPILED_EXECUTOR = 'compiledExecutor';
 /** What a workflow is compiled with. */
 export interface Setting {
   maker: CodeMaker;
-  /** Counts what the code reaches. */
-  probe?: Probing | undefined;
   /** What `./runtime` exports. */
   runtime: Readonly<Record<string, unknown>>;
   /** What workflow-engine binds in every workflow. */
@@ -59,15 +56,13 @@ export class SourceParts {
         step.template = template;
       }
     }
-    const { maker, probe } = this.setting;
     return {
       name: workflow.name,
-      maker,
+      maker: this.setting.maker,
       steps,
       bindings,
       runNames: [],
       file,
-      probe: probe?.(source),
       inner: ({ name }) => {
         const inner = source.inner.get(name);
         return inner && this.take(inner);

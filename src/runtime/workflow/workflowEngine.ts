@@ -20,7 +20,6 @@ import type { CodeMaker } from './codeMaker';
 import { compileProgram, type Program } from './program';
 import { skipped, type ProgramParts } from './programParts';
 import { NoCode } from './noCode';
-import type { Probing } from './probe';
 import { StepFailure } from './stepFailure';
 import type { WorkflowShape, WorkflowSource } from './source';
 import { RUNTIME_PATH, type StepShape } from './stepShape';
@@ -154,13 +153,13 @@ export interface PartsOptions {
   /** The workflows that steps run are taken apart when they name this one. */
   executor: WorkflowExecutor;
   maker: CodeMaker;
-  /** What was read of the workflow's file, and who counts what its code reaches. */
-  probing?: { source: WorkflowSource; probe: Probing | undefined };
+  /** What was read of the workflow's file. */
+  source?: WorkflowSource | undefined;
 }
 
 /** What an engine is made of, for code to be made for it. */
 export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramParts {
-  const { runNames, executor, maker, probing } = options;
+  const { runNames, executor, maker, source } = options;
   const executors = new Map<unknown, StepExecutor>(
     engine.getStepExecutors().map((each) => [each.getStep(), each]),
   );
@@ -175,14 +174,12 @@ export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramP
     steps: [...executors.keys()] as StepShape[],
     bindings,
     runNames,
-    file: probing?.source.file,
-    probe: probing?.probe?.(probing.source),
+    file: source?.file,
     inner: (step) => {
       if (!inner.has(step)) {
         const within = innerEngine(executors.get(step), executor);
-        const read = probing?.source.inner.get(step.name);
-        const innerProbing = probing && read ? { probing: { ...probing, source: read } } : {};
-        inner.set(step, within && partsOf(within, { runNames: [], executor, maker, ...innerProbing }));
+        const read = source?.inner.get(step.name);
+        inner.set(step, within && partsOf(within, { runNames: [], executor, maker, source: read }));
       }
       return inner.get(step);
     },

@@ -3,10 +3,12 @@ import { parse } from '../../runtime/jsonata/compile';
 import type { Ast } from '../../runtime/jsonata/ast';
 import type { Outcome, Probe } from '../../runtime/jsonata/emit/probe';
 import { SourceMap, type Span } from '../../runtime/jsonata/span';
-import type { Expression } from '../../runtime/workflow/expressions';
-import type { Probing, StepProbe, WorkflowProbe } from '../../runtime/workflow/probe';
+import type { StepPath } from '../../runtime/workflow/codeMaker';
+import { compiler } from '../../runtime/workflow/compiler';
+import type { Expression, ExpressionKey } from '../../runtime/workflow/expressions';
 import type { WorkflowSource } from '../../runtime/workflow/source';
-import { listDoings } from './points';
+import type { Observer } from '../observer/observe';
+import { listDoings } from '../observer/points';
 import { excuse, excuseBefore } from './excuses';
 
 /** Something that goldens can reach: a step, an expression inside it, or a branch. Its number is that of its counter. */
@@ -35,12 +37,19 @@ export interface Position {
   column: number;
 }
 
+/** The numbers of a step's points, and what its expressions report to. */
+interface StepPoints {
+  taken: number;
+  skipped: number;
+  probes: ReadonlyMap<ExpressionKey, Probe>;
+}
+
 /** What a destination's workflows can reach, and how often they have. */
 export class Coverage {
   /** How often each point was reached, by its number. */
   readonly counts: number[] = [];
   readonly points: Point[] = [];
-  private readonly probes = new Map<string, WorkflowProbe>();
+  private readonly files = new Map<string, Map<string, StepPoints>>();
 
   /** @param sources the workflows of all features, so that one that never runs counts too */
   constructor(sources: Iterable<WorkflowSource>) {
@@ -49,8 +58,40 @@ export class Coverage {
     }
   }
 
-  /** Hands the compiler the counters of a workflow. */
-  readonly probing: Probing = (source) => this.probes.get(source.file) ?? (() => undefined);
+  /** Makes code that counts. */
+  readonly observer: Observer = {
+    expression: (text, use) => {
+      const step = this.step(use);
+      const made = compiler.expression(text, { ...use, probe: step?.probes.get(use.key) });
+      return step && use.key === 'condition'
+        ? {
+            ...made,
+            run: (input, bindings) => {
+              const holds = made.run(input, bindings);
+              this.count(holds ? step.taken : step.skipped);
+              return holds;
+            },
+          }
+        : made;
+    },
+    step: (run, { condition }, place) => {
+      const step = condition === undefined ? this.step(place) : undefined;
+      return (input, bindings) => {
+        this.count(step?.taken);
+        return run(input, bindings);
+      };
+    },
+  };
+
+  private step({ parts: { file }, path }: StepPath): StepPoints | undefined {
+    return file === undefined ? undefined : this.files.get(file)?.get(path);
+  }
+
+  private count(number: number | undefined): void {
+    if (number !== undefined) {
+      this.counts[number] = (this.counts[number] ?? 0) + 1;
+    }
+  }
 
   /** Sets all counts to 0. */
   reset(): void {
@@ -58,11 +99,11 @@ export class Coverage {
   }
 
   private addFile(source: WorkflowSource): void {
-    if (this.probes.has(source.file)) {
+    if (this.files.has(source.file)) {
       return;
     }
-    const steps = new Map<string, StepProbe>();
-    this.probes.set(source.file, (path) => steps.get(path));
+    const steps = new Map<string, StepPoints>();
+    this.files.set(source.file, steps);
     for (const { path, where, remarks } of source.steps) {
       const { line, column } = where.at ?? { line: 1, column: 1 };
       const base = {
@@ -78,8 +119,7 @@ export class Coverage {
         ? this.addPoint({ ...base, kind: 'branch', label: `condition of step ${path} not met` })
         : taken;
       const probes = new Map(own.map((expression) => [expression.key, this.probe(expression, source.file)]));
-      const expression: StepProbe['expression'] = (key) => probes.get(key);
-      steps.set(path, { counts: this.counts, taken, skipped, expression });
+      steps.set(path, { taken, skipped, probes });
     }
     for (const inner of source.inner.values()) {
       this.addFile(inner);

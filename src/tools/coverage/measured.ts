@@ -2,8 +2,7 @@ import { allEngines } from '../../runtime/destination/allEngines';
 import type { Hashes } from '../../runtime/destination/bindings/hashes';
 import { Destination } from '../../runtime/destination/destination';
 import type { DestinationFolder } from '../../runtime/destination/folder';
-import { programEngine, readParts } from '../../runtime/workflow/compiledEngine';
-import { compileProgram } from '../../runtime/workflow/program';
+import { observedEngine } from '../observer/observe';
 import { Coverage } from './coverage';
 
 /** A destination whose compiled workflows count what they reach. */
@@ -16,8 +15,7 @@ export function openMeasured(folder: DestinationFolder, hashes: Hashes): Measure
   const coverage = new Coverage(folder.workflows.values());
   const destination = new Destination(folder, hashes, {
     ...allEngines,
-    compiled: async (source, options) =>
-      programEngine(compileProgram(await readParts(source, options, { probe: coverage.probing }))),
+    compiled: observedEngine(coverage.observer),
   });
   return { destination, coverage };
 }

@@ -8,7 +8,7 @@ import {
 import { isSameExpression } from '../../runtime/jsonata/analyse';
 import { isBuiltInName } from '../../runtime/jsonata/runtime/builtIns';
 import type { SourceMap, Span } from '../../runtime/jsonata/span';
-import { doubling } from '../coverage/points';
+import { doubling } from '../observer/points';
 
 /** One change of an expression's text. */
 export interface Change {

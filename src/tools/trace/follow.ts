@@ -1,10 +1,8 @@
 import type { Ast, PathNode } from '../../runtime/jsonata/ast';
-import { toBoolean } from '../../runtime/jsonata/runtime/operators';
 import type { Path } from '../../runtime/schema/document';
 import type { StepShape } from '../../runtime/workflow/stepShape';
 import { evaluationOf, onlyValue, type Evaluation } from './recording';
 import { expressionAt, innerFrame, runOf, type Frame, type Spot, type Target } from './spot';
-import type { WatchedTree } from './watchedTree';
 
 /** Something that was asked on the way of a value: a step's condition, or which branch an expression takes. */
 export interface Question {
@@ -38,7 +36,7 @@ const here: Moves = { end: { kind: 'node' } };
 
 /** Follows values back through expressions, steps and workflows; `tree` gives an expression's tree. */
 export class Follower {
-  constructor(private readonly tree: (text: string) => WatchedTree) {}
+  constructor(private readonly tree: (text: string) => Ast) {}
 
   /** The value of a workflow, at a path in there. */
   enterWorkflow(frame: Frame, path: Path, before: Pick<Trail, 'via' | 'steps' | 'questions'>): Moves {
@@ -91,7 +89,7 @@ export class Follower {
   private followCondition(node: Extract<Ast, { type: 'condition' }>, trail: Trail): Moves {
     const { spot } = trail;
     const asked = valueOf(node.condition, spot);
-    const answer = asked && toBoolean(asked.value);
+    const answer = asked && Boolean(asked.value);
     const branch = (next: Ast | undefined, wanted: boolean): Trail[] =>
       next
         ? [
@@ -176,7 +174,7 @@ export class Follower {
       questions: [
         ...questions,
         {
-          ...{ kind: 'step' as const, node: this.tree(condition.text).ast, spot, wanted },
+          ...{ kind: 'step' as const, node: this.tree(condition.text), spot, wanted },
           answer: asked && !asked.hasFailed ? Boolean(asked.value) : undefined,
         },
       ],
@@ -202,7 +200,7 @@ export class Follower {
     return expression
       ? to({
           ...before,
-          ...{ node: this.tree(expression.text).ast, path },
+          ...{ node: this.tree(expression.text), path },
           spot: { frame, step, expression, scope: new Map() },
         })
       : { end: { kind: 'step' } };
@@ -222,7 +220,7 @@ export class Follower {
     return expression && !step.loopOverInput
       ? to({
           ...trail,
-          ...{ node: this.tree(expression.text).ast, path },
+          ...{ node: this.tree(expression.text), path },
           spot: { frame, step, expression, scope: new Map() },
         })
       : here;

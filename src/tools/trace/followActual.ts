@@ -41,6 +41,6 @@ function carries({ given, path, node, spot }: Trail, value: unknown): boolean {
     return given !== 'unknown' && equals(valueInside(given.value, path), value);
   }
   const evaluation = evaluationAt(spot);
-  const isWhole = evaluation?.tree.ast === node;
+  const isWhole = evaluation?.ast === node;
   return !isWhole || equals(valueInside(evaluation.value, path), value);
 }

@@ -1,5 +1,4 @@
-import type { StepShape } from '../../runtime/workflow/stepShape';
-import type { WatchedTree } from './watchedTree';
+import type { Ast } from '../../runtime/jsonata/ast';
 
 /** What happened while one event went through a workflow. */
 export interface Recording {
@@ -13,14 +12,12 @@ export interface Recording {
 
 /** One run of a workflow, or of one that a step runs. */
 export interface WorkflowRun {
-  input: unknown;
   /** Those that it came to. */
   steps: StepRun[];
 }
 
 export interface StepRun {
   name: string;
-  shape: StepShape;
   state: 'ran' | 'skipped' | 'failed';
   /** What the step was evaluated over. */
   input: unknown;
@@ -34,21 +31,17 @@ export interface StepRun {
 /** One evaluation of an expression. */
 export interface Evaluation {
   text: string;
-  tree: WatchedTree;
+  ast: Ast;
   input: unknown;
   value: unknown;
   hasFailed: boolean;
-  /** The values of watched nodes by number, in the order in which they came. */
-  values: Map<number, unknown[]>;
+  /** The values of its nodes in the order in which they came: arguments, items of arrays, whether conditions hold. */
+  values: Map<Ast, unknown[]>;
 }
 
 /** The only value that a watched node had in an evaluation; undefined when it had none, or several. */
-export function onlyValue(
-  { tree, values }: Evaluation,
-  node: Evaluation['tree']['ast'],
-): { value: unknown } | undefined {
-  const number = tree.numbers.get(node);
-  const seen = number === undefined ? undefined : values.get(number);
+export function onlyValue({ values }: Evaluation, node: Ast): { value: unknown } | undefined {
+  const seen = values.get(node);
   return seen?.length === 1 ? { value: seen[0] } : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Location } from '../../runtime/errors/destkitError';
-import { toBoolean } from '../../runtime/jsonata/runtime/operators';
+import { nodesOf } from '../../runtime/jsonata/ast';
 import { toPlain } from '../../runtime/jsonata/plain';
 import type { StepShape } from '../../runtime/workflow/stepShape';
 import type { BranchTrace, StepTrace, WorkflowTrace } from './model';
@@ -68,7 +68,7 @@ function conditionOf(frame: Frame, shape: StepShape, run: StepRun): Pick<StepTra
 }
 
 /** What the conditional expressions took; an expression that was evaluated several times counts once each. */
-function branchesOf(frame: Frame, shape: StepShape, { text, tree, values }: Evaluation): BranchTrace[] {
+function branchesOf(frame: Frame, shape: StepShape, { text, ast, values }: Evaluation): BranchTrace[] {
   const own = frame.source.expressions.find(
     (each) => each.text === text && each.step.split('.')[0] === shape.name,
   );
@@ -77,13 +77,13 @@ function branchesOf(frame: Frame, shape: StepShape, { text, tree, values }: Eval
     return [];
   }
   const spot: Spot = { frame, step: shape, expression, scope: new Map() };
-  return [...tree.numbers].flatMap(([node, number]): BranchTrace[] => {
-    const seen = values.get(number);
-    if (!tree.conditions.has(node) || !seen) {
+  return nodesOf(ast).flatMap((node): BranchTrace[] => {
+    const seen = node.type === 'condition' ? values.get(node.condition) : undefined;
+    if (node.type !== 'condition' || !seen) {
       return [];
     }
-    const taken = seen.filter(toBoolean).length;
-    const { at, text: condition } = placeOf(node, spot);
+    const taken = seen.filter(Boolean).length;
+    const { at, text: condition } = placeOf(node.condition, spot);
     return [{ at, condition, then: taken, else: seen.length - taken }];
   });
 }

@@ -1,47 +1,41 @@
 import type { Destination, RunOptions } from '../../runtime/destination/destination';
 import type { FeatureOutcome, Outcome } from '../../runtime/destination/outcome';
-import { programEngine, readParts } from '../../runtime/workflow/compiledEngine';
-import { compileProgram } from '../../runtime/workflow/program';
-import type { Recording } from './recording';
-import { Watcher } from './watcher';
-import type { WatchedTree } from './watchedTree';
+import type { Ast } from '../../runtime/jsonata/ast';
+import { compileAst, parse, type Bindings } from '../../runtime/jsonata/compile';
+import type { ExpressionUse, StepPath } from '../../runtime/workflow/codeMaker';
+import type { CompiledStep, Run } from '../../runtime/workflow/compileSteps';
+import { compiler } from '../../runtime/workflow/compiler';
+import type { Engine, EngineResult } from '../../runtime/workflow/engine';
+import { skipped } from '../../runtime/workflow/programParts';
+import type { StepShape } from '../../runtime/workflow/stepShape';
+import { observedEngine } from '../observer/observe';
+import type { Evaluation, Recording, StepRun, WorkflowRun } from './recording';
 
 /** A destination whose runs are written down. What comes of an event is what the destination itself gives. */
 export class WatchedDestination {
-  private readonly watcher = new Watcher();
   private readonly watched: Destination;
+  private readonly trees = new Map<string, Ast>();
   private recording: Recording = {};
+  private workflow: WorkflowRun | undefined;
+  private step: StepRun | undefined;
+  private evaluation: Evaluation | undefined;
 
   constructor(destination: Destination) {
-    const create: Parameters<Destination['withEngines']>[0]['compiled'] = async (source, options) => {
-      const parts = await readParts(source, options, { maker: this.watcher.maker });
-      const engine = programEngine(compileProgram(parts));
-      return {
-        run: (input, now) => {
-          // Kept here, for a workflow that waits ends after others have begun.
-          const recording = (this.recording = this.watcher.begin());
-          try {
-            const running = engine.run(input, now);
-            if (running instanceof Promise) {
-              return running.then((result) => {
-                recording.outputs = result.outputs;
-                return result;
-              });
-            }
-            recording.outputs = running.outputs;
-            return running;
-          } catch (error) {
-            recording.error = error;
-            throw error;
-          }
-        },
-      };
-    };
-    this.watched = destination.withEngines({ compiled: create, reference: create });
+    const create = observedEngine({
+      expression: (text, use) => this.watchExpression(text, use),
+      step: (run, step, place) => this.watchStep(run, step, place),
+      sequence: (steps) => this.watchWorkflow(steps),
+    });
+    const compiled: typeof create = async (source, options) =>
+      this.watchEngine(await create(source, options));
+    this.watched = destination.withEngines({ compiled, reference: compiled });
   }
 
-  tree(text: string): WatchedTree {
-    return this.watcher.tree(text);
+  /** An expression's tree; the same one each time, so that its nodes can be compared. */
+  tree(text: string): Ast {
+    const known = this.trees.get(text) ?? parse(text);
+    this.trees.set(text, known);
+    return known;
   }
 
   /** Runs a feature. */
@@ -52,7 +46,98 @@ export class WatchedDestination {
   ): Promise<{ outcome: Outcome | FeatureOutcome; recording: Recording }> {
     await this.watched.prepare(feature);
     const running = this.watched.run(feature, input, options);
+    // Kept here, for a workflow that waits ends after others have begun.
     const { recording } = this;
     return { outcome: await running, recording };
+  }
+
+  private watchEngine(engine: Engine): Engine {
+    return {
+      run: (input, now) => {
+        const recording: Recording = {};
+        Object.assign(this, { recording, workflow: undefined, step: undefined, evaluation: undefined });
+        const keep = (result: EngineResult): EngineResult => {
+          recording.outputs = result.outputs;
+          return result;
+        };
+        try {
+          const running = engine.run(input, now);
+          return running instanceof Promise ? running.then(keep) : keep(running);
+        } catch (error) {
+          recording.error = error;
+          throw error;
+        }
+      },
+    };
+  }
+
+  private watchExpression(text: string, use: ExpressionUse) {
+    const ast = this.tree(text);
+    const watcher = (node: Ast) => (value: unknown) => {
+      const { values } = this.evaluation ?? {};
+      values?.set(node, [...(values.get(node) ?? []), value]);
+    };
+    const probe = { counts: [], counter: () => undefined, watcher };
+    const { run, usesClock } = compileAst(ast, text, { ...use, probe }, use.conclude);
+    const watchedRun = (input: unknown, bindings?: Bindings): unknown => {
+      const evaluation: Evaluation = {
+        text,
+        ast,
+        input,
+        value: undefined,
+        hasFailed: true,
+        values: new Map(),
+      };
+      this.step?.evaluations.push(evaluation);
+      this.evaluation = evaluation;
+      evaluation.value = run(input, bindings);
+      evaluation.hasFailed = false;
+      return evaluation.value;
+    };
+    return { run: watchedRun, usesClock };
+  }
+
+  private watchWorkflow(steps: readonly CompiledStep[]): Run {
+    const run = compiler.sequence(steps);
+    return (input, bindings) => {
+      this.workflow = { steps: [] };
+      if (this.step) {
+        this.step.inner.push(this.workflow);
+      } else {
+        this.recording.workflow = this.workflow;
+      }
+      return run(input, bindings);
+    };
+  }
+
+  /** A step inside another one is part of that one. */
+  private watchStep(run: Run, shape: StepShape, { parts }: StepPath): Run {
+    return parts.steps.includes(shape)
+      ? (input, bindings) => this.runStep(shape, input, () => run(input, bindings))
+      : run;
+  }
+
+  private runStep({ name, inputTemplate }: StepShape, input: unknown, go: () => unknown): unknown {
+    const { workflow, step: outer } = this;
+    const step: StepRun = {
+      ...{ name, state: 'failed', input, output: undefined, milliseconds: 0 },
+      ...{ evaluations: [], inner: [] },
+    };
+    workflow?.steps.push(step);
+    // Of a workflow that waits, nobody knows which run a step is in.
+    this.step = workflow && step;
+    const started = performance.now();
+    try {
+      const value = go();
+      step.state = value === skipped ? 'skipped' : 'ran';
+      step.output = value === skipped ? undefined : value;
+      return value;
+    } finally {
+      step.milliseconds = performance.now() - started;
+      const prepared = step.evaluations.find(({ text }) => text === inputTemplate);
+      step.input = prepared ? prepared.value : input;
+      this.workflow = workflow;
+      this.step = outer;
+    }
   }
 }

@@ -2,7 +2,6 @@ import { parse } from '../../../src/runtime/jsonata/compile';
 import type { Ast } from '../../../src/runtime/jsonata/ast';
 import { generate } from '../../../src/runtime/jsonata/emit/generate';
 import type { Outcome, Probe } from '../../../src/runtime/jsonata/emit/probe';
-import { generateSeries, type SeriesStep } from '../../../src/runtime/jsonata/emit/series';
 import { instantiate } from '../../../src/runtime/jsonata/instantiate';
 import { link } from '../../../src/runtime/jsonata/link';
 import { kochavaExpressions } from '../workflow/kochavaExpressions';
@@ -36,6 +35,29 @@ function outcomes(text: string, input: unknown): Record<string, number> {
 }
 
 describe('code that counts', () => {
+  it('hands on the values of arguments and items, and whether conditions hold', () => {
+    const seen: [string, unknown][] = [];
+    const watcher = (node: Ast) => (value: unknown) => seen.push([node.type, value]);
+    const probe = { counts: [], counter: () => undefined, watcher };
+    const text = '$exists(a) ? [$uppercase(a), 1] : (b ?: 2)';
+    const generated = generate(parse(text), { resolve: () => ({ kind: 'builtIn' }), probe }, false);
+    const run = link(instantiate(generated), text);
+    run({ a: 'x' }, {});
+    expect(seen.splice(0)).toEqual([
+      ['path', 'x'],
+      ['function', true],
+      ['path', 'x'],
+      ['function', 'X'],
+      ['number', 1],
+    ]);
+    run({ b: 0 }, {});
+    expect(seen).toEqual([
+      ['path', undefined],
+      ['function', false],
+      ['path', false],
+    ]);
+  });
+
   it.each<[string, unknown, Record<string, number>]>([
     ['a ? 1 : 2', { a: true }, { 'condition then': 1 }],
     ['a ? 1 : 2', {}, { 'condition else': 1 }],
@@ -71,37 +93,6 @@ describe('code that counts', () => {
         }
       }
     }
-  });
-
-  it('is so for a series of steps, too', () => {
-    const probe = probeAll();
-    const step = (name: string, text: string, condition?: string): SeriesStep => ({
-      name,
-      ...(condition === undefined ? {} : { condition: { ast: parse(condition), text: condition } }),
-      body: { ast: parse(text), text },
-      isOwned: false,
-      isFinal: false,
-    });
-    const steps = [step('a', '{"b": x ? 1}', 'x = 1'), step('c', '$outputs.a.b')];
-    const options = {
-      name: 'test',
-      resolve: () => ({ kind: 'builtIn' }) as const,
-      variable: 'outputs',
-      owned: new Set<string>(),
-      keepsOutputs: true,
-      sparse: new Set<string>(),
-      runForArray: () => undefined,
-    };
-    const counted = steps.map((each, index) => ({
-      ...each,
-      ...(each.condition ? { condition: { ...each.condition, probe } } : {}),
-      body: 'ast' in each.body ? { ...each.body, probe } : each.body,
-      counters: { counts: probe.counts, taken: 100 + index, skipped: 200 + index },
-    }));
-    const counting = generateSeries(counted, options).source;
-    expect(counting).toMatch(/counts\[\w+ \? 100 : 200\] \+= 1;/);
-    expect(counting).toContain('counts[101] += 1;');
-    expect(withoutCounting(counting)).toBe(generateSeries(steps, options).source);
   });
 });
 

@@ -3,7 +3,7 @@ import { builtIns, isBuiltInName, type BuiltInName } from '../runtime/builtIns';
 import { emitBuiltIn, takesFunction } from './builtInCalls';
 import { emitCallback } from './closures';
 import { traitsOf, type HostTraits } from '../hostFunction';
-import { emit } from './expression';
+import { emit, emitWatched } from './expression';
 import { any, noFields, typed, type Operand } from './operand';
 import type { Place } from './place';
 import type { SiteToken } from './program';
@@ -58,7 +58,7 @@ export function emitCall(
       ...node.arguments.map((argument) =>
         takesFunction(own) && argument.type === 'lambda'
           ? emitCallback(argument, inner)
-          : emit(argument, inner),
+          : emitWatched(argument, inner),
       ),
     ];
     place.mark(position, name);
@@ -69,7 +69,7 @@ export function emitCall(
   const callee = emit(procedure, place.as(false));
   const keeps = binding?.kind === 'constant' && traitsOf(binding.value).keepsOwnership === true;
   const inner = place.as(place.owned && keeps);
-  const args = [...before, ...node.arguments.map((argument) => emit(argument, inner))];
+  const args = [...before, ...node.arguments.map((argument) => emitWatched(argument, inner))];
   emitHint(node, callee.js, 'T1005', place);
   place.mark(position, name);
   const list = args.map(({ js }) => js);
@@ -108,7 +108,7 @@ function constantTable({ arguments: args }: FunctionNode, { program, scope }: Pl
 /** A key that an event brings is found faster in a map than among the fields of an object. */
 function emitTableLookup(table: object, node: FunctionNode, place: Place): Operand {
   const { program, context } = place;
-  const [variable, key] = node.arguments.map((argument) => emit(argument, place.as(false)).js);
+  const [variable, key] = node.arguments.map((argument) => emitWatched(argument, place.as(false)).js);
   const map = program.constant('T', `${program.use('toMap')}(${program.value('c', table)})`);
   place.mark(node.position, 'lookup');
   const slow = `${program.use('callBuiltIn')}("lookup", [${String(variable)}, ${String(key)}], ${context.js})`;

@@ -1,12 +1,12 @@
 import type { ArrayNode, Group, ObjectNode, Pair } from '../ast';
 import { closure } from './closures';
-import { emit } from './expression';
+import { emit, emitWatched } from './expression';
 import { any, knownOf, typed, type Operand } from './operand';
 import type { Place } from './place';
 
 export function emitArray(node: ArrayNode, place: Place): Operand {
   const items = node.expressions.map((expression) => ({
-    value: emit(expression, place),
+    value: emitWatched(expression, place),
     // An array written inside an array stays one item; any other array is opened.
     whole: expression.type === 'unary' && expression.value === '[',
   }));

@@ -16,6 +16,13 @@ export function emit(node: Ast, place: Place): Operand {
   return place.owned ? emitOwned(node, place) : emitRead(node, place);
 }
 
+/** The same for a part of a node whose value may be watched. */
+export function emitWatched(node: Ast, place: Place): Operand {
+  const value = emit(node, place);
+  place.watch(node, value.js);
+  return value;
+}
+
 /** The same for a value that is only read. */
 function emitRead(node: Ast, place: Place): Operand {
   let value = emitCore(node, place);
@@ -147,6 +154,7 @@ function emitUnary(node: Extract<Ast, { type: 'unary' }>, place: Place): Operand
 function emitCondition(node: ConditionNode, place: Place): Operand {
   const asked = emitQuestion(node, place);
   const result = place.later();
+  place.watch(node.condition, asked.test);
   place.add(`if (${asked.test}) {`);
   place.count(node, 'then');
   const then = asked.then ?? emit(node.then, place.branch());

@@ -109,6 +109,14 @@ export class Place {
     }
   }
 
+  /** Hands a value of a node to whoever watches it. */
+  watch(node: Ast, js: string): void {
+    const watcher = this.program.probe?.watcher?.(node);
+    if (watcher) {
+      this.add(`${this.program.value('w', watcher)}(${js});`);
+    }
+  }
+
   /** Says where an error from the code that follows arises. */
   mark(position: number | undefined, token: SiteToken): void {
     const site = this.errorSite ?? this.program.site(position ?? 0, token);

@@ -7,12 +7,17 @@ import type { Ast } from '../ast';
 export type Outcome = 'reached' | 'then' | 'else' | 'right' | 'body';
 
 /**
- * Numbers the counters of one expression, so that its code counts what happens to it. Code that is made without a probe
- * has no trace of it.
+ * What the code of one expression reports to: it counts what happens, and hands on values. Code that is made without a
+ * probe has no trace of it.
  */
 export interface Probe {
   /** The counters, to which the code adds. */
   readonly counts: number[];
   /** The number of the counter for an outcome; undefined when nobody asks for it. */
   counter(node: Ast, outcome: Outcome): number | undefined;
+  /**
+   * The function that the code calls with each value of a node; undefined when nobody asks for it. Asked for arguments of
+   * calls, items of arrays, and conditions, whose value is a boolean here.
+   */
+  watcher?(node: Ast): ((value: unknown) => void) | undefined;
 }

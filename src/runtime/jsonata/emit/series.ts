@@ -3,7 +3,6 @@ import type { Ast } from '../ast';
 import { declareFrame, emit } from './expression';
 import { any, type Operand } from './operand';
 import { Place, Scope } from './place';
-import type { Probe } from './probe';
 import { Program, type Resolve } from './program';
 import type { Generated } from './generate';
 
@@ -11,15 +10,6 @@ import type { Generated } from './generate';
 export interface Unit {
   ast: Ast;
   text: string;
-  /** When given, its code counts. */
-  probe?: Probe | undefined;
-}
-
-/** The counters of a step: of its runs, and of the times that its condition did not hold. */
-export interface StepCounters {
-  readonly counts: number[];
-  taken: number;
-  skipped: number;
 }
 
 /** A function made elsewhere. */
@@ -48,8 +38,6 @@ export interface SeriesStep {
   isOwned: boolean;
   /** The series ends with this step, if it runs. */
   isFinal: boolean;
-  /** When given, the code counts what becomes of the step. */
-  counters?: StepCounters | undefined;
 }
 
 /** The code of a series. `units` says for each site by number which step and expression it is in. */
@@ -151,9 +139,8 @@ function emitStep(step: SeriesStep, { program, units, lines, keeping, input, spa
     program.unit = units.push({ step: step.name, text }) - 1;
     lines.push(`s = ${String(program.site(undefined, undefined))};`);
   };
-  const evaluate = ({ ast, text, probe }: Unit, over: Operand, isOwned: boolean) => {
+  const evaluate = ({ ast, text }: Unit, over: Operand, isOwned: boolean) => {
     begin(text);
-    program.probe = probe;
     // An array as input is one item for a path, not many.
     const context = over.single ? over.js : program.fresh('w');
     if (!over.single) {
@@ -180,11 +167,7 @@ function emitStep(step: SeriesStep, { program, units, lines, keeping, input, spa
   lines.push('{');
   if (step.condition) {
     // A condition counts by JavaScript's truth, as in workflow-engine.
-    const holds = evaluate(step.condition, whole, false).js;
-    countStep(step, holds, program, lines);
-    lines.push(`if (${holds}) {`);
-  } else {
-    countStep(step, 'true', program, lines);
+    lines.push(`if (${evaluate(step.condition, whole, false).js}) {`);
   }
   let value: Operand | undefined;
   const context = step.input ? evaluate(step.input, whole, false) : whole;
@@ -227,19 +210,6 @@ function emitStep(step: SeriesStep, { program, units, lines, keeping, input, spa
     single: value?.single,
     fields: value?.fields,
   });
-}
-
-/** A line of its own, so that all others are the same without it. */
-function countStep({ counters }: SeriesStep, holds: string, program: Program, lines: string[]): void {
-  if (counters) {
-    const { taken, skipped, counts } = counters;
-    lines.push(
-      program.counting(
-        holds === 'true' ? String(taken) : `${holds} ? ${String(taken)} : ${String(skipped)}`,
-        counts,
-      ),
-    );
-  }
 }
 
 /** The object constructor that gives an expression's value. */
