@@ -235,8 +235,14 @@ export function childrenOf(node: Ast): Ast[] {
 }
 
 /** A node and all nodes below it, in the order of the text. */
-export function nodesOf(node: Ast): Ast[] {
-  return [node, ...childrenOf(node).flatMap(nodesOf)];
+export function nodesOf(root: Ast): Ast[] {
+  const nodes: Ast[] = [];
+  const visit = (node: Ast): void => {
+    nodes.push(node);
+    childrenOf(node).forEach(visit);
+  };
+  visit(root);
+  return nodes;
 }
 
 function unaryChildren(node: NegationNode | ArrayNode | ObjectNode): Ast[] {

@@ -19,7 +19,7 @@ export interface CodeMaker {
   /** A step that is not fused with others, whatever it is made of: the function that is to run in place of its own. */
   step?(run: Run, step: StepShape, place: StepPath): Run;
   /** Steps that run one after the other, as one function. */
-  sequence(steps: readonly CompiledStep[]): Run;
+  sequence(steps: readonly CompiledStep[], parts: ProgramParts): Run;
 }
 
 export interface FuseOptions {

@@ -109,7 +109,7 @@ function linkWorkflow(
     const start = createStart(steps);
     return steps.some(({ isForeign }) => isForeign)
       ? { waiting: steps, start }
-      : { run: parts.maker.sequence(steps), start, isPlain, usesOutputs: true };
+      : { run: parts.maker.sequence(steps, parts), start, isPlain, usesOutputs: true };
   });
   const runForArray: Run = (input, bindings) => {
     const { run, start } = synchronous(general());

@@ -1,5 +1,6 @@
 import type { CodeMaker } from './codeMaker';
 import type { InnerWorkflow } from './compileSteps';
+import type { WorkflowSource } from './source';
 import type { StepShape } from './stepShape';
 
 /** What an expression finds under `$name` besides the workflow's bindings: the run's own. */
@@ -27,8 +28,8 @@ export interface ProgramParts {
   foreign: (step: StepShape) => ForeignStep;
   /** The parts of the workflow that an `externalWorkflow` step runs; undefined when they are out of reach. */
   inner: (step: StepShape) => ProgramParts | undefined;
-  /** The workflow's file, where it is known. */
-  file?: string | undefined;
+  /** What was read of the workflow's file, where it is known. */
+  source?: WorkflowSource | undefined;
   /** When given, what was compiled of the workflow for others to run is kept here, and used again. */
   compiled?: Map<string, InnerWorkflow>;
 }

@@ -44,7 +44,7 @@ export class SourceParts {
   }
 
   private takeApart(source: WorkflowSource): ProgramParts | undefined {
-    const { workflow, file, templates } = source;
+    const { workflow, templates } = source;
     const steps = typedSteps(workflow);
     const bindings = bindingsOf(source, this.setting);
     if (!steps || !bindings || !isCompiled(workflow.executor, bindings) || !arePlain(steps)) {
@@ -62,7 +62,7 @@ export class SourceParts {
       steps,
       bindings,
       runNames: [],
-      file,
+      source,
       inner: ({ name }) => {
         const inner = source.inner.get(name);
         return inner && this.take(inner);

@@ -174,7 +174,7 @@ export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramP
     steps: [...executors.keys()] as StepShape[],
     bindings,
     runNames,
-    file: source?.file,
+    source,
     inner: (step) => {
       if (!inner.has(step)) {
         const within = innerEngine(executors.get(step), executor);

@@ -83,8 +83,8 @@ export class Coverage {
     },
   };
 
-  private step({ parts: { file }, path }: StepPath): StepPoints | undefined {
-    return file === undefined ? undefined : this.files.get(file)?.get(path);
+  private step({ parts: { source }, path }: StepPath): StepPoints | undefined {
+    return source && this.files.get(source.file)?.get(path);
   }
 
   private count(number: number | undefined): void {

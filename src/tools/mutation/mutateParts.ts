@@ -26,7 +26,7 @@ export function mutateParts(
         inner.set(step, after);
       }
     }
-    const own = each.file === file ? changed(each, change) : inner.size > 0 ? each : undefined;
+    const own = each.source?.file === file ? changed(each, change) : inner.size > 0 ? each : undefined;
     const made: ProgramParts = own
       ? { ...own, compiled: new Map(), inner: (step) => inner.get(step) ?? own.inner(step) }
       : each;

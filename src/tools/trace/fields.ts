@@ -3,12 +3,12 @@ import { toPlain, type Json } from '../../runtime/jsonata/plain';
 import type { Path } from '../../runtime/schema/document';
 import { formatPath } from '../../runtime/schema/findings';
 import { valueAt } from '../../runtime/schema/pointer';
-import { Follower, type Question, type Trail } from './follow';
+import type { Follower, Question, Trail } from './follow';
 import { followActual } from './followActual';
 import type { Influence, Measurement } from './measure';
 import type { FieldTrace, QuestionTrace, SourceTrace } from './model';
 import { readsOf, type Read } from './reads';
-import { placeOf, stepName, type Frame } from './spot';
+import { placeOf, stepName, type Frame } from './frame';
 import type { Leaf } from './variations';
 
 /** What the fields of a result are traced with. */
@@ -24,30 +24,28 @@ export interface FieldContext {
 /** Where a field of the result comes from: what the expressions tell, and what measuring has shown. */
 export function traceField(leaf: Leaf, context: FieldContext): FieldTrace {
   const { follower, root, input, measurement } = context;
-  const start = follower.enterWorkflow(root, pathInOutput(leaf.path, context), noTrail);
+  const start = follower.enterWorkflow(root, pathInOutput(leaf.path, context));
   const { trails, input: copied } = followActual(follower, start, leaf.value, input);
   const last = trails.at(-1);
   const maker = makerOf(trails);
   const influences = measurement.influences.get(JSON.stringify(leaf.path)) ?? [];
   const followed = last && influences.length > 0 ? readsOf(follower, last) : [];
   const reads = copied ? [{ path: copied, via: last?.via ?? [] }] : followed;
-  const place = maker && placeOf(maker.node, maker.spot);
+  const place = maker && placeOf(maker.node, maker.expression);
   const kind = copied ? 'copied' : kindOf(last, leaf.value);
   const rated = influences.map((each) => ({ path: each.path, role: roleOf(each, leaf.value, kind) }));
   return {
     path: formatPath(leaf.path),
     value: toPlain(leaf.value) ?? null,
     kind,
-    step: maker ? stepName(maker.spot.frame, maker.spot.step) : '',
+    step: maker ? stepName(maker) : '',
     ...(place ? { at: place.at, expression: place.text, frame: place.frame } : {}),
-    through: last?.steps.map(({ frame, step }) => stepName(frame, step)) ?? [],
+    through: last?.steps.map(stepName) ?? [],
     via: [...(last?.via ?? [])],
     sources: sourcesOf(rated, reads, copied, input),
     questions: last?.questions.map(traceQuestion) ?? [],
   };
 }
-
-export const noTrail: Pick<Trail, 'via' | 'steps' | 'questions'> = { via: [], steps: [], questions: [] };
 
 /** Where a field of the result is in what the workflow gives: a workflow may give its only request without a list. */
 export function pathInOutput([, ...path]: Path, { isList }: Pick<FieldContext, 'isList'>): Path {
@@ -126,8 +124,8 @@ function startsWith(path: Path, start: Path): boolean {
   return start.every((part, index) => String(path[index]) === String(part));
 }
 
-export function traceQuestion({ kind, node, spot, answer }: Question): QuestionTrace {
-  const { at, text } = placeOf(node, spot);
-  const step = stepName(spot.frame, spot.step);
-  return { kind, step, text, at, ...(answer === undefined ? {} : { answer }) };
+export function traceQuestion(question: Question): QuestionTrace {
+  const { kind, node, expression, answer } = question;
+  const { at, text } = placeOf(node, expression);
+  return { kind, step: stepName(question), text, at, ...(answer === undefined ? {} : { answer }) };
 }

@@ -1,60 +1,67 @@
 import type { Ast, PathNode } from '../../runtime/jsonata/ast';
 import type { Path } from '../../runtime/schema/document';
+import type { ExpressionKey } from '../../runtime/workflow/expressions';
 import type { StepShape } from '../../runtime/workflow/stepShape';
-import { evaluationOf, onlyValue, type Evaluation } from './recording';
-import { expressionAt, innerFrame, runOf, type Frame, type Spot, type Target } from './spot';
+import { evaluationOf, expressionAt, innerFrame, type Frame, type PlacedExpression } from './frame';
 
 /** Something that was asked on the way of a value: a step's condition, or which branch an expression takes. */
-export interface Question {
+export interface Question extends PlacedExpression {
   kind: 'step' | 'branch';
   node: Ast;
-  spot: Spot;
   /** What it gave for this event; undefined when it was not asked. */
   answer: boolean | undefined;
   /** The answer with which the value gets through. */
   wanted: boolean;
 }
 
-/** A value that is followed back from a result to where it comes from. */
-export interface Trail extends Target {
-  /** The functions that it has come through, the outermost first. */
+/** Undefined: the variable has no one expression that gives its value, as the parameter of a function. */
+export type Scope = ReadonlyMap<string, { node: Ast; scope: Scope } | undefined>;
+
+/** What a value has come through. */
+interface Way {
+  /** The functions, the outermost first. */
   via: readonly string[];
-  /** The steps that it has come through, the last one first. */
-  steps: readonly { frame: Frame; step: StepShape }[];
+  /** The steps, the last one first. */
+  steps: readonly Pick<PlacedExpression, 'frame' | 'step'>[];
   questions: readonly Question[];
+}
+
+/** A value that is followed back from a result to where it comes from: what a node gives, at a path in there. */
+export interface Trail extends PlacedExpression, Way {
+  node: Ast;
+  path: Path;
+  /** The variables that the expression has bound around the node. */
+  scope: Scope;
   /** For an argument of a function: what it was, when that is known. */
   given?: { value: unknown } | 'unknown' | undefined;
 }
 
-/** Where a value cannot be followed any further: at a field of the workflow's input, or at this very node. */
-export type Ending = { kind: 'input'; path: Path } | { kind: 'node' } | { kind: 'step' };
-
 /** Where a value comes from, one move back: one trail for each way that it may have come, or the end. */
 export type Moves = { trails: Trail[] } | { end: Ending };
 
+/** Where a value cannot be followed any further: at a field of the workflow's input, or at this very node. */
+export type Ending = { kind: 'input'; path: Path } | { kind: 'node' } | { kind: 'step' };
+
 const here: Moves = { end: { kind: 'node' } };
+const inStep: Moves = { end: { kind: 'step' } };
+const start: Way = { via: [], steps: [], questions: [] };
 
 /** Follows values back through expressions, steps and workflows; `tree` gives an expression's tree. */
 export class Follower {
   constructor(private readonly tree: (text: string) => Ast) {}
 
   /** The value of a workflow, at a path in there. */
-  enterWorkflow(frame: Frame, path: Path, before: Pick<Trail, 'via' | 'steps' | 'questions'>): Moves {
+  enterWorkflow(frame: Frame, path: Path, way = start): Moves {
     const { steps } = frame.source.workflow;
-    if (frame.run) {
-      const last = frame.run.steps.findLast(({ state }) => state === 'ran');
-      const shape = steps.find(({ name }) => name === last?.name);
-      if (shape) {
-        return this.enterStep(frame, shape, path, before);
-      }
-    }
+    const last = frame.run?.steps.findLast(({ state }) => state === 'ran');
     // Any of them may be the last one to run, from the end up to one that always does.
     const certain = steps.findLastIndex(({ condition }) => condition === undefined);
-    return join(steps.slice(Math.max(0, certain)).map((step) => this.enterStep(frame, step, path, before)));
+    const lastly = last ? steps.filter(({ name }) => name === last.name) : steps.slice(Math.max(0, certain));
+    return join(lastly.map((step) => this.enterStep(frame, step, path, way)));
   }
 
   moves(trail: Trail): Moves {
-    const { node, path, spot } = trail;
+    const { node, path } = trail;
     if (node.predicate || node.group || node.keepArray) {
       return here;
     }
@@ -65,14 +72,12 @@ export class Follower {
         return this.followVariable(node.value, path, trail);
       case 'block': {
         const last = node.expressions.at(-1);
-        return last
-          ? to({ ...trail, node: last, spot: { ...spot, scope: bind(node.expressions, spot) } })
-          : here;
+        return last ? to({ ...trail, node: last, scope: bind(node.expressions, trail) }) : here;
       }
       case 'bind':
         return to({ ...trail, node: node.rhs });
       case 'condition':
-        return this.followCondition(node, trail);
+        return followCondition(node, trail);
       case 'unary':
         return node.value === '{'
           ? followObject(node, trail)
@@ -80,44 +85,10 @@ export class Follower {
             ? followArray(node, trail)
             : here;
       case 'function':
-        return this.followCall(node, trail);
+        return followCall(node, trail);
       default:
         return here;
     }
-  }
-
-  private followCondition(node: Extract<Ast, { type: 'condition' }>, trail: Trail): Moves {
-    const { spot } = trail;
-    const asked = valueOf(node.condition, spot);
-    const answer = asked && Boolean(asked.value);
-    const branch = (next: Ast | undefined, wanted: boolean): Trail[] =>
-      next
-        ? [
-            {
-              ...trail,
-              node: next,
-              questions: [...trail.questions, { kind: 'branch', node: node.condition, spot, answer, wanted }],
-            },
-          ]
-        : [];
-    return { trails: [...branch(node.then, true), ...branch(node.else, false)] };
-  }
-
-  private followCall(node: Extract<Ast, { type: 'function' }>, trail: Trail): Moves {
-    if (node.procedure.type !== 'variable') {
-      return here;
-    }
-    // One that hands on an object with the value inside has no part in the value.
-    const via = trail.path.length > 0 ? trail.via : [...trail.via, `$${node.procedure.value}`];
-    const trails = node.arguments
-      .filter(({ type }) => type !== 'lambda' && type !== 'regex')
-      .map((argument) => ({
-        ...trail,
-        node: argument,
-        via,
-        given: valueOf(argument, trail.spot) ?? ('unknown' as const),
-      }));
-    return trails.length > 0 ? { trails } : here;
   }
 
   /** A path of names alone; whatever else may stand in one makes its value here. */
@@ -140,111 +111,78 @@ export class Follower {
   }
 
   private followVariable(name: string, path: Path, trail: Trail): Moves {
-    const { spot } = trail;
     if (name === '' || name === '$') {
       return this.enterInput(trail, path);
     }
-    if (spot.scope.has(name)) {
-      const bound = spot.scope.get(name);
-      return bound ? to({ ...trail, node: bound.node, path, spot: { ...spot, scope: bound.scope } }) : here;
+    if (trail.scope.has(name)) {
+      const bound = trail.scope.get(name);
+      return bound ? to({ ...trail, ...bound, path }) : here;
     }
     const [step, ...rest] = path;
-    const shape = spot.frame.source.workflow.steps.find((each) => each.name === step);
-    return name === 'outputs' && shape ? this.enterStep(spot.frame, shape, rest, trail) : here;
+    const shape = trail.frame.source.workflow.steps.find((each) => each.name === step);
+    return name === 'outputs' && shape ? this.enterStep(trail.frame, shape, rest, trail) : here;
   }
 
-  private enterStep(
-    frame: Frame,
-    step: StepShape,
-    path: Path,
-    { via, steps, questions }: Pick<Trail, 'via' | 'steps' | 'questions'>,
-  ): Moves {
-    const before = { via, steps: [...steps, { frame, step }], questions };
+  private enterStep(frame: Frame, step: StepShape, path: Path, { via, steps, questions }: Way): Moves {
+    const way = { via, steps: [...steps, { frame, step }], questions };
     if (step.loopOverInput || step.steps) {
-      return { end: { kind: 'step' } };
+      return inStep;
     }
-    const condition = expressionAt(frame, step, 'condition');
-    if (step.condition === undefined || !condition) {
-      return this.enterBody(frame, step, path, before);
+    const expression = expressionAt(frame, step, 'condition');
+    if (step.condition === undefined || !expression) {
+      return this.enterBody(frame, step, path, way);
     }
-    const spot: Spot = { frame, step, expression: condition, scope: new Map() };
-    const asked = evaluationOf(runOf(frame, step), condition.text);
-    const ask = (wanted: boolean) => ({
-      ...before,
-      questions: [
-        ...questions,
-        {
-          ...{ kind: 'step' as const, node: this.tree(condition.text), spot, wanted },
-          answer: asked && !asked.hasFailed ? Boolean(asked.value) : undefined,
-        },
-      ],
-    });
-    const ways = [this.enterBody(frame, step, path, ask(true))];
-    if (step.else) {
-      ways.push(this.enterBody(frame, step.else, path, ask(false)));
-    }
-    return join(ways);
+    const asked = evaluationOf({ frame, step, expression });
+    const answer = asked && !asked.hasFailed ? Boolean(asked.value) : undefined;
+    const node = this.tree(expression.text);
+    const enter = (body: StepShape, wanted: boolean): Moves => {
+      const question: Question = { kind: 'step', node, frame, step, expression, answer, wanted };
+      return this.enterBody(frame, body, path, { ...way, questions: [...questions, question] });
+    };
+    return join([enter(step, true), ...(step.else ? [enter(step.else, false)] : [])]);
   }
 
-  private enterBody(
+  private enterBody(frame: Frame, step: StepShape, path: Path, way: Way): Moves {
+    if (!step.externalWorkflow) {
+      return this.enterExpression(frame, step, 'template', path, way);
+    }
+    const inner = innerFrame(frame, step);
+    return inner ? this.enterWorkflow(inner, path, way) : inStep;
+  }
+
+  private enterExpression(
     frame: Frame,
     step: StepShape,
+    key: ExpressionKey,
     path: Path,
-    before: Pick<Trail, 'via' | 'steps' | 'questions'>,
+    { via, steps, questions }: Way,
   ): Moves {
-    if (step.externalWorkflow) {
-      const inner = innerFrame(frame, step);
-      return inner ? this.enterWorkflow(inner, path, before) : { end: { kind: 'step' } };
-    }
-    const expression = expressionAt(frame, step, 'template');
-    return expression
-      ? to({
-          ...before,
-          ...{ node: this.tree(expression.text), path },
-          spot: { frame, step, expression, scope: new Map() },
-        })
-      : { end: { kind: 'step' } };
+    const expression = expressionAt(frame, step, key);
+    const node = expression && this.tree(expression.text);
+    return node
+      ? to({ node, path, frame, step, expression, scope: new Map(), via, steps, questions })
+      : inStep;
   }
 
   /** What an expression is evaluated over: the step's `inputTemplate`, else the workflow's input. */
-  private enterInput(trail: Trail, path: Path): Moves {
-    const { frame, step, expression } = trail.spot;
-    const isPrepared = step.inputTemplate !== undefined && expression.key === 'template';
-    return isPrepared
-      ? this.enterPrepared(frame, step, path, trail)
-      : this.enterFrameInput(frame, path, trail);
-  }
-
-  private enterPrepared(frame: Frame, step: StepShape, path: Path, trail: Trail): Moves {
-    const expression = expressionAt(frame, step, 'inputTemplate');
-    return expression && !step.loopOverInput
-      ? to({
-          ...trail,
-          ...{ node: this.tree(expression.text), path },
-          spot: { frame, step, expression, scope: new Map() },
-        })
-      : here;
-  }
-
-  private enterFrameInput({ outer }: Frame, path: Path, trail: Trail): Moves {
-    if (!outer) {
-      return { end: { kind: 'input', path } };
+  private enterInput({ expression, ...trail }: Trail, path: Path): Moves {
+    let { frame, step } = trail;
+    let isPrepared = step.inputTemplate !== undefined && expression.key === 'template';
+    while (!isPrepared) {
+      if (!frame.outer) {
+        return { end: { kind: 'input', path } };
+      }
+      ({ frame, step } = frame.outer);
+      isPrepared = step.inputTemplate !== undefined;
     }
-    return outer.step.inputTemplate === undefined
-      ? this.enterFrameInput(outer.frame, path, trail)
-      : this.enterPrepared(outer.frame, outer.step, path, trail);
+    return step.loopOverInput ? here : this.enterExpression(frame, step, 'inputTemplate', path, trail);
   }
-}
-
-/** The evaluation that a place is in. */
-export function evaluationAt({ frame, step, expression }: Spot): Evaluation | undefined {
-  return evaluationOf(runOf(frame, step), expression.text);
 }
 
 /** The value that a watched node had, when it had just one. */
-function valueOf(node: Ast, spot: Spot): { value: unknown } | undefined {
-  const evaluation = evaluationAt(spot);
-  return evaluation && onlyValue(evaluation, node);
+function valueOf(node: Ast, trail: Trail): { value: unknown } | undefined {
+  const seen = evaluationOf(trail)?.values.get(node);
+  return seen?.length === 1 ? { value: seen[0] } : undefined;
 }
 
 function to(trail: Trail): Moves {
@@ -262,7 +200,7 @@ function plainName(node: Ast): string | undefined {
 }
 
 /** The scope with what these expressions bind; a variable that is bound twice is known by no one expression. */
-export function bind(expressions: readonly Ast[], { scope }: Spot): Spot['scope'] {
+export function bind(expressions: readonly Ast[], { scope }: Pick<Trail, 'scope'>): Scope {
   const inner = new Map(scope);
   const seen = new Set<string>();
   for (const expression of expressions) {
@@ -274,6 +212,31 @@ export function bind(expressions: readonly Ast[], { scope }: Spot): Spot['scope'
     }
   }
   return inner;
+}
+
+function followCondition(node: Extract<Ast, { type: 'condition' }>, trail: Trail): Moves {
+  const { frame, step, expression } = trail;
+  const asked = valueOf(node.condition, trail);
+  const branch = (next: Ast | undefined, wanted: boolean): Trail[] => {
+    const place = { kind: 'branch' as const, node: node.condition, frame, step, expression };
+    const question: Question = { ...place, answer: asked && asked.value === true, wanted };
+    return next ? [{ ...trail, node: next, questions: [...trail.questions, question] }] : [];
+  };
+  return { trails: [...branch(node.then, true), ...branch(node.else, false)] };
+}
+
+function followCall(node: Extract<Ast, { type: 'function' }>, trail: Trail): Moves {
+  if (node.procedure.type !== 'variable') {
+    return here;
+  }
+  // One that hands on an object with the value inside has no part in the value.
+  const via = trail.path.length > 0 ? trail.via : [...trail.via, `$${node.procedure.value}`];
+  const trails = node.arguments
+    .filter(({ type }) => type !== 'lambda' && type !== 'regex')
+    .map((argument): Trail => {
+      return { ...trail, node: argument, via, given: valueOf(argument, trail) ?? 'unknown' };
+    });
+  return trails.length > 0 ? { trails } : here;
 }
 
 function followObject(node: Extract<Ast, { value: '{' }>, trail: Trail): Moves {
@@ -305,15 +268,14 @@ function followArray(node: Extract<Ast, { value: '[' }>, trail: Trail): Moves {
   }
   let before = 0;
   for (const item of node.expressions) {
-    const given = valueOf(item, trail.spot);
+    const given = valueOf(item, trail);
     if (!given) {
       return { trails: anywhere };
     }
     const { value } = given;
     const size = value === undefined ? 0 : Array.isArray(value) ? value.length : 1;
     if (index < before + size) {
-      const inner = Array.isArray(value) ? [index - before, ...path] : path;
-      return to({ ...trail, node: item, path: inner });
+      return to({ ...trail, node: item, path: Array.isArray(value) ? [index - before, ...path] : path });
     }
     before += size;
   }

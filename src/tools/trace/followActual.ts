@@ -2,7 +2,8 @@ import { equals } from '../../runtime/jsonata/runtime/operators';
 import type { Path } from '../../runtime/schema/document';
 import { valueAt } from '../../runtime/schema/pointer';
 import { valueInside } from './variations';
-import { evaluationAt, type Follower, type Moves, type Trail } from './follow';
+import type { Follower, Moves, Trail } from './follow';
+import { evaluationOf } from './frame';
 
 /**
  * Follows a value as far as it can be told for certain; every step of the way must have had it.
@@ -36,11 +37,12 @@ export function isTaken({ questions }: Trail): boolean {
   return questions.every(({ answer, wanted }) => answer === wanted);
 }
 
-function carries({ given, path, node, spot }: Trail, value: unknown): boolean {
+function carries(trail: Trail, value: unknown): boolean {
+  const { given, path, node } = trail;
   if (given) {
     return given !== 'unknown' && equals(valueInside(given.value, path), value);
   }
-  const evaluation = evaluationAt(spot);
+  const evaluation = evaluationOf(trail);
   const isWhole = evaluation?.ast === node;
   return !isWhole || equals(valueInside(evaluation.value, path), value);
 }

@@ -1,8 +1,7 @@
 import { childrenOf, type Ast } from '../../runtime/jsonata/ast';
 import type { Path } from '../../runtime/schema/document';
-import { bind, type Follower, type Moves, type Trail } from './follow';
+import { bind, type Follower, type Moves, type Scope, type Trail } from './follow';
 import { isTaken } from './followActual';
-import type { Scope } from './spot';
 
 /** A field of the workflow's input that a value is made from, as far as the expressions tell. */
 export interface Read {
@@ -25,7 +24,7 @@ export function readsOf(follower: Follower, start: Trail): Read[] {
   let budget = MOST_MOVES;
 
   const follow = (trail: Trail): void => {
-    const { expression, frame } = trail.spot;
+    const { expression, frame } = trail;
     const key = JSON.stringify([expression.document.file, frame.outer?.step.name, trail.path, trail.via]);
     const known = seen.get(trail.node) ?? new Set();
     if (budget <= 0 || known.has(key)) {
@@ -50,8 +49,8 @@ export function readsOf(follower: Follower, start: Trail): Read[] {
 
   /** What stands inside a node that makes a value of its own. */
   const descend = (trail: Trail): void => {
-    const { node, spot } = trail;
-    const scope = node.type === 'block' ? bind(node.expressions, spot) : spot.scope;
+    const { node } = trail;
+    const scope = node.type === 'block' ? bind(node.expressions, trail) : trail.scope;
     const name = node.type === 'function' && node.procedure.type === 'variable' ? node.procedure.value : '';
     const via = name === '' ? trail.via : [...trail.via, `$${name}`];
     for (const child of childrenOf(node)) {
@@ -59,7 +58,7 @@ export function readsOf(follower: Follower, start: Trail): Read[] {
       for (const part of isContext || node.type === 'lambda'
         ? variablesIn(child, without(scope, node))
         : [{ node: child, scope }]) {
-        follow({ ...trail, node: part.node, path: [], via, spot: { ...spot, scope: part.scope } });
+        follow({ ...trail, ...part, path: [], via });
       }
     }
     if (node.type === 'path') {

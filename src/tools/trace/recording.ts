@@ -1,8 +1,10 @@
 import type { Ast } from '../../runtime/jsonata/ast';
+import type { Expression } from '../../runtime/workflow/expressions';
+import type { WorkflowSource } from '../../runtime/workflow/source';
 
 /** What happened while one event went through a workflow. */
 export interface Recording {
-  /** Undefined when the workflow is not made of expressions: workflow-engine ran it. */
+  /** The first workflow that is made of expressions: an inner one when workflow-engine ran the feature's own. */
   workflow?: WorkflowRun;
   /** What the steps gave, by name, as far as they ran. */
   outputs?: Readonly<Record<string, unknown>>;
@@ -12,6 +14,7 @@ export interface Recording {
 
 /** One run of a workflow, or of one that a step runs. */
 export interface WorkflowRun {
+  source: WorkflowSource | undefined;
   /** Those that it came to. */
   steps: StepRun[];
 }
@@ -30,22 +33,10 @@ export interface StepRun {
 
 /** One evaluation of an expression. */
 export interface Evaluation {
-  text: string;
+  expression: Expression | undefined;
   ast: Ast;
-  input: unknown;
   value: unknown;
   hasFailed: boolean;
   /** The values of its nodes in the order in which they came: arguments, items of arrays, whether conditions hold. */
   values: Map<Ast, unknown[]>;
-}
-
-/** The only value that a watched node had in an evaluation; undefined when it had none, or several. */
-export function onlyValue({ values }: Evaluation, node: Ast): { value: unknown } | undefined {
-  const seen = values.get(node);
-  return seen?.length === 1 ? { value: seen[0] } : undefined;
-}
-
-/** The evaluation of one of a step's expressions. */
-export function evaluationOf(run: StepRun | undefined, text: string): Evaluation | undefined {
-  return run?.evaluations.find((each) => each.text === text);
 }

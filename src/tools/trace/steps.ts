@@ -3,8 +3,8 @@ import { nodesOf } from '../../runtime/jsonata/ast';
 import { toPlain } from '../../runtime/jsonata/plain';
 import type { StepShape } from '../../runtime/workflow/stepShape';
 import type { BranchTrace, StepTrace, WorkflowTrace } from './model';
-import { evaluationOf, type Evaluation, type Recording, type StepRun, type WorkflowRun } from './recording';
-import { expressionAt, placeOf, placeOfStep, type Frame, type Spot } from './spot';
+import { evaluationOf, expressionAt, placeOf, placeOfStep, type Frame } from './frame';
+import type { Evaluation, Recording, StepRun, WorkflowRun } from './recording';
 
 /** The steps of a workflow and of those inside it, in the order of the file, with what became of them. */
 export function traceWorkflow(frame: Frame, recording: Recording): WorkflowTrace {
@@ -21,8 +21,7 @@ export function traceWorkflow(frame: Frame, recording: Recording): WorkflowTrace
 
 /** The run of a feature's own workflow; undefined when workflow-engine has run it, and watched runs are of inner ones. */
 export function rootRun({ source }: Pick<Frame, 'source'>, { workflow }: Recording): WorkflowRun | undefined {
-  const names = source.workflow.steps.map(({ name }) => name);
-  return workflow?.steps.every(({ name }, index) => names[index] === name) ? workflow : undefined;
+  return workflow?.source === source ? workflow : undefined;
 }
 
 function unrun(frame: Frame, shape: StepShape): StepTrace {
@@ -43,11 +42,11 @@ function traceStep(frame: Frame, shape: StepShape, run: StepRun, recording: Reco
   return {
     ...unrun(frame, shape),
     state: state === 'ran' && shape.onComplete === 'return' ? 'ended' : state,
-    ...conditionOf(frame, shape, run),
+    ...conditionOf(frame, shape),
     ...(plain.input === undefined ? {} : { input: plain.input }),
     ...(plain.output === undefined ? {} : { output: plain.output }),
     milliseconds: Math.round(milliseconds * 1000) / 1000,
-    branches: run.evaluations.flatMap((evaluation) => branchesOf(frame, shape, evaluation)),
+    branches: run.evaluations.flatMap(branchesOf),
     inner: source
       ? run.inner.map((each) =>
           traceWorkflow({ source, run: each, outer: { frame, step: shape } }, recording),
@@ -56,34 +55,26 @@ function traceStep(frame: Frame, shape: StepShape, run: StepRun, recording: Reco
   };
 }
 
-function conditionOf(frame: Frame, shape: StepShape, run: StepRun): Pick<StepTrace, 'condition'> {
+function conditionOf(frame: Frame, shape: StepShape): Pick<StepTrace, 'condition'> {
   const expression = expressionAt(frame, shape, 'condition');
   if (shape.condition === undefined || !expression) {
     return {};
   }
-  const asked = evaluationOf(run, expression.text);
+  const asked = evaluationOf({ frame, step: shape, expression });
   const at = expression.where(0).at ?? placeOfStep(frame, shape);
   const holds = asked && !asked.hasFailed ? { holds: Boolean(asked.value) } : {};
   return { condition: { text: expression.text.trim(), at, ...holds } };
 }
 
 /** What the conditional expressions took; an expression that was evaluated several times counts once each. */
-function branchesOf(frame: Frame, shape: StepShape, { text, ast, values }: Evaluation): BranchTrace[] {
-  const own = frame.source.expressions.find(
-    (each) => each.text === text && each.step.split('.')[0] === shape.name,
-  );
-  const expression = own ?? frame.source.expressions.find((each) => each.text === text);
-  if (!expression) {
-    return [];
-  }
-  const spot: Spot = { frame, step: shape, expression, scope: new Map() };
+function branchesOf({ expression, ast, values }: Evaluation): BranchTrace[] {
   return nodesOf(ast).flatMap((node): BranchTrace[] => {
     const seen = node.type === 'condition' ? values.get(node.condition) : undefined;
-    if (node.type !== 'condition' || !seen) {
+    if (node.type !== 'condition' || !seen || !expression) {
       return [];
     }
     const taken = seen.filter(Boolean).length;
-    const { at, text: condition } = placeOf(node.condition, spot);
+    const { at, text: condition } = placeOf(node.condition, expression);
     return [{ at, condition, then: taken, else: seen.length - taken }];
   });
 }

@@ -9,7 +9,7 @@ import { headerTexts, mask, MASK, secretSettings, textsIn, type Secrets } from '
 import { measure, messageOf, resultLeaves, type Measurement } from './measure';
 import type { Stop, Trace, WorkflowTrace } from './model';
 import type { Recording } from './recording';
-import type { Frame } from './spot';
+import type { Frame } from './frame';
 import { failedStep, rootRun, traceWorkflow } from './steps';
 import { explainField, type FieldAnswer } from './why';
 import { variationsOf, withValue } from './variations';

@@ -6,7 +6,7 @@ import type { ExpressionUse, StepPath } from '../../runtime/workflow/codeMaker';
 import type { CompiledStep, Run } from '../../runtime/workflow/compileSteps';
 import { compiler } from '../../runtime/workflow/compiler';
 import type { Engine, EngineResult } from '../../runtime/workflow/engine';
-import { skipped } from '../../runtime/workflow/programParts';
+import { skipped, type ProgramParts } from '../../runtime/workflow/programParts';
 import type { StepShape } from '../../runtime/workflow/stepShape';
 import { observedEngine } from '../observer/observe';
 import type { Evaluation, Recording, StepRun, WorkflowRun } from './recording';
@@ -24,7 +24,7 @@ export class WatchedDestination {
     const create = observedEngine({
       expression: (text, use) => this.watchExpression(text, use),
       step: (run, step, place) => this.watchStep(run, step, place),
-      sequence: (steps) => this.watchWorkflow(steps),
+      sequence: (steps, parts) => this.watchWorkflow(steps, parts),
     });
     const compiled: typeof create = async (source, options) =>
       this.watchEngine(await create(source, options));
@@ -72,18 +72,21 @@ export class WatchedDestination {
   }
 
   private watchExpression(text: string, use: ExpressionUse) {
+    const { parts, path, key } = use;
+    const expression = parts.source?.expressions.find((each) => each.step === path && each.key === key);
     const ast = this.tree(text);
     const watcher = (node: Ast) => (value: unknown) => {
       const { values } = this.evaluation ?? {};
-      values?.set(node, [...(values.get(node) ?? []), value]);
+      const seen = values?.get(node) ?? [];
+      seen.push(value);
+      values?.set(node, seen);
     };
     const probe = { counts: [], counter: () => undefined, watcher };
     const { run, usesClock } = compileAst(ast, text, { ...use, probe }, use.conclude);
     const watchedRun = (input: unknown, bindings?: Bindings): unknown => {
       const evaluation: Evaluation = {
-        text,
+        expression,
         ast,
-        input,
         value: undefined,
         hasFailed: true,
         values: new Map(),
@@ -97,14 +100,15 @@ export class WatchedDestination {
     return { run: watchedRun, usesClock };
   }
 
-  private watchWorkflow(steps: readonly CompiledStep[]): Run {
-    const run = compiler.sequence(steps);
+  private watchWorkflow(steps: readonly CompiledStep[], parts: ProgramParts): Run {
+    const run = compiler.sequence(steps, parts);
     return (input, bindings) => {
-      this.workflow = { steps: [] };
+      const workflow: WorkflowRun = { source: parts.source, steps: [] };
+      this.workflow = workflow;
       if (this.step) {
-        this.step.inner.push(this.workflow);
+        this.step.inner.push(workflow);
       } else {
-        this.recording.workflow = this.workflow;
+        this.recording.workflow = workflow;
       }
       return run(input, bindings);
     };
@@ -134,7 +138,7 @@ export class WatchedDestination {
       return value;
     } finally {
       step.milliseconds = performance.now() - started;
-      const prepared = step.evaluations.find(({ text }) => text === inputTemplate);
+      const prepared = step.evaluations.find(({ expression }) => expression?.text === inputTemplate);
       step.input = prepared ? prepared.value : input;
       this.workflow = workflow;
       this.step = outer;

@@ -1,11 +1,11 @@
 import type { Ast } from '../../runtime/jsonata/ast';
 import type { Path } from '../../runtime/schema/document';
 import { valueAt } from '../../runtime/schema/pointer';
-import { noTrail, traceQuestion } from './fields';
+import { traceQuestion } from './fields';
 import type { Follower, Moves, Trail } from './follow';
 import type { FieldTrace, QuestionTrace } from './model';
 import { readsOf } from './reads';
-import { placeOf, stepName, type Frame } from './spot';
+import { placeOf, stepName, type Frame } from './frame';
 
 /** An expression that can give a field of the result. */
 export interface Writer extends Required<Pick<FieldTrace, 'step' | 'at' | 'expression' | 'frame'>> {
@@ -21,7 +21,7 @@ const MOST_MOVES = 5000;
 /** The expressions that can give a field, whether their branches are taken and their steps run or not; those with the fewest obstacles first. */
 export function findWriters(follower: Follower, root: Frame, path: Path, input: unknown): Writer[] {
   const found = new Map<string, Writer>();
-  explore(follower, follower.enterWorkflow(root, path, noTrail), (trails, moves) => {
+  explore(follower, follower.enterWorkflow(root, path), (trails, moves) => {
     const last = trails.at(-1);
     if (!last || !isWriter(last, moves)) {
       return;
@@ -39,7 +39,7 @@ export function findWriters(follower: Follower, root: Frame, path: Path, input: 
 /** The keys of the objects that can stand at a path of the result. */
 export function keysAt(follower: Follower, root: Frame, path: Path): string[] {
   const keys = new Set<string>();
-  explore(follower, follower.enterWorkflow(root, path, noTrail), (trails, moves) => {
+  explore(follower, follower.enterWorkflow(root, path), (trails, moves) => {
     const last = trails.at(-1);
     if (
       last &&
@@ -101,7 +101,7 @@ function describeWriter(follower: Follower, trails: readonly Trail[], moves: Mov
   if (!maker || !last) {
     throw new Error('a writer has been found without a way to it');
   }
-  const { at, text, frame } = placeOf(maker.node, maker.spot);
+  const { at, text, frame } = placeOf(maker.node, maker.expression);
   const missed = last.questions.filter(({ answer, wanted }) => answer !== wanted);
   // Behind one that went the other way, nothing was asked any more.
   const obstacle = missed.find(({ answer }) => answer !== undefined) ?? missed[0];
@@ -109,7 +109,7 @@ function describeWriter(follower: Follower, trails: readonly Trail[], moves: Mov
   const paths = [...copied, ...readsOf(follower, maker).map(({ path }) => path)];
   const unique = new Map(paths.map((path) => [JSON.stringify(path), path]));
   return {
-    ...{ step: stepName(maker.spot.frame, maker.spot.step), at, expression: text, frame },
+    ...{ step: stepName(maker), at, expression: text, frame },
     ...(obstacle ? { obstacle: { ...traceQuestion(obstacle), wanted: obstacle.wanted } } : {}),
     missed: missed.length,
     reads: [...unique.values()].map((path) => ({ path, isThere: valueAt(input, path) !== undefined })),

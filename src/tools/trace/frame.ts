@@ -1,11 +1,10 @@
 import type { Location } from '../../runtime/errors/destkitError';
 import type { Ast } from '../../runtime/jsonata/ast';
 import { SourceMap } from '../../runtime/jsonata/span';
-import type { Path } from '../../runtime/schema/document';
 import type { Expression, ExpressionKey } from '../../runtime/workflow/expressions';
 import type { WorkflowSource } from '../../runtime/workflow/source';
 import type { StepShape } from '../../runtime/workflow/stepShape';
-import type { StepRun, WorkflowRun } from './recording';
+import type { Evaluation, StepRun, WorkflowRun } from './recording';
 
 /** A workflow in the place where it runs. */
 export interface Frame {
@@ -16,29 +15,22 @@ export interface Frame {
   outer: { frame: Frame; step: StepShape } | undefined;
 }
 
-/** A place where an expression is evaluated. */
-export interface Spot {
+/** An expression in the place where it is evaluated. */
+export interface PlacedExpression {
   frame: Frame;
   /** The step, or what stands under its `else`. */
   step: StepShape;
   expression: Expression;
-  /** The variables that the expression has bound around this place. */
-  scope: Scope;
-}
-
-/** Undefined: the variable has no one expression that gives its value, as the parameter of a function. */
-export type Scope = ReadonlyMap<string, { node: Ast; scope: Scope } | undefined>;
-
-/** A path into a value that a node gives, and the place of the node. */
-export interface Target {
-  node: Ast;
-  path: Path;
-  spot: Spot;
 }
 
 /** The run of a step; undefined when the workflow did not come to it. */
 export function runOf({ run }: Frame, { name }: StepShape): StepRun | undefined {
   return run?.steps.find((step) => step.name === name);
+}
+
+/** The evaluation of an expression; undefined when there was none. */
+export function evaluationOf({ frame, step, expression }: PlacedExpression): Evaluation | undefined {
+  return runOf(frame, step)?.evaluations.find((each) => each.expression === expression);
 }
 
 /** The expression that a step has under a key. */
@@ -56,8 +48,8 @@ export function innerFrame(frame: Frame, step: StepShape): Frame | undefined {
 }
 
 /** `profile.device.usertime`: the step behind those whose workflows it is in. */
-export function stepName({ outer }: Frame, { name }: StepShape): string {
-  return outer ? `${stepName(outer.frame, outer.step)}.${name}` : name;
+export function stepName({ frame: { outer }, step }: Pick<PlacedExpression, 'frame' | 'step'>): string {
+  return outer ? `${stepName(outer)}.${step.name}` : step.name;
 }
 
 /** Where a step stands in its file. */
@@ -76,15 +68,11 @@ export interface NodePlace {
   frame: string;
 }
 
-interface KnownPlaces {
-  map: SourceMap;
-  places: WeakMap<Ast, NodePlace>;
-}
-
-const known = new WeakMap<Expression, KnownPlaces>();
+/** The places that were asked for: a trace asks for each again and again. */
+const known = new WeakMap<Expression, { map: SourceMap; places: WeakMap<Ast, NodePlace> }>();
 
 /** Where a node stands; the text of the whole expression when the parser does not tell. */
-export function placeOf(node: Ast, { expression }: Spot): NodePlace {
+export function placeOf(node: Ast, expression: Expression): NodePlace {
   const { map, places } = known.get(expression) ?? {
     map: new SourceMap(expression.text),
     places: new WeakMap(),
@@ -97,11 +85,11 @@ export function placeOf(node: Ast, { expression }: Spot): NodePlace {
 
 function findPlace(node: Ast, expression: Expression, map: SourceMap): NodePlace {
   const { text, document } = expression;
-  const span = map.spanOf(node) ?? { start: 0, end: text.length };
-  const { at, frame } = expression.where(span.start, span.end - span.start);
+  const { start, end } = map.spanOf(node) ?? { start: 0, end: text.length };
+  const { at, frame } = expression.where(start, end - start);
   return {
     at: at ?? { file: document.file, line: 1, column: 1 },
-    text: text.slice(span.start, span.end).replace(/\s+/g, ' ').trim(),
+    text: text.slice(start, end).replace(/\s+/g, ' ').trim(),
     frame: frame ?? '',
   };
 }
