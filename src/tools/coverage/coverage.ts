@@ -1,4 +1,3 @@
-import type { Where } from '../../runtime/errors/destkitError';
 import { parse } from '../../runtime/jsonata/compile';
 import type { Ast } from '../../runtime/jsonata/ast';
 import type { Outcome, Probe } from '../../runtime/jsonata/emit/probe';
@@ -164,7 +163,7 @@ function keyOf(node: Ast, outcome: Outcome, map: SourceMap): string {
   return `${node.type} ${outcome} ${String(start)}-${String(end)}`;
 }
 
-function positionOf(expression: Expression, offset: number): Position {
-  const where: Where = expression.where(offset);
-  return { line: where.at?.line ?? 1, column: where.at?.column ?? 1 };
+export function positionOf(expression: Expression, offset: number): Position {
+  const { line, column } = expression.where(offset).at ?? { line: 1, column: 1 };
+  return { line, column };
 }

@@ -1,5 +1,5 @@
 import { excuse, excuseBefore } from '../coverage/excuses';
-import type { Coverage, Point, Position } from '../coverage/coverage';
+import { positionOf, type Coverage, type Point } from '../coverage/coverage';
 import { contains } from '../coverage/summary';
 import { variableNames } from '../../runtime/jsonata/analyse';
 import { parse } from '../../runtime/jsonata/compile';
@@ -147,9 +147,4 @@ function isExcused(point: Point | undefined, own: readonly Point[]): boolean {
         (each === point || contains(each, point) || (each.kind === 'step' && each.step === point.step)),
     )
   );
-}
-
-function positionOf(expression: Expression, offset: number): Position {
-  const { at } = expression.where(offset);
-  return { line: at?.line ?? 1, column: at?.column ?? 1 };
 }

@@ -56,7 +56,7 @@ export function pathInOutput([, ...path]: Path, { isList }: Pick<FieldContext, '
  * The place that one would edit: the last expression that gives the value itself rather than something that has it
  * somewhere inside.
  */
-function makerOf(trails: readonly Trail[]): Trail | undefined {
+export function makerOf(trails: readonly Trail[]): Trail | undefined {
   const shortest = Math.min(...trails.map(({ path }) => path.length));
   return trails.findLast(({ path }) => path.length === shortest);
 }

@@ -219,7 +219,7 @@ function followCondition(node: Extract<Ast, { type: 'condition' }>, trail: Trail
   const asked = valueOf(node.condition, trail);
   const branch = (next: Ast | undefined, wanted: boolean): Trail[] => {
     const place = { kind: 'branch' as const, node: node.condition, frame, step, expression };
-    const question: Question = { ...place, answer: asked && asked.value === true, wanted };
+    const question: Question = { ...place, answer: asked && Boolean(asked.value), wanted };
     return next ? [{ ...trail, node: next, questions: [...trail.questions, question] }] : [];
   };
   return { trails: [...branch(node.then, true), ...branch(node.else, false)] };

@@ -4,7 +4,7 @@ import { toPlain } from '../../runtime/jsonata/plain';
 import type { StepShape } from '../../runtime/workflow/stepShape';
 import type { BranchTrace, StepTrace, WorkflowTrace } from './model';
 import { evaluationOf, expressionAt, placeOf, placeOfStep, type Frame } from './frame';
-import type { Evaluation, Recording, StepRun, WorkflowRun } from './recording';
+import type { Evaluation, Recording, StepRun } from './recording';
 
 /** The steps of a workflow and of those inside it, in the order of the file, with what became of them. */
 export function traceWorkflow(frame: Frame, recording: Recording): WorkflowTrace {
@@ -17,11 +17,6 @@ export function traceWorkflow(frame: Frame, recording: Recording): WorkflowTrace
       : { ...unrun(frame, shape), ...(isSeen ? {} : unseen(shape, recording)) };
   };
   return { name: workflow.name, file, steps: workflow.steps.map(trace) };
-}
-
-/** The run of a feature's own workflow; undefined when workflow-engine has run it, and watched runs are of inner ones. */
-export function rootRun({ source }: Pick<Frame, 'source'>, { workflow }: Recording): WorkflowRun | undefined {
-  return workflow?.source === source ? workflow : undefined;
 }
 
 function unrun(frame: Frame, shape: StepShape): StepTrace {

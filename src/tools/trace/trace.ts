@@ -6,11 +6,11 @@ import type { WorkflowSource } from '../../runtime/workflow/source';
 import { traceField, type FieldContext } from './fields';
 import { Follower } from './follow';
 import { headerTexts, mask, MASK, secretSettings, textsIn, type Secrets } from './mask';
-import { measure, messageOf, resultLeaves, type Measurement } from './measure';
+import { measure, messageOf, resultLeaves } from './measure';
 import type { Stop, Trace, WorkflowTrace } from './model';
 import type { Recording } from './recording';
 import type { Frame } from './frame';
-import { failedStep, rootRun, traceWorkflow } from './steps';
+import { failedStep, traceWorkflow } from './steps';
 import { explainField, type FieldAnswer } from './why';
 import { variationsOf, withValue } from './variations';
 import { WatchedDestination } from './watchedDestination';
@@ -57,73 +57,58 @@ export class Tracer {
   private async run(feature: string, input: unknown, given: RunOptions) {
     const options = { ...given, now: given.now ?? FIXED_NOW };
     // Code is made when it is first run, which must not count as time of the steps.
-    await this.watched.run(feature, input, options);
-    const { outcome, recording } = await this.watched.run(feature, input, options);
-    const source = this.sourceOf(feature);
-    const root: Frame = { source, run: rootRun({ source }, recording), outer: undefined };
+    await this.watch(feature, input, options);
+    const { outcome, recording, root, workflow } = await this.watch(feature, input, options);
     const run = (other: unknown) => this.destination.run(feature, other, options);
     const measurement = await measure(run, input, outcome);
     const context: FieldContext = {
       ...{ follower: new Follower((text) => this.watched.tree(text)), root, input, measurement },
       isList: isList(recording, outcome),
     };
-    const workflow = traceWorkflow(root, recording);
-    const secrets = this.secretsOf(input, [outcome, workflow]);
-    const shown = await this.withoutSecrets({ outcome, workflow }, secrets, feature, input, options);
+    const settings = secretSettings(input, this.destination.secretKeys);
+    const texts = settings.flatMap(({ value }) => textsIn(value));
+    const secrets: Secrets = {
+      texts: [...texts, ...headerTexts([outcome, workflow], this.headers)],
+      headers: this.headers,
+    };
+    let other = input;
+    for (const { path, value } of settings) {
+      other = withValue(other, path, { value: variationsOf(value)[0] ?? MASK });
+    }
+    // What is made from a secret is not shown either: it is what another secret changes.
+    const twin = settings.length > 0 ? await this.watch(feature, other, options) : undefined;
+    // Settings that are no longer valid make a run of which nothing can be learnt.
+    const isAlike = twin?.outcome.outcome === outcome.outcome;
+    const shown = mask({ outcome, workflow }, secrets, isAlike ? twin : undefined);
     const fields = resultLeaves(outcome).map((leaf) => traceField(leaf, context));
     const values = new Map(resultLeaves(shown.outcome).map((leaf) => [formatPath(leaf.path), leaf.value]));
     const trace: Trace = {
       ...{ destination: this.destination.name, feature, outcome: shown.outcome },
-      ...stopOf(shown.workflow, outcome, recording, source),
+      ...stopOf(shown.workflow, outcome, recording, root.source),
       workflow: shown.workflow,
       fields: mask(
         fields.map((field) => (values.get(field.path) === MASK ? { ...field, value: MASK } : field)),
         secrets,
       ),
-      turns: mask(turnsOf(measurement), secrets),
+      turns: mask(
+        measurement.turns.map(({ path, ...turn }) => ({ ...turn, path: formatPath(path) })),
+        secrets,
+      ),
       measured: { tried: measurement.tried, left: measurement.left },
     };
     return { trace, context, secrets, run };
   }
 
-  private sourceOf(feature: string): WorkflowSource {
+  private async watch(feature: string, input: unknown, options: RunOptions) {
+    const { outcome, recording } = await this.watched.run(feature, input, options);
     const source = this.destination.workflow(feature);
     if (!source) {
       throw new Error(`feature ${feature} ran without a workflow`);
     }
-    return source;
-  }
-
-  private secretsOf(input: unknown, results: unknown): Secrets {
-    const settings = secretSettings(input, this.destination.secretKeys).flatMap(({ value }) =>
-      textsIn(value),
-    );
-    return { texts: [...settings, ...headerTexts(results, this.headers)], headers: this.headers };
-  }
-
-  /** What is made from a secret is not shown either: it is what another secret changes. */
-  private async withoutSecrets<T extends { outcome: Outcome | FeatureOutcome; workflow: WorkflowTrace }>(
-    shown: T,
-    secrets: Secrets,
-    feature: string,
-    input: unknown,
-    options: RunOptions,
-  ): Promise<T> {
-    const settings = secretSettings(input, this.destination.secretKeys);
-    let other = input;
-    for (const { path, value } of settings) {
-      other = withValue(other, path, { value: variationsOf(value)[0] ?? MASK });
-    }
-    if (settings.length === 0) {
-      return mask(shown, secrets);
-    }
-    const twin = await this.watched.run(feature, other, options);
-    const source = this.sourceOf(feature);
-    const root: Frame = { source, run: rootRun({ source }, twin.recording), outer: undefined };
-    // Settings that are no longer valid make a run of which nothing can be learnt.
-    return twin.outcome.outcome === shown.outcome.outcome
-      ? mask(shown, secrets, { outcome: twin.outcome, workflow: traceWorkflow(root, twin.recording) })
-      : mask(shown, secrets);
+    // When workflow-engine has run the feature's own workflow, the runs that were watched are of inner ones.
+    const run = recording.workflow?.source === source ? recording.workflow : undefined;
+    const root: Frame = { source, run, outer: undefined };
+    return { outcome, recording, root, workflow: traceWorkflow(root, recording) };
   }
 }
 
@@ -155,8 +140,4 @@ function stopOf(
       ...(frame === undefined ? {} : { frame }),
     },
   };
-}
-
-function turnsOf({ turns }: Measurement): Trace['turns'] {
-  return turns.map(({ path, ...turn }) => ({ ...turn, path: formatPath(path) }));
 }

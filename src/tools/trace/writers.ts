@@ -1,7 +1,7 @@
 import type { Ast } from '../../runtime/jsonata/ast';
 import type { Path } from '../../runtime/schema/document';
 import { valueAt } from '../../runtime/schema/pointer';
-import { traceQuestion } from './fields';
+import { makerOf, traceQuestion } from './fields';
 import type { Follower, Moves, Trail } from './follow';
 import type { FieldTrace, QuestionTrace } from './model';
 import { readsOf } from './reads';
@@ -95,8 +95,7 @@ function isFixed(node: Ast): boolean {
 }
 
 function describeWriter(follower: Follower, trails: readonly Trail[], moves: Moves, input: unknown): Writer {
-  const shortest = Math.min(...trails.map(({ path }) => path.length));
-  const maker = trails.findLast(({ path }) => path.length === shortest);
+  const maker = makerOf(trails);
   const last = trails.at(-1);
   if (!maker || !last) {
     throw new Error('a writer has been found without a way to it');

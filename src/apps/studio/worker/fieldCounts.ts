@@ -1,3 +1,4 @@
+import { opened } from '../../../tools/trace/variations';
 import type { FieldCount } from './messages';
 
 /** For each field of the requests' bodies, in how many expected requests it is; items of a list count as one. */
@@ -20,11 +21,7 @@ function requestsOf(outcome: unknown): unknown[] {
 function bodyOf(request: unknown): unknown {
   const { body } = (request ?? {}) as { body?: { JSON?: unknown; JSON_ARRAY?: { batch?: unknown } } };
   const batch = body?.JSON_ARRAY?.batch;
-  try {
-    return typeof batch === 'string' ? JSON.parse(batch) : body?.JSON;
-  } catch {
-    return undefined;
-  }
+  return typeof batch === 'string' ? opened(batch) : body?.JSON;
 }
 
 function collect(value: unknown, path: string, paths: Set<string>): void {
