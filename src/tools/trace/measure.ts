@@ -1,7 +1,8 @@
 import type { FeatureOutcome, Outcome } from '../../runtime/destination/outcome';
 import { equals } from '../../runtime/jsonata/runtime/operators';
 import type { Path } from '../../runtime/schema/document';
-import { leavesOf, opened, variationsOf, withValue, type Leaf } from './variations';
+import { valueAt } from '../../runtime/schema/pointer';
+import { leavesOf, openAll, variationsOf, withValue, type Leaf } from './variations';
 
 /** How a field of the input bears on a field of the result. */
 export interface Influence {
@@ -39,15 +40,15 @@ const MOST_LEAVES = 400;
  * JSON, such as a signed body, hold what they write.
  */
 export function resultLeaves(outcome: Outcome | FeatureOutcome): Leaf[] {
-  return leavesOf(resultOf(outcome), [], opened);
+  return leavesOf(resultOf(outcome));
 }
 
 /** The part of an outcome that is traced, under its key; nothing for an event that was stopped. */
-function resultOf(outcome: Outcome | FeatureOutcome): object {
+function resultOf(outcome: Outcome | FeatureOutcome): unknown {
   if (outcome.outcome !== 'transformed') {
     return {};
   }
-  return 'requests' in outcome ? { requests: outcome.requests } : { output: outcome.output };
+  return openAll('requests' in outcome ? { requests: outcome.requests } : { output: outcome.output });
 }
 
 export interface MeasureOptions {
@@ -70,7 +71,7 @@ export async function measure(
   {
     leaves = leavesOf(input),
     variations = variationsOf,
-    differences = (other) => compareResults(resultOf(outcome), resultOf(other)),
+    differences = comparedWith(outcome),
   }: Partial<MeasureOptions> = {},
 ): Promise<Measurement> {
   const influences = new Map<string, Influence[]>();
@@ -104,37 +105,16 @@ export async function measure(
   return { influences, turns, tried, left: leaves.length - tried };
 }
 
-/** The values of a result that are others in a second one, by their paths as JSON; only those paths are made. */
-function compareResults(base: object, other: object): Map<string, unknown> {
-  const found = new Map<string, unknown>();
-  const path: (string | number)[] = [];
-  const visit = (given: unknown, now: unknown): void => {
-    const value = opened(given);
-    if (typeof value === 'object' && value !== null) {
-      const inside = opened(now);
-      const isList = Array.isArray(value);
-      let isEmpty = true;
-      for (const key of Object.keys(value)) {
-        isEmpty = false;
-        path.push(isList ? Number(key) : key);
-        visit((value as Record<string, unknown>)[key], fieldOf(inside, key));
-        path.pop();
-      }
-      if (!isEmpty || equals(value, inside)) {
-        return;
-      }
-    } else if (value === now) {
-      return;
-    }
-    found.set(JSON.stringify(path), now);
+/** Tells which values of a result are others in a second one, by their paths as JSON. */
+function comparedWith(outcome: Outcome | FeatureOutcome): MeasureOptions['differences'] {
+  const base = resultLeaves(outcome).map((leaf) => ({ ...leaf, field: JSON.stringify(leaf.path) }));
+  return (other) => {
+    const result = resultOf(other);
+    return base.flatMap(({ field, path, value }): [string, unknown][] => {
+      const now = valueAt(result, path);
+      return equals(value, now) ? [] : [[field, now]];
+    });
   };
-  visit(base, other);
-  return found;
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
-  return isThere ? (value as Record<string, unknown>)[key] : undefined;
 }
 
 export function messageOf(outcome: Outcome | FeatureOutcome): string | undefined {

@@ -8,23 +8,14 @@ export interface Leaf {
   value: unknown;
 }
 
-/**
- * The values of an input that hold no others, own fields only, in their order; empty objects and lists among them.
- *
- * @param open gives what is inside a value: by itself nothing more than its fields
- */
-export function leavesOf(
-  given: unknown,
-  path: Path = [],
-  open: (value: unknown) => unknown = (value) => value,
-): Leaf[] {
-  const value = open(given);
+/** The values of an input that hold no others, own fields only, in their order; empty objects and lists among them. */
+export function leavesOf(value: unknown, path: Path = []): Leaf[] {
   if (typeof value === 'object' && value !== null) {
     const entries: [string | number, unknown][] = Array.isArray(value)
       ? value.map((item, index) => [index, item])
       : Object.entries(value);
     if (entries.length > 0) {
-      return entries.flatMap(([key, item]) => leavesOf(item, [...path, key], open));
+      return entries.flatMap(([key, item]) => leavesOf(item, [...path, key]));
     }
   }
   return path.length === 0 ? [] : [{ path, value }];
@@ -42,6 +33,17 @@ export function opened(value: unknown): unknown {
   }
   const { isValid, value: inside } = parseJson(value);
   return isValid ? inside : value;
+}
+
+/** The same with all texts in it opened. */
+export function openAll(given: unknown): unknown {
+  const value = opened(given);
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  return Array.isArray(value)
+    ? value.map(openAll)
+    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, openAll(item)]));
 }
 
 /** Other values of the same kind, near the one that is there, so that what was valid has a chance to stay so. */
