@@ -1,9 +1,9 @@
 import { createError, DestkitError } from '../errors/destkitError';
-import { checkDocument } from '../schema/check';
-import { openDocument, type TextDocument } from '../schema/document';
+import type { TextDocument } from '../schema/document';
 import type { Validator } from '../schema/validating';
 import { WorkflowReader } from '../workflow/readWorkflow';
 import type { WorkflowSource } from '../workflow/source';
+import { FolderReader } from './folderReader';
 import { knownNames } from './knownNames';
 import { MANIFEST } from './locate';
 import type { Manifest } from './manifest';
@@ -29,15 +29,15 @@ export interface DestinationFolder {
  * @throws DESTINATION_INVALID with all problems, each with its file, line and column
  */
 export async function readFolder(path: string, files: Files): Promise<DestinationFolder> {
-  const read = (relative: string) => readDocument(files.join(path, relative), files);
+  const folder = new FolderReader(path, files);
   try {
-    const manifestText = await read(MANIFEST);
-    failOn(checkDocument(manifestText, await openOwnSchema('destination', files)));
+    const manifestText = await folder.read(MANIFEST);
+    failOn(await folder.check(manifestText, 'destination'));
     const manifest = manifestText.value as Manifest;
 
     const workflowSchema = await openOwnSchema('workflow', files);
     const entries = Object.entries(manifest.features);
-    const reader = new WorkflowReader(read, workflowSchema, await knownNames());
+    const reader = new WorkflowReader(folder.read, workflowSchema, await knownNames());
     const results = await Promise.all(entries.map(([, file]) => reader.read(file)));
     failOn(unique(results.flatMap(({ problems }) => problems)));
 
@@ -49,17 +49,17 @@ export async function readFolder(path: string, files: Files): Promise<Destinatio
     return {
       path,
       manifest,
-      configSchema: openConfigSchema(await readSchema(config, path, files)),
+      configSchema: openConfigSchema(await readSchema(config, folder)),
       requestSchemas: await Promise.all(
         requests.map(async ({ schema, when }, index) =>
-          compileRequestSchema((await readSchema(schema, path, files)).open, when, () =>
+          compileRequestSchema((await readSchema(schema, folder)).open, when, () =>
             manifestText.whereValue(['schemas', 'requests', index, 'when']),
           ),
         ),
       ),
       sandboxRules: await readSandboxRules(
         manifest.sandbox ?? {},
-        async (schema) => (await readSchema(schema, path, files)).open,
+        async (schema) => (await readSchema(schema, folder)).open,
         (place) => manifestText.whereValue(['sandbox', ...place]),
       ),
       workflows: new Map(workflows),
@@ -95,26 +95,15 @@ function unique(problems: readonly DestkitError[]): DestkitError[] {
   return [...byText.values()];
 }
 
-async function readDocument(path: string, files: Files): Promise<TextDocument> {
-  const file = displayPath(path, files);
-  try {
-    return openDocument(file, await files.read(path));
-  } catch (error) {
-    const problem =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error);
-    throw createError('FILE_MISSING', { file, problem });
-  }
-}
-
 interface SchemaFile {
   document: TextDocument;
   open: () => Validator;
 }
 
-async function readSchema(relative: string, folder: string, files: Files): Promise<SchemaFile> {
-  const document = await readDocument(files.join(folder, relative), files);
-  failOn(checkDocument(document, await openOwnSchema('json-schema', files)));
-  return { document, open: schemaOpener(document.text, document.value, files) };
+async function readSchema(file: string, reader: FolderReader): Promise<SchemaFile> {
+  const document = await reader.read(file);
+  failOn(await reader.check(document, 'json-schema'));
+  return { document, open: schemaOpener(document.text, document.value, reader.files) };
 }
 
 /** What the schema of schemas lets pass may still be of no use: a `$ref` that leads nowhere. */
@@ -125,10 +114,4 @@ function openConfigSchema({ document, open }: SchemaFile): Validator {
     const problem = `the schema cannot be used: ${(error as Error).message}`;
     throw createError('FILE_SCHEMA', { problem }, document.whereOffset(0));
   }
-}
-
-/** Paths in messages are relative to where the person stands. */
-export function displayPath(path: string, files: Files): string {
-  const here = files.resolve('.');
-  return path.startsWith(`${here}/`) ? path.slice(here.length + 1) : path;
 }

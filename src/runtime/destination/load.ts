@@ -1,7 +1,9 @@
 import { allEngines } from './allEngines';
 import { Destination } from './destination';
 import { readFolder } from './folder';
+import { FolderReader } from './folderReader';
 import { locateDestination } from './locate';
+import type { Manifest } from './manifest';
 import { forgetTables, nodeFiles } from './nodeFiles';
 import { nodeHashes } from './nodeHashes';
 
@@ -29,4 +31,16 @@ export async function loadDestination(nameOrPath: string): Promise<Destination> 
 export async function readDestination(path: string): Promise<Destination> {
   forgetTables();
   return new Destination(await readFolder(path, nodeFiles), nodeHashes, allEngines);
+}
+
+/** The config schema of a destination that has been loaded, and thereby checked. */
+export async function readConfigSchema({
+  path,
+  manifest,
+}: {
+  path: string;
+  manifest: Manifest;
+}): Promise<Record<string, unknown>> {
+  const { value } = await new FolderReader(path, nodeFiles).read(manifest.schemas.config);
+  return value as Record<string, unknown>;
 }

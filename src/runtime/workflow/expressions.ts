@@ -1,6 +1,7 @@
 import { isScalar } from 'yaml';
 import type { Where } from '../errors/destkitError';
 import type { Path, TextDocument } from '../schema/document';
+import { listSteps, type PlacedStep } from './workflowFile';
 
 /** A JSONata expression of a workflow file and where it stands. */
 export interface Expression {
@@ -19,15 +20,6 @@ export interface Expression {
 const expressionKeys = ['condition', 'inputTemplate', 'loopCondition', 'template'] as const;
 export type ExpressionKey = (typeof expressionKeys)[number] | 'filter' | 'map';
 
-/** The parts of a workflow step that hold expressions or further steps. */
-interface StepShape {
-  name?: unknown;
-  else?: StepShape;
-  steps?: StepShape[];
-  batches?: { filter?: unknown; map?: unknown }[];
-  [key: string]: unknown;
-}
-
 /** A step of a workflow file and where it stands. */
 export interface StepPlace {
   /** `body`, or `parent.child`. */
@@ -37,11 +29,10 @@ export interface StepPlace {
   remarks: readonly string[];
 }
 
-/** Every step of a workflow document, those inside others included. */
-export function listSteps(document: TextDocument): StepPlace[] {
+/** The place of every step of a workflow document. */
+export function listPlaces(document: TextDocument): StepPlace[] {
   const lines = document.text.split('\n');
-  const visit = (step: StepShape, at: Path, parent: string): StepPlace[] => {
-    const path = `${parent}${String(step.name)}`;
+  return listSteps(document.value).map(({ path, at }) => {
     const where = document.whereKey([...at, 'name']);
     const above = lines.slice(0, (where.at?.line ?? 1) - 1).reverse();
     const count = above.findIndex((line) => !/^\s*#/.test(line));
@@ -49,35 +40,25 @@ export function listSteps(document: TextDocument): StepPlace[] {
       .slice(0, Math.max(0, count))
       .reverse()
       .map((line) => line.replace(/^\s*#\s*/, ''));
-    return [
-      { path, where, remarks },
-      ...(step.else ? visit(step.else, [...at, 'else'], parent) : []),
-      ...(step.steps ?? []).flatMap((child, index) => visit(child, [...at, 'steps', index], `${path}.`)),
-    ];
-  };
-  const { steps } = document.value as { steps: StepShape[] };
-  return steps.flatMap((step, index) => visit(step, ['steps', index], ''));
+    return { path, where, remarks };
+  });
 }
 
 /** Every expression of a workflow document, in the order of its steps. */
 export function listExpressions(document: TextDocument): Expression[] {
-  const { steps } = document.value as { steps: StepShape[] };
-  return steps.flatMap((step, index) => listStep(document, step, ['steps', index], ''));
+  return listSteps(document.value).flatMap((step) => ownExpressions(document, step));
 }
 
-function listStep(document: TextDocument, step: StepShape, path: Path, parent: string): Expression[] {
-  const name = `${parent}${String(step.name)}`;
-  const own = expressionKeys.flatMap((key) => toExpression(document, name, key, step[key], [...path, key]));
-  const batches = (step.batches ?? []).flatMap((batch, index) =>
-    (['filter', 'map'] as const).flatMap((key) =>
-      toExpression(document, name, key, batch[key], [...path, 'batches', index, key]),
+/** The expressions that a step of a workflow document holds itself. */
+export function ownExpressions(document: TextDocument, { step, at, path }: PlacedStep): Expression[] {
+  return [
+    ...expressionKeys.flatMap((key) => toExpression(document, path, key, step[key], [...at, key])),
+    ...(step.batches ?? []).flatMap((batch, index) =>
+      (['filter', 'map'] as const).flatMap((key) =>
+        toExpression(document, path, key, batch[key], [...at, 'batches', index, key]),
+      ),
     ),
-  );
-  const otherwise = step.else ? listStep(document, step.else, [...path, 'else'], parent) : [];
-  const children = (step.steps ?? []).flatMap((child, index) =>
-    listStep(document, child, [...path, 'steps', index], `${name}.`),
-  );
-  return [...own, ...batches, ...otherwise, ...children];
+  ];
 }
 
 function toExpression(

@@ -3,9 +3,9 @@ import { checkDocument } from '../schema/check';
 import type { TextDocument } from '../schema/document';
 import type { Validator } from '../schema/validating';
 import { checkExpression } from './checkExpression';
-import { fileExpression, listExpressions, listSteps } from './expressions';
+import { fileExpression, listExpressions, listPlaces } from './expressions';
 import { boundNames, type KnownNames, type WorkflowShape, type WorkflowSource } from './source';
-import { withInnerSteps } from './stepShape';
+import { listFiles, listSteps, type NamedFile } from './workflowFile';
 
 /** Reads the files that a workflow names; paths are relative to the destination's folder. */
 export type ReadText = (path: string) => Promise<TextDocument>;
@@ -67,19 +67,12 @@ export class WorkflowReader {
     if (problems.length > 0) {
       return { problems };
     }
-    const workflow = document.value as WorkflowShape;
-    const steps = workflow.steps.flatMap(withInnerSteps);
-    const named = (paths: (string | undefined)[]) => this.readNamed(paths);
-    const templates = await named(steps.map(({ templatePath }) => templatePath));
-    const tables = await named(
-      (workflow.bindings ?? []).map((binding) =>
-        binding.path?.endsWith('.json') ? binding.path : undefined,
-      ),
-    );
+    const workflow = document.value;
+    const named = listFiles(workflow);
+    const templates = await this.readNamed(named, 'template');
+    const tables = await this.readNamed(named, 'table');
     const inner = await Promise.all(
-      steps.flatMap(({ name, externalWorkflow }) =>
-        externalWorkflow ? [this.readInner(externalWorkflow.path, name, path, document)] : [],
-      ),
+      named.flatMap((each) => (each.kind === 'workflow' ? [this.readInner(each, path, document)] : [])),
     );
     const files = [this.schema, this.known, ...templates.values(), ...tables.values()];
     const content = remember(contents, document, files, () =>
@@ -104,7 +97,7 @@ export class WorkflowReader {
   ): WorkflowContent {
     const named = document.value as WorkflowShape;
     const workflow = { ...named, name: named.name || path.replace(/^.*\//, '').replace(/\.ya?ml$/, '') };
-    const ofFiles = workflow.steps.flatMap(withInnerSteps).flatMap(({ name, templatePath }) => {
+    const ofFiles = listSteps(workflow).flatMap(({ step: { name, templatePath } }) => {
       const text = templates.get(templatePath ?? '');
       return text ? [fileExpression(text, name)] : [];
     });
@@ -115,9 +108,9 @@ export class WorkflowReader {
         file: document.file,
         workflow,
         expressions,
-        steps: listSteps(document),
-        templates: new Map([...templates].map(([file, { text }]) => [file, text])),
-        tables: new Map([...tables].map(([file, { value }]) => [file, value])),
+        steps: listPlaces(document),
+        templates,
+        tables,
       },
       problems: [
         ...expressions.flatMap((expression) => checkExpression(expression, bound)),
@@ -126,27 +119,24 @@ export class WorkflowReader {
     };
   }
 
-  private async readNamed(paths: readonly (string | undefined)[]): Promise<Map<string, TextDocument>> {
-    const files = paths.filter((path) => path !== undefined);
+  private async readNamed(named: readonly NamedFile[], kind: NamedFile['kind']): Promise<NamedDocuments> {
+    const files = named.flatMap((each) => (each.kind === kind ? [each.file] : []));
     return new Map(await Promise.all(files.map(async (file) => [file, await this.readText(file)] as const)));
   }
 
   private async readInner(
-    path: string,
-    step: string,
+    { file: path, at, step }: NamedFile,
     outer: string,
     document: TextDocument,
   ): Promise<InnerWorkflow> {
+    const name = step?.name ?? '';
     if (this.leadsTo(path, outer)) {
-      const place = listSteps(document).find((each) => each.path.split('.').at(-1) === step);
       const message = `${path} runs itself`;
-      return {
-        name: step,
-        result: { problems: [createError('WORKFLOW_INVALID', { message }, place?.where)] },
-      };
+      const where = document.whereKey([...at.slice(0, -2), 'name']);
+      return { name, result: { problems: [createError('WORKFLOW_INVALID', { message }, where)] } };
     }
     this.runs.set(outer, (this.runs.get(outer) ?? new Set()).add(path));
-    return { name: step, result: await this.read(path) };
+    return { name, result: await this.read(path) };
   }
 
   /** Whether a workflow runs another one, itself or through others. */

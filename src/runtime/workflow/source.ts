@@ -1,3 +1,4 @@
+import type { TextDocument } from '../schema/document';
 import type { Expression, StepPlace } from './expressions';
 import { RUNTIME_PATH, type StepShape } from './stepShape';
 
@@ -8,10 +9,10 @@ export interface WorkflowSource {
   expressions: readonly Expression[];
   /** Where its steps stand. */
   steps: readonly StepPlace[];
-  /** The texts of the files that hold its expressions, by path. */
-  templates: ReadonlyMap<string, string>;
-  /** What is in the tables that it binds, by path. */
-  tables: ReadonlyMap<string, unknown>;
+  /** The files that hold its expressions, by path. */
+  templates: ReadonlyMap<string, TextDocument>;
+  /** The tables that it binds, by path. */
+  tables: ReadonlyMap<string, TextDocument>;
   /** The workflows that its steps run, by the name of the step. */
   inner: ReadonlyMap<string, WorkflowSource>;
 }

@@ -51,7 +51,7 @@ export class SourceParts {
       return undefined;
     }
     for (const step of steps.flatMap(withInnerSteps)) {
-      const template = step.templatePath === undefined ? undefined : templates.get(step.templatePath);
+      const template = templates.get(step.templatePath ?? '')?.text;
       if (template !== undefined) {
         step.template = template;
       }
@@ -102,7 +102,7 @@ function bindingsOf(
   const bindings: Record<string, unknown> = { ...library };
   for (const { name, path = '', exportAll, ...others } of workflow.bindings ?? []) {
     const exports =
-      path === RUNTIME_PATH ? runtime : tables.has(path) ? moduleOf(tables.get(path)) : undefined;
+      path === RUNTIME_PATH ? runtime : tables.has(path) ? moduleOf(tables.get(path)?.value) : undefined;
     if (!exports || Object.keys(others).length > 0) {
       return undefined;
     }

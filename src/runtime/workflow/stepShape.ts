@@ -19,6 +19,7 @@ export interface StepShape {
   functionName?: string;
   externalWorkflow?: { path: string };
   steps?: StepShape[];
+  batches?: { filter?: unknown; map?: unknown }[];
 }
 
 /** The step with all steps inside it. */

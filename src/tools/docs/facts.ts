@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Destination } from '../../runtime/destination/destination';
-import { displayPath } from '../../runtime/destination/folder';
+import { readConfigSchema } from '../../runtime/destination/load';
+import { FolderReader } from '../../runtime/destination/folderReader';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
-import { TextDocument } from '../../runtime/schema/document';
+import type { TextDocument } from '../../runtime/schema/document';
+import { listFiles } from '../../runtime/workflow/workflowFile';
 
 /** What the blocks of a README are made from, all of it the destination's own data. */
 export interface Facts {
@@ -20,40 +22,41 @@ export interface Facts {
 }
 
 /** Reads the facts of a destination, whose folder has been checked when it was loaded. @throws FILE_SYNTAX */
-export function readFacts({ path, manifest }: Destination): Facts {
-  const read = (file: string) => readFileSync(join(path, file), 'utf8');
-  const files = (readdirSync(path, { recursive: true }) as string[])
+export async function readFacts({ path, manifest }: Destination): Promise<Facts> {
+  const folder = new FolderReader(path, nodeFiles);
+  const names = (readdirSync(path, { recursive: true }) as string[])
     .filter((file) => file.endsWith('.yaml'))
     .sort();
-  const isDoc = (file: string) => /^docs[\\/]/.test(file);
-  const readYaml = (file: string) => parseYaml(displayPath(join(path, file), nodeFiles), read(file));
-  const others = files.filter((file) => !isDoc(file));
-  const bound = others.flatMap((file) => boundTables(readYaml(file)));
-  const codes = others
-    .map(read)
-    .flatMap((text) => [...text.matchAll(/"code": "([A-Z_]+)"/g)].map(([, code]) => code ?? ''));
+  const files = new Map<string, TextDocument>();
+  for (const name of names) {
+    files.set(name, await readSound(name, folder));
+  }
+  const isDoc = (name: string) => /^docs[\\/]/.test(name);
+  const others = [...files].flatMap(([name, document]) => (isDoc(name) ? [] : [document]));
+  const codes = others.flatMap(({ text }) =>
+    [...text.matchAll(/"code": "([A-Z_]+)"/g)].map(([, code]) => code ?? ''),
+  );
+  const bound = others.flatMap(({ value }) => listFiles(value)).filter(({ kind }) => kind === 'table');
+  const tables = [...new Set(bound.map(({ file }) => file))].map((file) => readSound(file, folder));
   return {
     manifest,
-    config: JSON.parse(read(manifest.schemas.config)) as unknown,
+    config: await readConfigSchema({ path, manifest }),
     tables: Object.assign(
       {},
-      ...[...new Set(bound)].map((file) => JSON.parse(read(file)) as object),
+      ...(await Promise.all(tables)).map(({ value }) => value as object),
     ) as Facts['tables'],
-    docs: Object.fromEntries(files.filter(isDoc).map((file) => [basename(file, '.yaml'), readYaml(file)])),
+    docs: Object.fromEntries(
+      [...files].flatMap(([name, { value }]) => (isDoc(name) ? [[basename(name, '.yaml'), value]] : [])),
+    ),
     codes: [...new Set(codes)].sort(),
   };
 }
 
-function parseYaml(file: string, text: string): unknown {
-  const { value, syntaxErrors } = new TextDocument(file, text);
-  const [error] = syntaxErrors;
+async function readSound(file: string, folder: FolderReader): Promise<TextDocument> {
+  const document = await folder.read(file);
+  const [error] = document.syntaxErrors;
   if (error) {
     throw error;
   }
-  return value;
-}
-
-function boundTables(workflow: unknown): string[] {
-  const { bindings } = (workflow ?? {}) as { bindings?: { path?: string }[] };
-  return (bindings ?? []).flatMap(({ path = '' }) => (path.endsWith('.json') ? [path] : []));
+  return document;
 }

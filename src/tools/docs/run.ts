@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Destination } from '../../runtime/destination/destination';
-import { displayPath } from '../../runtime/destination/folder';
+import { displayPath } from '../../runtime/destination/folderReader';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { createError } from '../../runtime/errors/destkitError';
 import { suggest } from '../../runtime/schema/suggest';
@@ -32,7 +32,7 @@ export async function documentDestination(destination: Destination, check: boole
   const file = displayPath(path, nodeFiles);
   const text = readReadme(path, file);
   const blocks = findBlocks(text, file);
-  const facts = readFacts(destination);
+  const facts = await readFacts(destination);
   const own = (facts.docs.tables ?? {}) as Record<string, unknown>;
   const definitions = { ...commonDefinitions, ...own };
   ensureDefined(blocks, definitions, file);

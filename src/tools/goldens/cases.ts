@@ -1,15 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Destination } from '../../runtime/destination/destination';
+import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { createError } from '../../runtime/errors/destkitError';
 import { createCase, type GoldenCase, type GoldenPlace } from './goldenCase';
 
 /** The goldens of a destination: its own `goldens` folder, else `test/goldens/<name>` beside `destinations`. */
 export function listGoldens(destination: Pick<Destination, 'path' | 'name'>): GoldenPlace[] {
   const root = goldenRoot(destination);
-  return subfolders(root).flatMap((feature) =>
-    subfolders(join(root, feature)).map((name) => ({ feature, name, folder: join(root, feature, name) })),
-  );
+  return nodeFiles
+    .subfolders(root)
+    .flatMap((feature) =>
+      nodeFiles
+        .subfolders(join(root, feature))
+        .map((name) => ({ feature, name, folder: join(root, feature, name) })),
+    );
 }
 
 /** All goldens with what their files hold. */
@@ -41,12 +46,4 @@ function readJson(file: string): unknown {
     }
     throw createError('GOLDEN_INVALID', { problem: `${file} is not JSON` });
   }
-}
-
-function subfolders(folder: string): string[] {
-  if (!existsSync(folder)) {
-    return [];
-  }
-  const entries = readdirSync(folder, { withFileTypes: true });
-  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
 }

@@ -4,22 +4,14 @@ import { contains } from '../coverage/summary';
 import { variableNames } from '../../runtime/jsonata/analyse';
 import { parse } from '../../runtime/jsonata/compile';
 import { SourceMap, type Span } from '../../runtime/jsonata/span';
-import { TextDocument } from '../../runtime/schema/document';
 import type { Expression } from '../../runtime/workflow/expressions';
 import type { WorkflowSource } from '../../runtime/workflow/source';
 import { listChanges, negated, type Change } from './changes';
 import type { ExpressionField, Mutant } from './mutant';
 import { listTableChanges } from './tableChanges';
 
-/** Reads a table's file, whose path is relative to the destination's folder. */
-export type ReadTable = (path: string) => TextDocument;
-
 /** Every mutant of the workflows and of the tables that they bind, each file once. */
-export function listMutants(
-  sources: Iterable<WorkflowSource>,
-  { points }: Coverage,
-  read: ReadTable,
-): Mutant[] {
+export function listMutants(sources: Iterable<WorkflowSource>, { points }: Coverage): Mutant[] {
   const seen = new Map<string, Mutant[]>();
   const visit = (source: WorkflowSource): void => {
     if (!seen.has(source.file)) {
@@ -29,7 +21,7 @@ export function listMutants(
       const mutants = [
         ...source.steps.flatMap((step) => stepMutants(step, source, own)),
         ...source.expressions.flatMap((expression) => expressionMutants(expression, source.file, own)),
-        ...tableMutants(source, own, read),
+        ...tableMutants(source, own),
       ];
       seen.set(source.file, mutants.filter(isReachable));
       [...source.inner.values()].forEach(visit);
@@ -90,12 +82,12 @@ function expressionMutants(expression: Expression, file: string, own: readonly P
   });
 }
 
-function tableMutants(source: WorkflowSource, own: readonly Point[], read: ReadTable): Mutant[] {
+function tableMutants(source: WorkflowSource, own: readonly Point[]): Mutant[] {
   return (source.workflow.bindings ?? []).flatMap(({ name, path }) => {
-    if (typeof name !== 'string' || !path?.endsWith('.json')) {
+    const document = source.tables.get(path ?? '');
+    if (typeof name !== 'string' || !document) {
       return [];
     }
-    const document = read(path);
     const table = (document.value as Record<string, unknown>)[name];
     const points = source.expressions
       .filter(({ text }) => variableNames(parse(text)).has(name))

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { openMeasured } from '../coverage/measured';
 import { nodeHashes } from '../../runtime/destination/nodeHashes';
-import { displayPath, readFolder } from '../../runtime/destination/folder';
+import { readFolder } from '../../runtime/destination/folder';
 import { locateDestination } from '../../runtime/destination/locate';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { createError } from '../../runtime/errors/destkitError';
 import { goldenRoot, readCases } from '../goldens/cases';
-import { TextDocument } from '../../runtime/schema/document';
 import { listMutants } from './generate';
 import type { MutantResult } from './mutant';
 import type { MutationReport } from './report';
@@ -39,11 +37,7 @@ export async function mutateDestination(
       : `there is no golden in ${goldenRoot(destination)}`;
     throw createError('GOLDEN_INVALID', { problem });
   }
-  const read = (relative: string): TextDocument => {
-    const path = nodeFiles.join(folder.path, relative);
-    return new TextDocument(displayPath(path, nodeFiles), readFileSync(path, 'utf8'));
-  };
-  const mutants = listMutants(folder.workflows.values(), coverage, read).filter(({ file, tableFile }) =>
+  const mutants = listMutants(folder.workflows.values(), coverage).filter(({ file, tableFile }) =>
     (tableFile ?? file).includes(filter),
   );
   if (mutants.length === 0) {

@@ -125,7 +125,7 @@ describe('workflows that are compiled as they were read', () => {
     write('table.json', '{"one": 9}');
     const changed = await sources();
     expect(changed[0]).not.toBe(outer);
-    expect(changed[1]?.tables.get('table.json')).toEqual({ one: 9 });
+    expect(changed[1]?.tables.get('table.json')?.value).toEqual({ one: 9 });
     expect(changed[2]).toBe(other);
   });
 

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { join } from 'node:path';
 import type { Destination, HostEvent } from '../../../runtime/destination/destination';
-import { displayPath } from '../../../runtime/destination/folder';
+import { displayPath } from '../../../runtime/destination/folderReader';
 import { loadDestination } from '../../../runtime/destination/load';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { createError } from '../../../runtime/errors/destkitError';

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
-import type { Manifest } from '../../../runtime/destination/manifest';
 import { MANIFEST } from '../../../runtime/destination/locate';
+import { listSchemas } from '../../../runtime/destination/manifestFiles';
 import { createError } from '../../../runtime/errors/destkitError';
 import { TextDocument } from '../../../runtime/schema/document';
 
@@ -72,15 +72,8 @@ async function schemaFiles(root: string, commit: string, inside: string, ref: st
   const text = await git(root, ['show', `${commit}:${name}`]).catch(() => {
     throw createError('USAGE', { problem: `there is no ${name} in ${ref}` });
   });
-  const { schemas, sandbox } = (new TextDocument(name, text).value ?? {}) as Partial<Manifest>;
-  const named: unknown[] = [
-    schemas?.config,
-    ...(schemas?.requests ?? []).map(({ schema }) => schema),
-    ...(sandbox?.schemas ?? []).map(({ schema }) => schema),
-  ];
-  const files = named.flatMap((file) =>
-    typeof file === 'string' ? [join(inside, file).split(sep).join('/')] : [],
-  );
+  const named = listSchemas(new TextDocument(name, text).value);
+  const files = named.map(({ file }) => join(inside, file).split(sep).join('/'));
   return [...new Set(files)].filter((file) => !file.startsWith('../') && !file.startsWith(`${inside}/`));
 }
 

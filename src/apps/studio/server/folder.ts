@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { MANIFEST } from '../../../runtime/destination/locate';
-import type { Manifest } from '../../../runtime/destination/manifest';
+import { listExamples, listSchemas } from '../../../runtime/destination/manifestFiles';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { TextDocument } from '../../../runtime/schema/document';
+import { valueAt } from '../../../runtime/schema/pointer';
+import { goldenRoot } from '../../../tools/goldens/cases';
 import type { FileChange, FolderSnapshot, StudioFile } from '../contract';
 import { schemaCode } from './schemaCode';
 
@@ -32,24 +34,19 @@ export interface Places {
 /** Finds out where a destination's files are; a manifest that cannot be read names no schemas. */
 export async function findPlaces(folder: string): Promise<Places> {
   const manifest = new TextDocument(MANIFEST, await readFile(join(folder, MANIFEST), 'utf8'));
-  const { name, schemas, sandbox, examples, demo } = (manifest.value ?? {}) as Partial<Manifest>;
-  const named = [
-    schemas?.config,
-    ...(schemas?.requests ?? []).map(({ schema }) => schema),
-    ...(sandbox?.schemas ?? []).map(({ schema }) => schema),
-  ].filter((file) => typeof file === 'string');
-  const own = join(folder, 'goldens');
+  const { value } = manifest;
+  const name = valueAt(value, ['name']);
   return {
     folder,
-    goldenRoot: existsSync(own) ? own : join(folder, '../../test/goldens', name ?? ''),
-    schemas: [...new Set(named.map((file) => resolve(folder, file)))],
-    examples: [...(demo?.events ?? []), examples?.events ?? []].flat().map((file) => resolve(folder, file)),
+    goldenRoot: goldenRoot({ path: folder, name: typeof name === 'string' ? name : '' }),
+    schemas: [...new Set(listSchemas(value).map(({ file }) => resolve(folder, file)))],
+    examples: listExamples(value).map((file) => resolve(folder, file)),
   };
 }
 
 /** Everything that the runtime reads, goldens apart. */
 export async function readSnapshot(places: Places): Promise<FolderSnapshot> {
-  const { folder, goldenRoot, schemas } = places;
+  const { folder, schemas } = places;
   const files = await readAll(await listFiles(places));
   const compiled = new Set([...schemas, ...fileSchemas].map(portable));
   const texts = files.flatMap(({ path, text }) => (compiled.has(path) ? [text] : []));
@@ -57,7 +54,7 @@ export async function readSnapshot(places: Places): Promise<FolderSnapshot> {
     folder: portable(folder),
     here: portable(resolve('.')),
     packageRoot: portable(nodeFiles.packageRoot),
-    goldenRoot: portable(goldenRoot),
+    goldenRoot: portable(places.goldenRoot),
     files,
     schemaCode: texts.map(schemaCode),
     writable: schemas.map(portable),
@@ -65,12 +62,12 @@ export async function readSnapshot(places: Places): Promise<FolderSnapshot> {
 }
 
 /** The goldens, as far as they have their place apart from the folder. */
-export async function readGoldens({ goldenRoot }: Places): Promise<StudioFile[]> {
-  return readAll(await filesBelow(goldenRoot));
+export async function readGoldens(places: Places): Promise<StudioFile[]> {
+  return readAll(await filesBelow(places.goldenRoot));
 }
 
-export async function listFiles({ folder, goldenRoot, schemas, examples }: Places): Promise<string[]> {
-  const own = await filesBelow(folder, goldenRoot);
+export async function listFiles({ folder, schemas, examples, ...places }: Places): Promise<string[]> {
+  const own = await filesBelow(folder, places.goldenRoot);
   const messages = await filesBelow(join(packageSchemas, 'messages'));
   // An example may be a golden's event.
   return [

@@ -6,11 +6,10 @@ export function soundManifest(value: unknown): Partial<Manifest> {
   if (!isObject(value)) {
     return {};
   }
-  const { name, features, schemas, hosts, secretHeaders } = value as Partial<Manifest>;
+  const { name, features, hosts, secretHeaders } = value as Partial<Manifest>;
   return {
     ...(typeof name === 'string' ? { name } : {}),
     ...(isObject(features) ? { features } : {}),
-    ...(isObject(schemas) ? { schemas } : {}),
     ...(isTexts(hosts) ? { hosts } : {}),
     ...(isTexts(secretHeaders) ? { secretHeaders } : {}),
   };

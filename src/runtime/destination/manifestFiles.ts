@@ -1,0 +1,47 @@
+import type { Path } from '../schema/document';
+import { valueAt } from '../schema/pointer';
+
+// The files that a manifest names. A value that is no file name is left out, so that a manifest with mistakes can be read too.
+
+const places = {
+  config: ['schemas', 'config'],
+  requests: ['schemas', 'requests', '*', 'schema'],
+  sandbox: ['sandbox', 'schemas', '*', 'schema'],
+};
+
+/** A schema file, relative to the folder, and where the manifest names it. */
+export interface NamedSchema {
+  use: keyof typeof places;
+  file: string;
+  at: Path;
+}
+
+export function listSchemas(manifest: unknown): NamedSchema[] {
+  return (['config', 'requests', 'sandbox'] as const).flatMap((use) =>
+    textsAt(manifest, places[use]).map(({ text, at }) => ({ use, file: text, at })),
+  );
+}
+
+/** The files with example events. */
+export function listExamples(manifest: unknown): string[] {
+  const patterns = [
+    ['demo', 'events', '*'],
+    ['examples', 'events'],
+  ];
+  return patterns.flatMap((pattern) => textsAt(manifest, pattern)).map(({ text }) => text);
+}
+
+/** The strings at the places that a pattern of keys describes; `*` is every item of an array. */
+function textsAt(
+  value: unknown,
+  [next, ...rest]: readonly string[],
+  at: Path = [],
+): { text: string; at: Path }[] {
+  if (next === undefined) {
+    return typeof value === 'string' ? [{ text: value, at }] : [];
+  }
+  if (next !== '*') {
+    return textsAt(valueAt(value, [next]), rest, [...at, next]);
+  }
+  return Array.isArray(value) ? value.flatMap((item, index) => textsAt(item, rest, [...at, index])) : [];
+}

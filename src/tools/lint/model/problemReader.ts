@@ -1,0 +1,59 @@
+import type { FolderReader } from '../../../runtime/destination/folderReader';
+import type { Path, TextDocument } from '../../../runtime/schema/document';
+import { suggest } from '../../../runtime/schema/suggest';
+import { didYouMean, type Problem } from '../finding';
+import type { SchemaDocument } from './model';
+
+/** Reads the files that a folder's files name, and collects what is wrong with them: a missing one at the place that names it. */
+export class ProblemReader {
+  readonly problems: Problem[] = [];
+  readonly tables = new Map<string, TextDocument>();
+
+  constructor(private readonly folder: FolderReader) {}
+
+  /** A file that a value of a document names. */
+  readonly read = async (file: string, from: TextDocument, path: Path): Promise<TextDocument | undefined> => {
+    try {
+      return await this.folder.read(file);
+    } catch {
+      const message = `there is no file ${file} in the destination's folder${this.suggest(file)}`;
+      this.problems.push({ message, where: from.whereValue(path) });
+      return undefined;
+    }
+  };
+
+  readonly readTable = async (
+    file: string,
+    from: TextDocument,
+    path: Path,
+  ): Promise<TextDocument | undefined> => {
+    const known = this.tables.get(file);
+    const table = known ?? (await this.read(file, from, path));
+    if (table && !known) {
+      this.tables.set(file, table);
+      this.problems.push(...table.syntaxErrors);
+    }
+    return table;
+  };
+
+  /** A schema: none when it is not one. */
+  async readSchema(file: string, from: TextDocument, path: Path): Promise<SchemaDocument[]> {
+    const document = await this.read(file, from, path);
+    return document && (await this.isSound(document, 'json-schema'))
+      ? [{ value: document.value as object, document }]
+      : [];
+  }
+
+  /** Whether a file is as its schema wants it. */
+  async isSound(document: TextDocument, schema: Parameters<FolderReader['check']>[1]): Promise<boolean> {
+    const errors = await this.folder.check(document, schema);
+    this.problems.push(...errors);
+    return errors.length === 0;
+  }
+
+  /** The file beside it that is most likely meant. */
+  private suggest(file: string): string {
+    const parent = file.replace(/[^/]*$/, '');
+    return didYouMean(suggest(file.slice(parent.length), this.folder.filesIn(parent || '.')), parent);
+  }
+}
