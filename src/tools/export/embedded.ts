@@ -1,9 +1,9 @@
 import { runtimeNames } from '../../runtime/destination/bindings/runtime';
 import type { Destination } from '../../runtime/destination/destination';
+import { readConfigSchema } from '../../runtime/destination/load';
 import { recordFeatures, renderCode } from './aheadOfTime';
 import { libraryTwins } from './bundled/libraryTwins';
 import { Embedding } from './embed';
-import { readPlugin } from './plugin';
 
 /** The text of an EmbeddedData object (see bundled/embeddedDestination.ts) with further fields. */
 export async function renderEmbedded(
@@ -11,7 +11,6 @@ export async function renderEmbedded(
   features: readonly string[],
   further: Record<string, unknown> = {},
 ): Promise<string> {
-  const { configSchema } = await readPlugin(destination, []);
   const { recorder, parts } = await recordFeatures(destination, features);
   const embedding = new Embedding(recorder.code, new Set([...runtimeNames, ...Object.keys(libraryTwins)]));
   const numbers = Object.fromEntries([...parts].map(([feature, made]) => [feature, embedding.add(made)]));
@@ -25,7 +24,7 @@ export async function renderEmbedded(
     schemas: { config: '' },
     hosts,
   };
-  return renderCode(recorder, configSchema, {
+  return renderCode(recorder, await readConfigSchema(destination), {
     ...further,
     manifest,
     features: numbers,

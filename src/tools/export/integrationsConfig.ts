@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Destination } from '../../runtime/destination/destination';
+import { readConfigSchema } from '../../runtime/destination/load';
 import { createError } from '../../runtime/errors/destkitError';
 import { compileSchema } from '../../runtime/schema/validator';
 import { toHostSchema, type Setting } from './hostSchema';
 import type { OutputFile } from './outputFile';
-import { readPlugin } from './plugin';
 import { renderUi } from './settingsUi';
 
 /** What the control plane is told besides the settings: the file that the manifest names under `exports`. */
@@ -21,7 +21,8 @@ interface HostFacts {
 
 /** The definition of a destination for RudderStack's control plane. @throws EXPORT_IMPOSSIBLE */
 export async function exportIntegrationsConfig(destination: Destination): Promise<OutputFile[]> {
-  const { manifest, configSchema } = await readPlugin(destination, []);
+  const { manifest } = destination;
+  const configSchema = await readConfigSchema(destination);
   const file = manifest.exports?.integrationsConfig;
   if (file === undefined) {
     const problem = 'destination.yaml names no file under exports.integrationsConfig';

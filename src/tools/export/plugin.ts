@@ -2,14 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Destination } from '../../runtime/destination/destination';
-import type { Manifest } from '../../runtime/destination/manifest';
-import type { WorkflowShape } from '../../runtime/workflow/source';
-import { RUNTIME_PATH, withInnerSteps } from '../../runtime/workflow/stepShape';
+import { listFiles } from '../../runtime/workflow/workflowFile';
 
 /** The files of a destination folder that a host needs, as text, each by its path from the folder. */
 export interface Plugin {
-  manifest: Manifest;
-  configSchema: Record<string, unknown>;
   /** The workflows of the features asked for, and those that their steps run. */
   workflows: ReadonlyMap<string, string>;
   /** What the workflows bind and read besides: tables, expressions in files of their own. */
@@ -31,20 +27,11 @@ export async function readPlugin(
     }
     const text = await read(path);
     workflows.set(path, text);
-    const { bindings = [], steps } = parse(text) as WorkflowShape;
-    const inner = steps.flatMap(withInnerSteps);
-    const needed = [
-      ...bindings.flatMap((binding) =>
-        binding.path === undefined || binding.path === RUNTIME_PATH ? [] : [binding.path],
-      ),
-      ...inner.flatMap(({ templatePath }) => templatePath ?? []),
-    ];
-    for (const table of needed.map(normalise)) {
-      tables.set(table, await read(table));
-    }
-    for (const { externalWorkflow } of inner) {
-      if (externalWorkflow) {
-        await visit(externalWorkflow.path);
+    for (const { kind, file: named } of listFiles(parse(text))) {
+      if (kind === 'workflow') {
+        await visit(named);
+      } else {
+        tables.set(normalise(named), await read(named));
       }
     }
   };
@@ -54,8 +41,7 @@ export async function readPlugin(
       await visit(file);
     }
   }
-  const configSchema = JSON.parse(await read(manifest.schemas.config)) as Record<string, unknown>;
-  return { manifest, configSchema, workflows: sorted(workflows), tables: sorted(tables) };
+  return { workflows: sorted(workflows), tables: sorted(tables) };
 }
 
 function normalise(path: string): string {

@@ -1,4 +1,5 @@
 import type { Destination } from '../../runtime/destination/destination';
+import { readConfigSchema } from '../../runtime/destination/load';
 import { recordFeatures, renderCode } from './aheadOfTime';
 import { readBundle } from './bundle';
 import { renderGoldenData } from './goldenData';
@@ -17,16 +18,16 @@ export function cdkFolder(name: string): string {
 export async function exportRudderTransformer(destination: Destination): Promise<OutputFile[]> {
   const plugin = await readPlugin(destination, Object.keys(hostFiles));
   const folder = cdkFolder(destination.name);
-  const texts = new Map([...plugin.workflows, ...entryFiles(plugin), ...plugin.tables]);
+  const texts = new Map([...plugin.workflows, ...entryFiles(plugin, destination), ...plugin.tables]);
   return [
     ...[...texts].map(([path, text]) => ({ path: `${folder}/${path}`, text: withoutModeline(text) })),
-    { path: `${folder}/runtime.js`, text: await renderRuntime(plugin, destination) },
+    { path: `${folder}/runtime.js`, text: await renderRuntime(destination) },
     ...renderGoldenData(destination, 'cdkV2'),
   ];
 }
 
 /** The workflows of the features, under the names that the host looks for. */
-function entryFiles({ manifest, workflows }: Plugin): [string, string][] {
+function entryFiles({ workflows }: Plugin, { manifest }: Destination): [string, string][] {
   return Object.entries(hostFiles).flatMap(([feature, name]): [string, string][] => {
     const text = workflows.get((manifest.features[feature] ?? '').replace(/^\.\//, ''));
     return text === undefined ? [] : [[name, text]];
@@ -38,10 +39,11 @@ function withoutModeline(text: string): string {
   return text.replace(/^# yaml-language-server:.*\n+/, '');
 }
 
-async function renderRuntime({ manifest, configSchema }: Plugin, destination: Destination): Promise<string> {
+async function renderRuntime(destination: Destination): Promise<string> {
   const { recorder } = await recordFeatures(destination, Object.keys(hostFiles));
+  const configSchema = await readConfigSchema(destination);
   return [
-    `// What the workflows of ${manifest.title} call, and their code, written by "destkit export". A workflow that is`,
+    `// What the workflows of ${destination.manifest.title} call, and their code, written by "destkit export". A workflow that is`,
     '// changed here is interpreted, which is slow: change it where it was exported from, and export it again.',
     '"use strict";',
     (await readBundle('hostRuntime')).trimEnd(),

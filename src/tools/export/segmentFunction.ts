@@ -1,8 +1,8 @@
 import type { Destination } from '../../runtime/destination/destination';
+import { readConfigSchema } from '../../runtime/destination/load';
 import { readBundle } from './bundle';
 import { renderEmbedded } from './embedded';
 import type { OutputFile } from './outputFile';
-import { readPlugin } from './plugin';
 import { describeSettings } from './settingsText';
 
 const features = ['processor', 'dataDelivery', 'userDeletion'];
@@ -20,7 +20,8 @@ const eventHandlers = ['onTrack', 'onIdentify', 'onScreen', 'onPage', 'onGroup',
 
 /** One file to paste into Segment as a destination function. */
 export async function exportSegmentFunction(destination: Destination): Promise<OutputFile[]> {
-  const { configSchema, manifest } = await readPlugin(destination, []);
+  const { manifest } = destination;
+  const configSchema = await readConfigSchema(destination);
   const hasDialect = Object.hasOwn(configSchema.properties as object, 'dialect');
   const data = await renderEmbedded(destination, features, hasDialect ? { dialect: 'segment' } : {});
   const text = [

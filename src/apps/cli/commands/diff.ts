@@ -1,8 +1,7 @@
 import { Command, Option } from 'commander';
-import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Destination } from '../../../runtime/destination/destination';
-import { loadDestination, readDestination } from '../../../runtime/destination/load';
+import { loadDestination, readConfigSchema, readDestination } from '../../../runtime/destination/load';
 import { Diff } from '../../../tools/diff/diff';
 import { diffFormats, renderDiff, type DiffFormat } from '../../../tools/diff/render';
 import { DestkitError } from '../../../runtime/errors/destkitError';
@@ -64,7 +63,7 @@ async function diff(name: string, options: DiffOptions): Promise<ExitCode> {
     if (signal.aborted) {
       return exitCodes.interrupted;
     }
-    const schemas = { before: configSchema(before), after: configSchema(after) };
+    const schemas = { before: await readConfigSchema(before), after: await readConfigSchema(after) };
     const report = work.report({ ref: options.against, commit: past.commit }, schemas);
     process.stdout.write(renderDiff(report, options.format));
     return report.breaking > 0 ? exitCodes.findings : exitCodes.ok;
@@ -128,8 +127,4 @@ async function readSettings(
     }
     throw error;
   }
-}
-
-function configSchema({ path, manifest }: Destination): object {
-  return JSON.parse(readFileSync(join(path, manifest.schemas.config), 'utf8')) as object;
 }

@@ -1,8 +1,5 @@
 import { Command } from 'commander';
-import { join } from 'node:path';
-import { readFile } from 'node:fs/promises';
-import { loadDestination } from '../../../runtime/destination/load';
-import { TextDocument } from '../../../runtime/schema/document';
+import { loadDestination, readConfigSchema } from '../../../runtime/destination/load';
 import { pascalCase, toTypeScript } from '../../../runtime/schema/typeScript';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
@@ -15,11 +12,9 @@ export function typesCommand(finish: (code: ExitCode) => void): Command {
     .option('--out <file>', 'write them there instead of stdout')
     .addHelpText('after', example('types <name> --out src/config.ts'))
     .action(async (name: string, { out }: { out?: string }) => {
-      const { manifest, path } = await loadDestination(name);
-      const file = join(path, manifest.schemas.config);
-      // Loading has found it sound; it may be YAML too.
-      const schema = new TextDocument(file, await readFile(file, 'utf8')).value as object;
-      const types = toTypeScript(`${pascalCase(manifest.name)}Config`, schema);
+      const destination = await loadDestination(name);
+      const { manifest } = destination;
+      const types = toTypeScript(`${pascalCase(manifest.name)}Config`, await readConfigSchema(destination));
       const output = await Output.open(out);
       await output.write(
         `// Written by "destkit types ${manifest.name}" from its config schema: change that instead.\n\n${types}`,
