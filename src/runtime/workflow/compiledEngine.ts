@@ -15,7 +15,10 @@ export async function createCompiledEngine(source: WorkflowSource, options: Engi
   return programEngine(compileProgram(await readParts(source, options)));
 }
 
-/** What a workflow is made of, with code from the compiler or another maker. Only what is out of the ordinary is built by workflow-engine, which reads the files again. */
+/**
+ * What a workflow is made of, with code from the compiler or another maker. Only what is out of the ordinary is built by
+ * workflow-engine, which reads the files again.
+ */
 export async function readParts(
   source: WorkflowSource,
   options: EngineOptions,
