@@ -35,7 +35,10 @@ export function emitObject(node: ObjectNode, place: Place): Operand {
   const keys = node.lhs.map(([key]) => literalKey(key));
   const isLiteral = keys.every((key) => key !== undefined) && new Set(keys).size === keys.length;
   if (!isLiteral) {
-    return emitGroup(node, place.context.js, place.as(false));
+    const [pair, another] = node.lhs;
+    return pair && !another && !place.context.mayBeArray
+      ? emitComputed(pair, node.position, place)
+      : emitGroup(node, place.context.js, place.as(false));
   }
   const inner = place.context.mayBeArray ? place.withContext(groupedContext(place)) : place;
   const fields = node.lhs.map(([, value], index) => ({
@@ -62,6 +65,19 @@ export function emitObject(node: ObjectNode, place: Place): Operand {
   }
   place.add('}');
   return { ...typed(result, 'object'), ...known };
+}
+
+/** `{key: value}` with a computed key over one value: an object of one field at most, for which nothing is grouped. */
+function emitComputed([key, value]: Pair, position: number | undefined, place: Place): Operand {
+  const { program } = place;
+  const { js } = emit(key, place.as(false));
+  const result = place.keep('{}');
+  place.add(`if (${js} !== undefined) {`);
+  const name = place.keep(`${program.use('checkKey')}(${js}, ${String(position ?? 0)})`);
+  const field = emit(value, place.branch());
+  place.add(`if (${field.js} !== undefined) ${program.use('setField')}(${result}, ${name}, ${field.js});`);
+  place.add('}');
+  return { ...typed(result, 'object'), owned: place.owned, single: true };
 }
 
 /** Keys that the language reserves, and the one that would set a prototype, take the long way. */

@@ -47,8 +47,12 @@ export function group(
   return result;
 }
 
-/** @throws T1003, D1013 */
-function checkKey(key: unknown, position: number): string {
+/**
+ * A key that was computed, which may be any string but the language's own.
+ *
+ * @throws T1003, D1013
+ */
+export function checkKey(key: unknown, position: number): string {
   if (typeof key !== 'string') {
     throw new JsonataError('T1003', { value: key, position });
   }

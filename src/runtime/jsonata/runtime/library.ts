@@ -4,7 +4,7 @@ export { Failed } from './failed';
 export { focus, millis } from './focus';
 export { callBuiltIn, builtInValue, call, hole, implementationOf, lambda } from './functions';
 export { applyTo, noFunction, parseSignature, partial, tailCall } from './functions';
-export { group, groupedContext } from './grouping';
+export { checkKey, group, groupedContext, setField } from './grouping';
 export { toPlain as own } from '../plain';
 export { regex } from './matching';
 export { add, subtract, multiply, divide, remainder, negate } from './operators';
