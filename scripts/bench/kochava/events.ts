@@ -60,12 +60,6 @@ export interface Events {
   screenRow: EventRow;
 }
 
-const amountSources: Readonly<Record<Price, readonly string[]>> = {
-  unit: ['price', 'revenue', 'value'],
-  order: ['revenue', 'total', 'value', 'price'],
-  custom: ['revenue'],
-};
-
 const noRole: Role = {
   parameter: -1,
   isStandard: false,
@@ -78,12 +72,14 @@ export function readEvents(tables: string): Events {
   interface Standard {
     name: string;
     price?: Price;
-    parameters: Sources;
+    parameters: readonly string[];
   }
   const createRow = createRowMaker(tables);
+  const sourcesOf = readMap<readonly string[]>(tables, 'parameterSources');
   const standard = new Map<string, KnownEvent>();
   for (const [key, { name, price, parameters }] of readMap<Standard>(tables, 'standardEvents')) {
-    standard.set(key, { name, contentType: undefined, row: createRow(parameters, price) });
+    const from = Object.fromEntries(parameters.map((each) => [each, sourcesOf.get(each) ?? [each]]));
+    standard.set(key, { name, contentType: undefined, row: createRow(from, price) });
   }
   const known = new Map(standard);
   const sources = readMap<{ standard: string; contentType?: string }>(tables, 'sourceEvents');
@@ -103,13 +99,14 @@ export function readEvents(tables: string): Events {
 }
 
 function createRowMaker(tables: string): (sources: Sources, price: Price | undefined) => EventRow {
-  const numbers = readMap<boolean>(tables, 'numberParameters');
+  const numbers = new Set(readTable(tables, 'numberParameters') as string[]);
+  const amounts = readMap<readonly string[]>(tables, 'amountProperties');
   const common = new Map<string, Role>();
-  for (const [key, where] of readMap<string>(tables, 'keptApart')) {
-    const isReserved = where === 'reserved';
-    common.set(key, { ...noRole, isReserved, isCurrency: !isReserved });
+  for (const key of readTable(tables, 'keptApart') as string[]) {
+    const isCurrency = key === 'currency';
+    common.set(key, { ...noRole, isReserved: !isCurrency, isCurrency });
   }
-  for (const key of numbers.keys()) {
+  for (const key of numbers) {
     common.set(key, { ...noRole, isNumber: true });
   }
 
@@ -137,7 +134,7 @@ function createRowMaker(tables: string): (sources: Sources, price: Price | undef
     return {
       parameters,
       price,
-      amounts: price === undefined ? [] : amountSources[price],
+      amounts: price === undefined ? [] : (amounts.get(price) ?? []),
       hasProducts: sources.content_id !== undefined,
       roles,
     };

@@ -8,7 +8,8 @@ const tables = join(__dirname, '../../../destinations/kochava/tables');
 
 function keysOfTable(name: string): string[] {
   const file = JSON.parse(readFileSync(join(tables, `${name}.json`), 'utf8')) as Record<string, object>;
-  return Object.keys(file[name] ?? {});
+  const table = file[name] ?? {};
+  return Array.isArray(table) ? table.map(String) : Object.keys(table);
 }
 
 /** Every name that the mapping knows, and some that it does not. */

@@ -1,3 +1,4 @@
+import { isObject } from '../../isObject';
 import { numeric } from './values';
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
@@ -101,15 +102,19 @@ export function shapeOf(value: unknown): string {
   return typeof value === 'object' && value !== null ? 'an object' : `a ${typeof value}`;
 }
 
-/** The first of the names under which an object has something: not missing, null or a blank text. */
-export function firstFilled(source: unknown, ...names: string[]): string | undefined {
-  if (typeof source !== 'object' || source === null || Array.isArray(source)) {
+/** The first of the names, or of an array of them, under which an object has something: not missing, null or a blank string. */
+export function firstFilled(source: unknown, ...names: (string | readonly string[])[]): string | undefined {
+  if (!isObject(source)) {
     return undefined;
   }
-  return names.find((name) => {
-    const value = Object.hasOwn(source, name) ? (source as Record<string, unknown>)[name] : undefined;
-    return value !== undefined && value !== null && (typeof value !== 'string' || value.trim() !== '');
-  });
+  const [first] = names;
+  for (const name of typeof first === 'object' ? first : (names as string[])) {
+    const value = Object.hasOwn(source, name) ? source[name] : undefined;
+    if (value !== undefined && value !== null && (typeof value !== 'string' || value.trim() !== '')) {
+      return name;
+    }
+  }
+  return undefined;
 }
 
 /** Numbers from here on are written with an exponent: measurements, of which nobody expects every digit. */

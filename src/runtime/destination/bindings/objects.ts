@@ -5,39 +5,40 @@ import { isObject } from '../../isObject';
 type Fields = Record<string, unknown>;
 
 const none: Fields = {};
+const noKeys: readonly unknown[] = [];
 
 /** What `take` makes of an object. The parts that may be missing are so when nothing belongs there. */
 interface Parted {
   taken: Fields;
   rest: Fields | undefined;
-  nested: Fields | undefined;
   apart: Fields | undefined;
 }
 
 /**
- * Parts the fields of an object. `taken`: for each key of the table the first of its sources that has a scalar (see
- * `isScalar`), in the order of the table. Of the fields that were not used so, in the order of the object: `apart` has
- * those whose keys are in the second table, `rest` the other scalars, `nested` the other objects and lists. Fields that
- * are null or `""` are in none of them.
+ * Parts the fields of an object. `taken`: for each parameter the first of its sources that has a scalar (see `isScalar`), in
+ * the order of the parameters. Of the fields that were not used so, in the order of the object: `apart` has objects, arrays
+ * and those whose keys are in `kept`, `rest` the other scalars. Fields that are null or `""` are in neither.
  *
- * @param table new key -> the keys that it is taken from, the first one first
- * @param kept  keys that are to be kept apart -> anything
+ * @param parameters new key -> the keys that it is taken from, the first one first; or an array of keys
+ * @param sources for keys of that array: the keys that each is taken from, where these are not just its own
+ * @param kept an array of keys that are to be kept apart
  */
-export function take(source: unknown, table?: unknown, kept?: unknown): Parted {
+export function take(source: unknown, parameters?: unknown, sources?: unknown, kept?: unknown): Parted {
   const fields = toFields(source);
   const keys = Object.keys(fields);
-  const parted: Parted = { taken: {}, rest: undefined, nested: undefined, apart: undefined };
-  const used = table === undefined ? undefined : takeFrom(fields, keys, toFields(table), parted.taken);
-  const keptKeys = toFields(kept);
+  const parted: Parted = { taken: {}, rest: undefined, apart: undefined };
+  const used =
+    typeof parameters === 'object' && parameters !== null
+      ? takeFrom(fields, keys, planOf(parameters, toFields(sources)), parted.taken)
+      : undefined;
+  const keptKeys = toList(kept);
   for (const key of keys) {
     const value = fields[key];
     if (used?.includes(key) || value === null || value === '' || value === undefined) {
       continue;
     }
-    if (Object.hasOwn(keptKeys, key)) {
+    if (typeof value === 'object' || keptKeys.includes(key)) {
       setOwn((parted.apart ??= {}), key, value);
-    } else if (typeof value === 'object') {
-      setOwn((parted.nested ??= {}), key, value);
     } else {
       setOwn((parted.rest ??= {}), key, value);
     }
@@ -46,12 +47,16 @@ export function take(source: unknown, table?: unknown, kept?: unknown): Parted {
 }
 
 /** Fills `taken` and gives the keys that were used. */
-function takeFrom(fields: Fields, keys: readonly string[], table: Fields, taken: Fields): string[] {
-  const { parameters, sources } = planOf(table);
+function takeFrom(
+  fields: Fields,
+  keys: readonly string[],
+  { parameters, bySource }: Plan,
+  taken: Fields,
+): string[] {
   const from: (string | undefined)[] = [];
   const ranks: number[] = [];
   for (const key of keys) {
-    const uses = sources.get(key);
+    const uses = bySource.get(key);
     if (uses !== undefined && isScalar(fields[key])) {
       for (const { parameter, rank } of uses) {
         if (rank < (ranks[parameter] ?? Infinity)) {
@@ -65,7 +70,7 @@ function takeFrom(fields: Fields, keys: readonly string[], table: Fields, taken:
   parameters.forEach((name, index) => {
     const key = from[index];
     if (key !== undefined) {
-      taken[name] = fields[key];
+      setOwn(taken, name, fields[key]);
       used.push(key);
     }
   });
@@ -74,28 +79,51 @@ function takeFrom(fields: Fields, keys: readonly string[], table: Fields, taken:
 
 /** A table turned round: for each source, which parameters may be taken from it, and how late. */
 interface Plan {
+  sources: Fields;
   parameters: readonly string[];
-  sources: ReadonlyMap<string, readonly { parameter: number; rank: number }[]>;
+  bySource: ReadonlyMap<string, readonly { parameter: number; rank: number }[]>;
 }
 
-const plans = new WeakMap<Fields, Plan>();
+const plans = new WeakMap<object, Plan>();
 
-function planOf(table: Fields): Plan {
+function planOf(table: object, sources: Fields): Plan {
   const known = plans.get(table);
-  if (known) {
+  if (known?.sources === sources) {
     return known;
   }
-  const parameters = Object.keys(table);
-  const sources = new Map<string, { parameter: number; rank: number }[]>();
+  const isList = Array.isArray(table);
+  const parameters = isList ? table.map(String) : Object.keys(table);
+  const bySource = new Map<string, { parameter: number; rank: number }[]>();
   parameters.forEach((name, parameter) => {
-    [table[name]].flat().forEach((source, rank) => {
-      const uses = sources.get(String(source)) ?? [];
-      sources.set(String(source), [...uses, { parameter, rank }]);
+    const given = isList ? (Object.hasOwn(sources, name) ? sources[name] : name) : (table as Fields)[name];
+    [given].flat().forEach((source, rank) => {
+      const uses = bySource.get(String(source)) ?? [];
+      bySource.set(String(source), [...uses, { parameter, rank }]);
     });
   });
-  const plan = { parameters, sources };
+  const plan = { sources, parameters, bySource };
   plans.set(table, plan);
   return plan;
+}
+
+/** The object without these keys, a string or an array of strings; the object itself when it has none of them. */
+export function omit(source: unknown, keys: unknown): unknown {
+  if (!isObject(source)) {
+    return undefined;
+  }
+  const given = typeof keys === 'string' ? [keys] : toList(keys);
+  // Mostly there is nothing to leave out.
+  if (given.length === 0 || !given.some((key) => Object.hasOwn(source, String(key)))) {
+    return source;
+  }
+  const left = new Set(given.map(String));
+  const copy: Fields = {};
+  for (const key of Object.keys(source)) {
+    if (!left.has(key)) {
+      setOwn(copy, key, source[key]);
+    }
+  }
+  return copy;
 }
 
 /** An object with the fields of all of these; where several have one of the same name, the first one counts. */
@@ -112,14 +140,14 @@ export function withDefaults(...sources: unknown[]): Fields {
   return all;
 }
 
-/** The object with numbers in place of the decimal texts (see `numeric`) under the keys of a table. */
-export function withNumbers(source: unknown, table: unknown): unknown {
+/** The object with numbers in place of the decimal strings (see `numeric`) under the keys of an array. */
+export function withNumbers(source: unknown, numberKeys: unknown): unknown {
   const fields = toFields(source);
-  const keys = toFields(table);
+  const keys = toList(numberKeys);
   let copy: Fields | undefined;
   for (const key of Object.keys(fields)) {
     const value = fields[key];
-    if (typeof value === 'string' && Object.hasOwn(keys, key)) {
+    if (typeof value === 'string' && keys.includes(key)) {
       const number = numeric(value);
       if (number !== undefined) {
         copy ??= { ...fields };
@@ -148,4 +176,8 @@ export function valueAt(source: unknown, path: unknown): unknown {
 
 function toFields(value: unknown): Fields {
   return isObject(value) ? value : none;
+}
+
+function toList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : noKeys;
 }

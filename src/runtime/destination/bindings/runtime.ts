@@ -5,7 +5,7 @@ import { hasAddress, publicAddress } from './addresses';
 import { amount, decimalProduct, decimalSum, firstFilled, inexactKeys, shapeOf } from './amounts';
 import { envelope } from './envelope';
 import { hashFunctions, type Hashes } from './hashes';
-import { take, valueAt, withDefaults, withNumbers } from './objects';
+import { omit, take, valueAt, withDefaults, withNumbers } from './objects';
 import { ensure, failure, filterOut } from './outcomes';
 import { phpJson } from './phpJson';
 import { firstMatching, fits, hasFormat, json, parseJson, wellFormed } from './texts';
@@ -37,6 +37,7 @@ const functions = {
   json,
   numeric,
   object,
+  omit,
   parseJson,
   phpJson,
   publicAddress,

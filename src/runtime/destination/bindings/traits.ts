@@ -2,7 +2,7 @@ import { describe } from '../../jsonata/hostFunction';
 import { hasAddress, publicAddress } from './addresses';
 import { amount, decimalProduct, decimalSum, firstFilled, shapeOf } from './amounts';
 import { envelope } from './envelope';
-import { take, withDefaults } from './objects';
+import { omit, take, withDefaults } from './objects';
 import { ensure, filterOut } from './outcomes';
 import { phpJson } from './phpJson';
 import { firstMatching, fits, hasFormat, json, wellFormed } from './texts';
@@ -14,6 +14,7 @@ import { caseless, first, isEmpty, isScalar, numeric, object, text, truthy } fro
 for (const each of [take, withDefaults]) {
   describe(each, { gives: 'object', always: true });
 }
+describe(omit, { gives: 'object' });
 describe(envelope, { gives: 'object', always: true, keepsOwnership: true });
 
 for (const each of [fits, hasAddress, hasFormat, isEmpty]) {

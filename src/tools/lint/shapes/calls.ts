@@ -8,6 +8,7 @@ const handOnAll = ['first', 'append', 'merge', 'withDefaults'];
 /** Functions whose value is their first argument or a part of it that looks like it. */
 const handOnFirst = [
   'object',
+  'omit',
   'distinct',
   'reverse',
   'sort',

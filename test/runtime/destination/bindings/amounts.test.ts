@@ -145,6 +145,7 @@ describe('$firstFilled', () => {
     [null, undefined],
   ])('of %j is %j', (source, expected) => {
     expect(firstFilled(source, 'a', 'b', 'c', 'd')).toBe(expected);
+    expect(firstFilled(source, ['a', 'b', 'c', 'd'])).toBe(expected);
   });
 });
 
