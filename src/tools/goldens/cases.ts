@@ -8,13 +8,22 @@ import { createCase, type GoldenCase, type GoldenPlace } from './goldenCase';
 /** The goldens of a destination: its own `goldens` folder, else `test/goldens/<name>` beside `destinations`. */
 export function listGoldens(destination: Pick<Destination, 'path' | 'name'>): GoldenPlace[] {
   const root = goldenRoot(destination);
-  return nodeFiles
-    .subfolders(root)
-    .flatMap((feature) =>
-      nodeFiles
-        .subfolders(join(root, feature))
-        .map((name) => ({ feature, name, folder: join(root, feature, name) })),
-    );
+  return nodeFiles.subfolders(root).flatMap((feature) =>
+    nodeFiles
+      .subfolders(join(root, feature))
+      .flatMap((name) => goldensBelow(join(root, feature), name))
+      .map((name) => ({ feature, name, folder: join(root, feature, name) })),
+  );
+}
+
+/** A folder that only has other folders is no golden itself: goldens are sorted into such. */
+function goldensBelow(root: string, name: string): string[] {
+  const folders = nodeFiles.subfolders(join(root, name));
+  const isGolden = folders.length === 0 || existsSync(join(root, name, 'input.json'));
+  return [
+    ...(isGolden ? [name] : []),
+    ...folders.flatMap((folder) => goldensBelow(root, `${name}/${folder}`)),
+  ];
 }
 
 /** All goldens with what their files hold. */

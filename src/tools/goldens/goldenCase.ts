@@ -6,7 +6,7 @@ export const GOLDEN_NOW = Date.UTC(2027, 0, 1);
 /** Which golden it is. */
 export interface GoldenPlace {
   feature: string;
-  /** The folder's name: a sentence that says the rule. */
+  /** The folder's path below the feature; its last part is a sentence that says the rule. */
   name: string;
   folder: string;
 }

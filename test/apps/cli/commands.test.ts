@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listGoldens } from '../../../src/tools/goldens/cases';
 import { destkit, folderWith, parseLines } from './process';
 
 const root = join(__dirname, '../../..');
@@ -143,10 +144,24 @@ describe('destkit test', () => {
     expect(existsSync(join(lonely, 'output.json'))).toBe(true);
   });
 
+  it('runs the goldens below a folder, named as a path or by what the path has', async () => {
+    const count = async (filter: string) => {
+      const { stdout } = await destkit(['test', 'kochava', '--filter', filter], '', root);
+      return Number(/kochava: (\d+) goldens hold/.exec(stdout)?.[1]);
+    };
+    const folder = 'test/goldens/kochava/router';
+    const expected = listGoldens({ path: join(root, 'destinations/kochava'), name: 'kochava' });
+    const inRouter = expected.filter(({ feature }) => feature === 'router').length;
+    expect(await count(folder)).toBe(inRouter);
+    expect(await count(`${folder}/`)).toBe(inRouter);
+    expect(await count('router/')).toBe(inRouter);
+    expect(await count('outer/')).toBe(inRouter);
+  });
+
   it('says so when nothing matches', async () => {
     const { code, stderr } = await destkit(['test', 'kochava', '--filter', 'no such rule'], '', root);
     expect(code).toBe(2);
-    expect(stderr).toContain('no golden whose name contains "no such rule"');
+    expect(stderr).toContain('no golden whose path contains "no such rule"');
   });
 });
 

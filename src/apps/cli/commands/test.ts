@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Coverage } from '../../../tools/coverage/coverage';
 import { renderLcov } from '../../../tools/coverage/lcov';
@@ -10,6 +12,7 @@ import { listDestinations, locateDestination } from '../../../runtime/destinatio
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { createError } from '../../../runtime/errors/destkitError';
 import { goldenRoot, listGoldens, readCase } from '../../../tools/goldens/cases';
+import type { GoldenPlace } from '../../../tools/goldens/goldenCase';
 import { failures, renderReports, type GoldenReport } from '../../../tools/goldens/report';
 import { runGolden, verdictOf } from '../../../tools/goldens/run';
 import { updateGolden } from '../../../tools/goldens/update';
@@ -36,7 +39,7 @@ export function testCommand(finish: (code: ExitCode) => void): Command {
     .description('Run the goldens: recorded inputs and the outputs that must come of them.')
     .argument('[name]', 'destination: a name, or the path of a folder; all when absent')
     .option('--update', 'rewrite the goldens that differ, and list them for review')
-    .option('--filter <text>', 'only goldens whose feature/name contains this text')
+    .option('--filter <text>', 'only goldens whose path contains this text, or those below a folder')
     .addOption(new Option('--format <format>', 'form of the report').choices(formats).default('pretty'))
     .addOption(
       new Option('--engine <engine>', 'what runs the workflow').choices(engineNames).default(engineNames[0]),
@@ -119,6 +122,14 @@ function ensureFitting({ coverage, threshold, lcov, engine }: TestOptions): void
   }
 }
 
+/** A text that is the path of a folder of goldens, as a shell completes it, stands for what is below. */
+function goldenFilter(text: string, root: string): (golden: GoldenPlace) => boolean {
+  const path = relative(root, resolve(text));
+  const isFolder = path !== '' && !path.startsWith('..') && existsSync(join(root, path));
+  return ({ feature, name }) =>
+    isFolder ? `${feature}/${name}/`.startsWith(`${path}/`) : `${feature}/${name}`.includes(text);
+}
+
 async function testDestination(
   load: () => Promise<{ destination: Destination; coverage?: Coverage }>,
   options: TestOptions,
@@ -128,11 +139,10 @@ async function testDestination(
   const started = performance.now();
   const { destination, coverage } = await load();
   const wanted = options.filter ?? '';
-  const goldens = listGoldens(destination).filter(({ feature, name }) =>
-    `${feature}/${name}`.includes(wanted),
-  );
+  const isWanted = goldenFilter(wanted, goldenRoot(destination));
+  const goldens = listGoldens(destination).filter(isWanted);
   if (goldens.length === 0) {
-    const named = wanted === '' ? '' : ` whose name contains "${wanted}"`;
+    const named = wanted === '' ? '' : ` whose path contains "${wanted}"`;
     throw createError('GOLDEN_INVALID', {
       problem: `there is no golden${named} in ${goldenRoot(destination)}`,
     });

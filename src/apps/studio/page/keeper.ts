@@ -98,7 +98,15 @@ export class Keeper {
     if (!record || !subject) {
       return undefined;
     }
-    const input = element('input', { type: 'text', id: 'golden-name', className: 'wide', autofocus: true });
+    const root = `${this.model.goldenRoot}/${subject.feature}/`;
+    const input = element('input', {
+      type: 'text',
+      id: 'golden-name',
+      className: 'wide',
+      autofocus: true,
+      // It goes beside the golden that is looked at.
+      value: subject.golden?.slice(root.length).replace(/[^/]*$/, '') ?? '',
+    });
     const agreed = await ask(
       'Save as a golden',
       [
@@ -117,7 +125,7 @@ export class Keeper {
     if (!agreed || name === '') {
       return undefined;
     }
-    const folder = `${this.model.goldenRoot}/${subject.feature}/${name}`;
+    const folder = root + name;
     if (this.model.goldenFiles.has(`${folder}/input.json`)) {
       this.model.emit('message', `There is a golden ${name} already.`);
       return undefined;
@@ -162,12 +170,14 @@ export class Keeper {
   }
 }
 
-/** A sentence as the name of a folder. */
+/** A sentence as the name of a folder, which may stand in other folders. */
 function slug(text: string): string {
   return text
     .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
+    .split('/')
+    .map((name) => name.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, ''))
+    .filter((name) => name !== '')
+    .join('/')
     .slice(0, 150);
 }
 

@@ -83,13 +83,13 @@ export class GoldenTable {
   }
 
   private read(folder: string): GoldenCase[] {
-    const [feature = '', name = ''] = folder.slice(this.root.length + 1).split('/');
+    const [feature = '', ...names] = folder.slice(this.root.length + 1).split('/');
     const output = this.texts.get(`${folder}/output.json`);
     try {
       return [
         createCase({
           feature,
-          name,
+          name: names.join('/'),
           folder,
           content: JSON.parse(this.texts.get(`${folder}/input.json`) ?? ''),
           expected: output === undefined ? undefined : JSON.parse(output),
