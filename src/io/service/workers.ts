@@ -2,7 +2,6 @@ import cluster, { type Worker } from 'node:cluster';
 import { join } from 'node:path';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { createError } from '../../runtime/errors/destkitError';
-import { endWithWorker } from './handoffs';
 import type { Log, LogLevel } from './log';
 import { addSnapshot, emptySnapshot, type Snapshot } from './metrics/snapshot';
 import type { ServiceSettings } from './service';
@@ -38,6 +37,8 @@ export interface Workers {
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { settings, version, logLevel } = options;
   const task: WorkerTask = { settings, version, logLevel };
+  // The workers accept by themselves: a worker that hangs, or dies, takes no connection with it that the others could answer.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ exec: workerMain, args: [JSON.stringify(task)] });
   const team = new Team(options);
   return { origin: await team.start(), close: () => team.close() };
@@ -88,7 +89,6 @@ class Team {
   /** Resolves with the address once the worker serves. */
   private fork(): Promise<string> {
     const worker = cluster.fork();
-    endWithWorker(worker);
     const started = performance.now();
     const { log } = this.options;
     return new Promise((resolve, reject) => {
