@@ -249,12 +249,6 @@ export const catalogue = {
     message: (p: { folder: string }) => `${p.folder} is there already, and nothing is ever written over`,
     fix: 'Choose another name, or another --dir.',
   },
-  FOLDER_UNWATCHABLE: {
-    status: 400,
-    statTags: platform,
-    message: (p: { folder: string; problem: string }) => `cannot watch ${p.folder}: ${p.problem}`,
-    fix: 'Run the command without --watch, or let the system watch more files (Linux: fs.inotify.max_user_watches).',
-  },
   FAULTS_INVALID: {
     status: 400,
     statTags: platform,

@@ -152,4 +152,19 @@ describe('destkit lint --watch', () => {
     writeFileSync(join(folder, 'schemas/config.schema.json'), schema.replaceAll('apiKey', 'apiToken'));
     expect(await watching.until(/hub: .*\n/)).toContain('has no field apiKey');
   });
+
+  it('waits for a folder of schemas that is not there yet', async () => {
+    const folder = await destination();
+    const hub = join(folder, 'hub');
+    const manifest = readFileSync(join(hub, 'destination.yaml'), 'utf8');
+    writeFileSync(
+      join(hub, 'destination.yaml'),
+      manifest.replace('config: config.schema.json', 'config: ../shared/schemas/config.schema.json'),
+    );
+    const watching = watch(['lint', './hub', '--watch'], folder);
+    await watching.until(/error.* there is no file[^]*Ctrl-C ends it\.\n/);
+    mkdirSync(join(folder, 'shared/schemas'), { recursive: true });
+    cpSync(join(hub, 'config.schema.json'), join(folder, 'shared/schemas/config.schema.json'));
+    await watching.until(/fixed: .* there is no file[^]*hub: nothing found/);
+  });
 });

@@ -4,18 +4,30 @@ import { listDestinations, locateDestination } from '../../../runtime/destinatio
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { createError } from '../../../runtime/errors/destkitError';
 import { fixFiles } from '../../../tools/lint/fix';
-import { renderReports } from '../../../tools/lint/report';
+import { renderFinding, renderReports, renderSummary } from '../../../tools/lint/report';
 import { lintDestination, type LintReport } from '../../../tools/lint/run';
 import { formats, type Format } from '../../../tools/report/formats';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
-import { watchLint } from '../watch/watchLint';
+import { watchAndRun, type WatchTask } from '../watch/watchAndRun';
 
 interface LintOptions {
   format: Format;
   fix?: boolean;
   watch?: boolean;
 }
+
+const watchTask: WatchTask<LintReport> = {
+  run: (path) => lintDestination(`${path}/`, nodeFiles),
+  found: ({ findings }) =>
+    findings.map((finding) => {
+      const label = `[${finding.rule}] ${finding.message}`;
+      // Without its line: a finding that moves is the same one.
+      return { key: `${finding.at.file} ${label}`, label, text: renderFinding(finding) };
+    }),
+  summary: renderSummary,
+  separator: '\n\n',
+};
 
 export function lintCommand(finish: (code: ExitCode) => void): Command {
   return new Command('lint')
@@ -34,7 +46,10 @@ export function lintCommand(finish: (code: ExitCode) => void): Command {
       const all = () => listDestinations(nodeFiles).map(({ folder }) => `${folder}/`);
       const names = name === undefined ? all() : [name];
       if (options.watch) {
-        await watchLint(names.map((each) => locateDestination(each, nodeFiles)));
+        await watchAndRun(
+          names.map((each) => locateDestination(each, nodeFiles)),
+          watchTask,
+        );
         finish(exitCodes.ok);
         return;
       }

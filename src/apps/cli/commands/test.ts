@@ -7,13 +7,19 @@ import { loadMeasured } from '../../../tools/coverage/loadMeasured';
 import { isBelow, isMistaken, renderCoverage } from '../../../tools/coverage/report';
 import { summarise } from '../../../tools/coverage/summary';
 import { engineNames, type Destination, type EngineName } from '../../../runtime/destination/destination';
-import { loadDestination } from '../../../runtime/destination/load';
+import { loadDestination, readDestination } from '../../../runtime/destination/load';
 import { listDestinations, locateDestination } from '../../../runtime/destination/locate';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { createError } from '../../../runtime/errors/destkitError';
 import { goldenRoot, listGoldens, readCase } from '../../../tools/goldens/cases';
 import type { GoldenPlace } from '../../../tools/goldens/goldenCase';
-import { failures, renderReports, type GoldenReport } from '../../../tools/goldens/report';
+import {
+  failures,
+  renderFailure,
+  renderReports,
+  renderSummary,
+  type GoldenReport,
+} from '../../../tools/goldens/report';
 import { runGolden, verdictOf } from '../../../tools/goldens/run';
 import { updateGolden } from '../../../tools/goldens/update';
 import { formats, type Format } from '../../../tools/report/formats';
@@ -21,7 +27,7 @@ import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { writeReport } from '../output';
 import { parsePercent } from '../percent';
-import { watchTests } from '../watch/watchTests';
+import { watchAndRun } from '../watch/watchAndRun';
 
 interface TestOptions {
   update?: boolean;
@@ -65,9 +71,19 @@ export function testCommand(finish: (code: ExitCode) => void): Command {
       const names = name === undefined ? listDestinations(nodeFiles).map((found) => found.name) : [name];
       if (options.watch) {
         const paths = names.map((each) => locateDestination(each, nodeFiles));
-        await watchTests(paths, async (load) => {
-          const { report } = await testDestination(async () => ({ destination: await load() }), options);
-          return report;
+        await watchAndRun(paths, {
+          run: async (path) => {
+            const load = async () => ({ destination: await readDestination(path) });
+            return (await testDestination(load, options)).report;
+          },
+          found: (report) =>
+            failures(report).map((result) => {
+              const text = renderFailure(result);
+              const label = `${result.golden.feature}/${result.golden.name}`;
+              return { key: `${report.destination} ${text}`, label, text };
+            }),
+          summary: renderSummary,
+          separator: '\n',
         });
         finish(exitCodes.ok);
         return;

@@ -2,41 +2,44 @@ import { once } from 'node:events';
 import { relative } from 'node:path';
 import { DestkitError } from '../../../runtime/errors/destkitError';
 import { renderError } from '../../../runtime/errors/render';
-import { FolderWatcher } from './folderWatcher';
+import { FolderWatcher } from '../../folderWatcher';
+import { Changes, type Found } from './changes';
+import { watchedFolders } from './watchedFolders';
 
-/** What is done again and again while files change. */
-export interface WatchTask {
-  /** The folders to watch; asked anew after each run, for a manifest may name others then. */
-  folders(): readonly string[];
-  /** Gives what there is to say. What it throws of the catalogue is said too, and the watch goes on. */
-  run(): Promise<string>;
+/** What is done with each destination again and again while its files change. */
+export interface WatchTask<Report> {
+  run(path: string): Promise<Report>;
+  found(report: Report): readonly Found[];
+  summary(report: Report): string;
+  /** Between two of the texts that are shown. */
+  separator: string;
 }
 
-/** An editor saves in several steps, and a checkout writes many files: one run for what comes within this time. */
-const QUIET_MS = 80;
 const NAMED_FILES = 3;
 
 /**
- * Runs a task at once and after each change, until Ctrl-C.
+ * Runs a task for the destinations of these folders at once and after each change, until Ctrl-C, and shows what is new.
  *
- * @throws FOLDER_UNWATCHABLE, and whatever the task throws that is not of the catalogue
+ * @throws what the task throws, except errors of the catalogue: those are shown, and the watch goes on
  */
-export async function watchAndRun(task: WatchTask): Promise<void> {
+export async function watchAndRun<Report>(paths: readonly string[], task: WatchTask<Report>): Promise<void> {
+  const changes = new Changes();
   const changed = new Set<string>();
   let wake: () => void = () => undefined;
-  const watcher = new FolderWatcher((path) => {
-    changed.add(path);
-    wake();
-  });
+  // Before the first run, so that no change is missed.
+  const watcher = new FolderWatcher(
+    () => ({ folders: paths.flatMap(watchedFolders) }),
+    (files) => {
+      files.forEach((file) => changed.add(file));
+      wake();
+    },
+  );
   const end = new AbortController();
   const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => {
     end.abort();
   });
   try {
-    // Before the first run, so that no change is missed.
-    watcher.follow(task.folders());
-    let text = await runTask(task);
-    process.stdout.write(`${text}\n\nWatching ${String(watcher.size)} folders; Ctrl-C ends it.\n`);
+    process.stdout.write(`${await runAll(paths, task, changes)}\n\nWatching; Ctrl-C ends it.\n`);
     for (;;) {
       const woken = new Promise<void>((resolve) => (wake = resolve));
       if (changed.size === 0) {
@@ -45,30 +48,27 @@ export async function watchAndRun(task: WatchTask): Promise<void> {
       if (end.signal.aborted) {
         return;
       }
-      await settle(changed);
       const heading = nameFiles([...changed]);
       changed.clear();
-      watcher.follow(task.folders());
-      text = await runTask(task);
-      process.stdout.write(`\n${heading} changed\n${text}\n`);
+      process.stdout.write(`\n${heading} changed\n${await runAll(paths, task, changes)}\n`);
     }
   } finally {
     watcher.close();
   }
 }
 
-/** Waits until nothing has changed for a while. */
-async function settle(changed: ReadonlySet<string>): Promise<void> {
-  let size = -1;
-  while (size !== changed.size) {
-    size = changed.size;
-    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
-  }
-}
-
-async function runTask(task: WatchTask): Promise<string> {
+async function runAll<Report>(
+  paths: readonly string[],
+  task: WatchTask<Report>,
+  changes: Changes,
+): Promise<string> {
   try {
-    return await task.run();
+    const reports: Report[] = [];
+    for (const path of paths) {
+      reports.push(await task.run(path));
+    }
+    const news = changes.report(reports.flatMap((report) => task.found(report)));
+    return [...news, ...reports.map((report) => task.summary(report))].join(task.separator);
   } catch (error) {
     if (error instanceof DestkitError) {
       return renderError(error);

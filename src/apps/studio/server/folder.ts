@@ -8,6 +8,7 @@ import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { TextDocument } from '../../../runtime/schema/document';
 import { valueAt } from '../../../runtime/schema/pointer';
 import { goldenRoot } from '../../../tools/goldens/cases';
+import type { WatchedPlaces } from '../../folderWatcher';
 import type { FileChange, FolderSnapshot, StudioFile } from '../contract';
 import { schemaCode } from './schemaCode';
 
@@ -16,6 +17,7 @@ const SKIPPED = /^(?:\..*|node_modules)$/;
 const READ_AT_ONCE = 64;
 
 const packageSchemas = join(nodeFiles.packageRoot, 'schemas');
+const messageSchemas = join(packageSchemas, 'messages');
 /** What the runtime checks a folder's files with. */
 const fileSchemas = ['destination', 'workflow', 'json-schema'].map((name) =>
   join(packageSchemas, `${name}.schema.json`),
@@ -66,23 +68,25 @@ export async function readGoldens(places: Places): Promise<StudioFile[]> {
   return readAll(await filesBelow(places.goldenRoot));
 }
 
-export async function listFiles({ folder, schemas, examples, ...places }: Places): Promise<string[]> {
-  const own = await filesBelow(folder, places.goldenRoot);
-  const messages = await filesBelow(join(packageSchemas, 'messages'));
+async function listFiles(places: Places): Promise<string[]> {
+  const { folder, goldenRoot, schemas, examples } = places;
+  const own = await filesBelow(folder, goldenRoot);
+  const messages = await filesBelow(messageSchemas);
   // An example may be a golden's event.
-  return [
-    ...new Set([
-      ...own,
-      ...schemas,
-      ...examples.filter((file) => existsSync(file)),
-      ...fileSchemas,
-      ...messages,
-    ]),
-  ];
+  const present = examples.filter((file) => existsSync(file));
+  return [...new Set([...own, ...schemas, ...present, ...fileSchemas, ...messages])];
+}
+
+/** Where the files of a snapshot and the goldens are. */
+export function watchedPlaces({ folder, goldenRoot, schemas, examples }: Places): WatchedPlaces {
+  return {
+    folders: [folder, goldenRoot, messageSchemas],
+    files: [...schemas, ...examples, ...fileSchemas],
+  };
 }
 
 /** The files below a folder; none when there is no such folder. Symbolic links are not followed. */
-export async function filesBelow(folder: string, without?: string): Promise<string[]> {
+async function filesBelow(folder: string, without?: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const nested = await Promise.all(
     entries.map(async (entry) => {
