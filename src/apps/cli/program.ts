@@ -1,10 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { DestkitError } from '../../runtime/errors/destkitError';
 import { renderError } from '../../runtime/errors/render';
 import { exitCodes, type ExitCode } from './exitCodes';
+import { readVersion } from './version';
 
 /** A command's action hands its exit code to this function; the process ends when its work is done. */
 function finish(code: ExitCode): void {
@@ -47,12 +45,9 @@ function load(name: string): CreateCommand | undefined {
 
 /** The program with the one command that is asked for; with all of them for whatever else stands there. */
 function createProgram(asked: string | undefined): Command {
-  const { version } = JSON.parse(readFileSync(join(nodeFiles.packageRoot, 'package.json'), 'utf8')) as {
-    version: string;
-  };
   const program = new Command('destkit')
     .description('Turns customer events into requests to a destination, which is a folder of data.')
-    .version(version)
+    .version(readVersion())
     .showSuggestionAfterError()
     .showHelpAfterError('(destkit --help lists the commands)')
     .configureHelp({ sortSubcommands: true });

@@ -196,7 +196,7 @@ describe('destkit deliver', () => {
   it.each([
     [['--endpoint', 'https://evil.example'], 'the manifest does not allow requests to https://evil.example'],
     [['--endpoint', '127.0.0.1'], '--endpoint must be an origin'],
-    [['--concurrency', '0'], 'It must be a whole number above 0.'],
+    [['--concurrency', '0'], 'It must be a whole number of at least 1.'],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await deliver(folderOf([track('a')]), args);
     expect(code).toBe(2);

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import {
   defaultSettings,
   Delivery,
@@ -20,6 +20,7 @@ import { renderReport } from '../delivery/renderReport';
 import { openTarget, type TargetOptions } from '../delivery/target';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { parseCount } from '../parseNumber';
 import { Output } from '../output';
 import { formatCount, Progress } from '../progress';
 
@@ -175,12 +176,4 @@ function report({ report: figures, error }: DeliveryResult, format: 'pretty' | '
     case null:
       return figures.lines.rejected + figures.lines.pending > 0 ? exitCodes.findings : exitCodes.ok;
   }
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) {
-    throw new InvalidArgumentError('It must be a whole number above 0.');
-  }
-  return count;
 }

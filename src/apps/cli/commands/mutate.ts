@@ -5,7 +5,7 @@ import { mutateDestination } from '../../../tools/mutation/mutate';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { Progress } from '../progress';
-import { parsePercent } from '../percent';
+import { parsePercent } from '../parseNumber';
 
 interface MutateOptions {
   format: 'pretty' | 'json';

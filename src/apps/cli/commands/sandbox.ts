@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { once } from 'node:events';
 import { loadDestination } from '../../../runtime/destination/load';
 import { parseFaults } from '../../../io/sandbox/faults';
@@ -7,6 +7,7 @@ import { startSandbox } from '../../../io/sandbox/sandbox';
 import { readConfigFile } from '../configFile';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { parsePort } from '../parseNumber';
 import { formatCount } from '../progress';
 
 interface SandboxCommandOptions {
@@ -62,12 +63,4 @@ function summarize({ received, accepted, refused, faults, notes }: Counts): stri
     ...(Object.keys(faults).length > 0 ? [`faults: ${list(faults).join(', ')}`] : []),
   ];
   return rows.join('\n');
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
-  }
-  return port;
 }

@@ -1,7 +1,5 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { listDestinations } from '../../../runtime/destination/locate';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { createLog, logLevels, type LogLevel } from '../../../io/service/log';
@@ -10,6 +8,8 @@ import { defaultSettings, type ServiceSettings } from '../../../io/service/servi
 import { startWorkers } from '../../../io/service/workers';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { parseCount, parsePort, parseWhole } from '../parseNumber';
+import { readVersion } from '../version';
 
 interface ServeOptions {
   port: number;
@@ -42,27 +42,27 @@ export function serveCommand(finish: (code: ExitCode) => void): Command {
       'Serve the HTTP contract that rudder-server expects of a transformer, until Ctrl-C or SIGTERM.',
     )
     .option('--upstream <url>', 'the standard transformer: it answers what is not for a destination here')
-    .option('--upstream-timeout <ms>', 'how long it may send nothing', parseWhole(1), upstreamTimeout)
+    .option('--upstream-timeout <ms>', 'how long it may send nothing', parseCount, upstreamTimeout)
     .addOption(
       new Option('--unknown <what>', 'without an upstream: have the host keep other events, or end them')
         .choices(['retry', 'reject'])
         .default('retry'),
     )
-    .option('--port <n>', 'where to listen; 0 takes any free port', parseWhole(0, 65_535), port)
+    .option('--port <n>', 'where to listen; 0 takes any free port', parsePort, port)
     .option('--host <address>', 'address to listen on; 0.0.0.0 for all', host)
     .option('--workers <n>', 'processes that share the port; one for each core', parseWhole(1, 1024), 1)
-    .option('--body-limit <mib>', 'largest body, before and after inflation', parseWhole(1), bodyLimit / MIB)
+    .option('--body-limit <mib>', 'largest body, before and after inflation', parseCount, bodyLimit / MIB)
     .option(
       '--max-calls <n>',
       'calls transformed at once by a process; more get 503',
-      parseWhole(1),
+      parseCount,
       limits.calls,
     )
-    .option('--max-deliveries <n>', 'requests sent at once by a process', parseWhole(1), limits.deliveries)
-    .option('--max-passed <n>', 'calls passed on at once by a process', parseWhole(1), limits.passed)
-    .option('--max-bytes <mib>', 'bodies held at once by a process', parseWhole(1), limits.bytes / MIB)
-    .option('--read-timeout <ms>', 'for the reading of a call', parseWhole(1), readTimeout)
-    .option('--send-timeout <ms>', 'for a request to a destination', parseWhole(1), sendTimeout)
+    .option('--max-deliveries <n>', 'requests sent at once by a process', parseCount, limits.deliveries)
+    .option('--max-passed <n>', 'calls passed on at once by a process', parseCount, limits.passed)
+    .option('--max-bytes <mib>', 'bodies held at once by a process', parseCount, limits.bytes / MIB)
+    .option('--read-timeout <ms>', 'for the reading of a call', parseCount, readTimeout)
+    .option('--send-timeout <ms>', 'for a request to a destination', parseCount, sendTimeout)
     .option('--drain-timeout <ms>', 'for calls under way at the end', parseWhole(0), drainTimeout)
     .option('--no-compress', 'send answers uncompressed')
     .option(
@@ -81,9 +81,7 @@ export function serveCommand(finish: (code: ExitCode) => void): Command {
 async function serve(options: ServeOptions): Promise<ExitCode> {
   const settings = settingsOf(options);
   const log = createLog(options.logLevel);
-  const { version } = JSON.parse(readFileSync(join(nodeFiles.packageRoot, 'package.json'), 'utf8')) as {
-    version: string;
-  };
+  const version = readVersion();
   // Whoever asks for an end before the service is up is heard as well.
   const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const { workers, logLevel } = options;
@@ -125,16 +123,5 @@ function settingsOf(options: ServeOptions): ServiceSettings {
     upstream: options.upstream,
     upstreamTimeout: options.upstreamTimeout,
     unknown: options.unknown,
-  };
-}
-
-function parseWhole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!/^\d+$/.test(text) || number < least || number > most) {
-      const range = most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `from ${least} to ${most}`;
-      throw new InvalidArgumentError(`It must be a whole number, ${range}.`);
-    }
-    return number;
   };
 }

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
 import { listDestinations, locateDestination } from '../../../runtime/destination/locate';
@@ -7,6 +7,7 @@ import { createError } from '../../../runtime/errors/destkitError';
 import { startStudio } from '../../studio/server/studio';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { parsePort } from '../parseNumber';
 
 interface StudioCommandOptions {
   port: number;
@@ -66,12 +67,4 @@ function ensureReadable(file: string | undefined): void {
     const problem = code === 'ENOENT' ? 'there is no such file' : code;
     throw createError('INPUT_UNREADABLE', { file: String(file), problem });
   }
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
-  }
-  return port;
 }

@@ -26,7 +26,7 @@ import { formats, type Format } from '../../../tools/report/formats';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { writeReport } from '../output';
-import { parsePercent } from '../percent';
+import { parsePercent } from '../parseNumber';
 import { watchAndRun } from '../watch/watchAndRun';
 
 interface TestOptions {

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import {
   engineNames,
   type Destination,
@@ -12,6 +12,7 @@ import { readEvents, type InputItem } from '../../../io/events/readEvents';
 import { checkOverrides, readConfigFile } from '../configFile';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { parseCount } from '../parseNumber';
 import { toHostEvents } from '../../../runtime/destination/hostEvent';
 import { Output } from '../output';
 import { formatCount, Progress } from '../progress';
@@ -168,12 +169,4 @@ function toResult(place: Place, outcome: LineOutcome): object {
 function summarize(total: number, counts: Record<'transformed' | 'rejected' | 'filtered', number>): string {
   const parts = Object.entries(counts).map(([outcome, count]) => `${formatCount(count)} ${outcome}`);
   return `${formatCount(total)} events: ${parts.join(', ')}`;
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) {
-    throw new InvalidArgumentError('It must be a whole number above 0.');
-  }
-  return count;
 }
