@@ -1,7 +1,7 @@
-import { createWriteStream, writeFileSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { createError } from '../../runtime/errors/destkitError';
+import { unwritable } from '../../runtime/errors/unwritable';
 
 const CHUNK_CHARACTERS = 64 * 1024;
 
@@ -70,20 +70,4 @@ export class Output {
       throw unwritable(this.file, this.failure);
     }
   }
-}
-
-/** Writes a file in one go. @throws OUTPUT_UNWRITABLE */
-export function writeReport(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw unwritable(file, error);
-  }
-}
-
-function unwritable(file: string, error: unknown) {
-  return createError('OUTPUT_UNWRITABLE', {
-    file,
-    problem: (error as NodeJS.ErrnoException).code ?? 'error',
-  });
 }

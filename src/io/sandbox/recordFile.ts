@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { createError, type DestkitError } from '../../runtime/errors/destkitError';
+import type { DestkitError } from '../../runtime/errors/destkitError';
+import { unwritable } from '../../runtime/errors/unwritable';
 import type { Received } from './record';
 
 const CHUNK_CHARACTERS = 64 * 1024;
@@ -75,9 +76,4 @@ export class RecordFile {
     }
     this.pending = '';
   }
-}
-
-function unwritable(file: string, error: unknown): DestkitError {
-  const problem = (error as NodeJS.ErrnoException).code ?? 'error';
-  return createError('OUTPUT_UNWRITABLE', { file, problem });
 }

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Destination } from '../../runtime/destination/destination';
 import { displayPath } from '../../runtime/destination/folderReader';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { createError } from '../../runtime/errors/destkitError';
 import { suggest } from '../../runtime/schema/suggest';
+import { writeText } from '../report/writeText';
 import { type Block, fillBlocks, findBlocks } from './blocks';
 import { commonDefinitions } from './definitions';
 import { readExampleRows } from './exampleRows';
@@ -48,7 +49,7 @@ export async function documentDestination(destination: Destination, check: boole
   }
   const { filled, stale } = fillBlocks(text, blocks, (name) => contents.get(name) ?? '');
   if (!check && stale.length > 0) {
-    write(path, file, filled);
+    writeText(path, filled, file);
   }
   return { file, blocks, stale };
 }
@@ -79,14 +80,5 @@ function ensureUsed(names: readonly string[], blocks: readonly Block[], file: st
     throw createError('DOCS_INVALID', {
       problem: `${file} has no place for ${unused.join(', ')}, which docs/tables.yaml defines`,
     });
-  }
-}
-
-function write(path: string, file: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    const problem = (error as NodeJS.ErrnoException).code ?? 'error';
-    throw createError('OUTPUT_UNWRITABLE', { file, problem });
   }
 }

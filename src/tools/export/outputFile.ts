@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createError } from '../../runtime/errors/destkitError';
+import { unwritable } from '../../runtime/errors/unwritable';
 
 /** A file of an export; `path` is relative to the folder that the export is written to, with `/`. */
 export interface OutputFile {
@@ -16,8 +16,7 @@ export async function writeFiles(folder: string, files: readonly OutputFile[]): 
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, text);
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      throw createError('OUTPUT_UNWRITABLE', { file, problem });
+      throw unwritable(file, error);
     }
   }
 }

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { createError } from '../../runtime/errors/destkitError';
+import { unwritable } from '../../runtime/errors/unwritable';
 import { fillFromSample } from './fromSample';
 import { readTemplate, rename } from './template';
 
@@ -63,9 +64,7 @@ async function guard(file: string, write: () => Promise<void>): Promise<void> {
     await write();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw code === undefined || code === 'FOLDER_EXISTS'
-      ? error
-      : createError('OUTPUT_UNWRITABLE', { file, problem: code });
+    throw code === undefined || code === 'FOLDER_EXISTS' ? error : unwritable(file, error);
   }
 }
 

@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { listDestinations, locateDestination } from '../../../runtime/destination/locate';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
-import { createError } from '../../../runtime/errors/destkitError';
 import { fixFiles } from '../../../tools/lint/fix';
 import { renderFinding, renderReports, renderSummary } from '../../../tools/lint/report';
 import { lintDestination, type LintReport } from '../../../tools/lint/run';
 import { formats, type Format } from '../../../tools/report/formats';
+import { writeText } from '../../../tools/report/writeText';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { watchAndRun, type WatchTask } from '../watch/watchAndRun';
@@ -70,19 +70,8 @@ async function lint(name: string, fix: boolean): Promise<LintReport> {
   }
   const fixed = fixFiles(report.findings, (file) => readFileSync(file, 'utf8'));
   for (const { file, text, count } of fixed) {
-    write(file, text);
+    writeText(file, text);
     process.stderr.write(`${file}: ${String(count)} corrected\n`);
   }
   return fixed.length === 0 ? report : lintDestination(name, nodeFiles);
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw createError('OUTPUT_UNWRITABLE', {
-      file,
-      problem: (error as NodeJS.ErrnoException).code ?? 'error',
-    });
-  }
 }

@@ -23,9 +23,9 @@ import {
 import { runGolden, verdictOf } from '../../../tools/goldens/run';
 import { updateGolden } from '../../../tools/goldens/update';
 import { formats, type Format } from '../../../tools/report/formats';
+import { writeText } from '../../../tools/report/writeText';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
-import { writeReport } from '../output';
 import { parsePercent } from '../parseNumber';
 import { watchAndRun } from '../watch/watchAndRun';
 
@@ -99,7 +99,7 @@ export function testCommand(finish: (code: ExitCode) => void): Command {
         records.push(lcov);
       }
       if (options.lcov !== undefined) {
-        writeReport(options.lcov, records.join(''));
+        writeText(options.lcov, records.join(''));
       }
       process.stdout.write(`${renderReports(reports, options.format)}\n`);
       reports.forEach((report) => {

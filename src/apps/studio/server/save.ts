@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { createError } from '../../../runtime/errors/destkitError';
+import { unwritable } from '../../../runtime/errors/unwritable';
 import type { SaveConflict, Saved } from '../contract';
 import { hashText, type Places } from './folder';
 
@@ -40,8 +41,7 @@ export class Saver {
     try {
       await replace(file, text);
     } catch (error) {
-      const problem = (error as NodeJS.ErrnoException).code ?? 'error';
-      throw createError('OUTPUT_UNWRITABLE', { file: relative('.', file), problem });
+      throw unwritable(relative('.', file), error);
     }
     return { hash: hashText(text) };
   }

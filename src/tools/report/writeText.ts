@@ -1,0 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { unwritable } from '../../runtime/errors/unwritable';
+
+/** Writes a file in one go. `name`: what an error calls it. @throws OUTPUT_UNWRITABLE */
+export function writeText(path: string, text: string, name = path): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw unwritable(name, error);
+  }
+}
