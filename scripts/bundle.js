@@ -8,7 +8,6 @@ const root = join(__dirname, '..');
 
 /** What the host of each bundle has anyway. */
 const externals = {
-  hostRuntime: ['@rudderstack/workflow-engine'],
   nativeDestination: [],
   segmentFunction: [],
 };
@@ -17,7 +16,7 @@ async function bundle(name, external) {
   const folder = join(root, 'dist/tools/export/bundles');
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [`dist/tools/export/bundled/${name}.js`],
+    entryPoints: [`dist/io/hosts/${name}.js`],
     outfile: join(folder, `${name}.js`),
     bundle: true,
     platform: 'node',

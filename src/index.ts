@@ -18,4 +18,4 @@ export {
   type GuardOptions,
 } from './runtime/jsonata/compile';
 export { JsonataError } from './runtime/jsonata/jsonataError';
-export { compiledExecutor } from './runtime/workflow/compiledEngine';
+export { compiledExecutor } from './runtime/workflow/compiledExecutor';

@@ -23,6 +23,10 @@ describe('the package', () => {
     expect(compileExpression('a + 1').evaluate({ a: 1 })).toBe(2);
   });
 
+  it('gives the runtime of hosts', () => {
+    expect(Object.keys(load('destkit/runtime')).sort()).toEqual(['compiledExecutor', 'createHostRuntime']);
+  });
+
   it('gives nothing else', () => {
     expect(() => load('destkit/dist/index.js')).toThrow(/resolve/);
     expect(load('destkit/package.json').name).toBe('destkit');

@@ -5,7 +5,9 @@ import { builtInNames, isBuiltInName } from '../jsonata/runtime/builtIns';
 import { createError, type DestkitError } from '../errors/destkitError';
 import { suggest } from '../schema/suggest';
 import { findSyntaxProblem } from '../jsonata/syntax';
-import type { Expression } from './expressions';
+import type { Expression as PlacedExpression } from './expressions';
+
+type Expression = Pick<PlacedExpression, 'text' | 'step' | 'where'>;
 
 /** The names that every run binds. */
 const runNames = ['outputs', 'context', 'setContext', 'originalInput', 'now', 'millis'];

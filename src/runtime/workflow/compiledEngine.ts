@@ -1,14 +1,12 @@
 import type { CodeMaker } from './codeMaker';
+import { compiledExecutor } from './compiledExecutor';
 import { compiler } from './compiler';
 import type { Engine, EngineOptions } from './engine';
 import { compileProgram, type Program } from './program';
 import type { ProgramParts } from './programParts';
 import type { WorkflowSource } from './source';
 import { SourceParts } from './sourceParts';
-import { buildEngine, createExecutor, libraryBindings, partsOf } from './workflowEngine';
-
-/** Runs workflows as JavaScript that is made when they are first run. */
-export const compiledExecutor = createExecutor(compiler);
+import { buildEngine, libraryBindings, partsOf } from './workflowEngine';
 
 /** A workflow as JavaScript, run without workflow-engine's promises. */
 export async function createCompiledEngine(source: WorkflowSource, options: EngineOptions): Promise<Engine> {

@@ -71,6 +71,11 @@ export function libraryBindings(): Promise<Readonly<Record<string, unknown>>> {
   return library;
 }
 
+/** Reads YAML as workflow-engine does. */
+export function readYaml(text: string): unknown {
+  return WorkflowUtils.createFromYaml(text);
+}
+
 /** The steps of a workflow with the types that workflow-engine gives them; undefined when it would refuse them. */
 export function typedSteps(shape: WorkflowShape): StepShape[] | undefined {
   const workflow = structuredClone(shape) as unknown as Workflow;
@@ -106,8 +111,13 @@ interface Compiled {
 /**
  * What a workflow names as its executor: runs the workflow's steps as JavaScript in whichever host has built the
  * engine, and fails with the host's own errors. Where there is no code for a workflow, workflow-engine runs it.
+ *
+ * @param toHostError what the host is to see as the original error of a step
  */
-export function createExecutor(maker: CodeMaker): WorkflowExecutor {
+export function createExecutor(
+  maker: CodeMaker,
+  toHostError: (error: unknown) => unknown = (error) => error,
+): WorkflowExecutor {
   const compiled = new WeakMap<WorkflowEngine, Compiled>();
   const executor: WorkflowExecutor = {
     async execute(engine, input, bindings) {
@@ -120,7 +130,7 @@ export function createExecutor(maker: CodeMaker): WorkflowExecutor {
         if (original instanceof NoCode) {
           return DefaultWorkflowExecutor.INSTANCE.execute(engine, input, bindings);
         }
-        throw error instanceof StepFailure ? toExecutionError(error) : error;
+        throw error instanceof StepFailure ? toExecutionError(error, toHostError(original)) : error;
       }
     },
   };
@@ -139,11 +149,11 @@ export function createExecutor(maker: CodeMaker): WorkflowExecutor {
   return executor;
 }
 
-function toExecutionError({ message, status, stepName, childStepName, originalError }: StepFailure) {
-  return new StepExecutionError(message, status, {
+function toExecutionError({ message, status, stepName, childStepName }: StepFailure, original: unknown) {
+  return new StepExecutionError((original as Partial<Error> | undefined)?.message ?? message, status, {
     stepName,
     ...(childStepName === undefined ? {} : { childStepName }),
-    error: originalError as Error,
+    error: original as Error,
   });
 }
 

@@ -2,7 +2,7 @@ import { runtimeNames } from '../../runtime/destination/bindings/runtime';
 import type { Destination } from '../../runtime/destination/destination';
 import { readConfigSchema } from '../../runtime/destination/load';
 import { recordFeatures, renderCode } from './aheadOfTime';
-import { libraryTwins } from './bundled/libraryTwins';
+import { libraryTwins } from '../../io/hosts/libraryTwins';
 import { Embedding } from './embed';
 
 /** The text of an EmbeddedData object (see bundled/embeddedDestination.ts) with further fields. */

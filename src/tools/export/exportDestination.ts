@@ -4,6 +4,7 @@ import type { OutputFile } from './outputFile';
 import { exportRudderTransformer } from './rudderTransformer';
 import { exportRudderTransformerNative } from './rudderTransformerNative';
 import { exportSegmentFunction } from './segmentFunction';
+import type { FolderOptions } from './workflowFolder';
 
 /** The hosts that a destination can be exported to, each with what makes its files. */
 const exporters = {
@@ -11,7 +12,7 @@ const exporters = {
   'rudder-transformer-native': exportRudderTransformerNative,
   'rudder-integrations-config': exportIntegrationsConfig,
   'segment-function': exportSegmentFunction,
-} satisfies Record<string, (destination: Destination) => Promise<OutputFile[]>>;
+} satisfies Record<string, (destination: Destination, options: FolderOptions) => Promise<OutputFile[]>>;
 
 export type ExportTarget = keyof typeof exporters;
 export const exportTargets = Object.keys(exporters) as ExportTarget[];
@@ -20,7 +21,8 @@ export const exportTargets = Object.keys(exporters) as ExportTarget[];
 export async function exportDestination(
   destination: Destination,
   target: ExportTarget,
+  options: FolderOptions = { isBundled: false },
 ): Promise<OutputFile[]> {
-  const files = await exporters[target](destination);
+  const files = await exporters[target](destination, options);
   return files.sort((one, other) => (one.path < other.path ? -1 : 1));
 }

@@ -8,6 +8,11 @@ export interface OutputFile {
   text: string;
 }
 
+/** The same files in a folder. */
+export function inFolder(folder: string, files: readonly OutputFile[]): OutputFile[] {
+  return files.map(({ path, text }) => ({ path: `${folder}/${path}`, text }));
+}
+
 /** Writes the files of an export over those that are there; others stay. @throws OUTPUT_UNWRITABLE */
 export async function writeFiles(folder: string, files: readonly OutputFile[]): Promise<void> {
   for (const { path, text } of files) {

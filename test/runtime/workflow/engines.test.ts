@@ -7,7 +7,8 @@ import { describeFailure } from '../../../src/runtime/workflow/failure';
 import type { WorkflowShape } from '../../../src/runtime/workflow/source';
 import { toPlain } from '../../../src/runtime/jsonata/plain';
 import { createReferenceEngine } from '../../../src/runtime/workflow/workflowEngine';
-import { compiledExecutor, createCompiledEngine } from '../../../src/runtime/workflow/compiledEngine';
+import { createCompiledEngine } from '../../../src/runtime/workflow/compiledEngine';
+import { compiledExecutor } from '../../../src/runtime/workflow/compiledExecutor';
 import { WorkflowEngineFactory, TemplateType, type Workflow } from '@rudderstack/workflow-engine';
 
 const folder = mkdtempSync(join(tmpdir(), 'destkit-engines-'));

@@ -1,32 +1,48 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { loadDestination } from '../../../src/runtime/destination/load';
 import { exportDestination, type ExportTarget } from '../../../src/tools/export/exportDestination';
+import type { FolderOptions } from '../../../src/tools/export/workflowFolder';
 import { writeFiles } from '../../../src/tools/export/outputFile';
 
 export const root = join(__dirname, '../../..');
 
-/** A new folder inside the repository, where an export finds the packages that its host would have. */
-export function createOutFolder(): string {
-  mkdirSync(join(root, 'out'), { recursive: true });
-  return mkdtempSync(join(root, 'out/export-'));
+/** The packages that rudder-transformer has. */
+const hostPackages = ['@rudderstack/workflow-engine', 'jsonata', 'ajv', 'ajv-formats'];
+
+/** A new folder outside the repository, in which a module finds the packages of a host. */
+export function createOutFolder(hasDestkit = true): string {
+  const folder = mkdtempSync(join(tmpdir(), 'destkit-export-'));
+  const link = (name: string, target: string) => {
+    mkdirSync(dirname(join(folder, 'node_modules', name)), { recursive: true });
+    symlinkSync(target, join(folder, 'node_modules', name));
+  };
+  hostPackages.forEach((name) => {
+    link(name, join(root, 'node_modules', name));
+  });
+  if (hasDestkit) {
+    link('destkit', root);
+  }
+  return folder;
 }
 
 export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Exports a destination into a new folder. */
-export async function exportTo(target: ExportTarget, name = 'kochava'): Promise<string> {
-  const folder = createOutFolder();
-  await writeFiles(folder, await exportDestination(await loadDestination(name), target));
+/** Exports a destination into a new folder. A folder that holds the runtime is in a host without destkit. */
+export async function exportTo(target: ExportTarget, options?: FolderOptions): Promise<string> {
+  const folder = createOutFolder(options?.isBundled !== true);
+  await writeFiles(folder, await exportDestination(await loadDestination('kochava'), target, options));
   return folder;
 }
 
-/** The files of a folder by their paths from it. */
+/** The files of a folder by their paths from it, without installed packages. */
 export function listFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((file) => !file.startsWith('node_modules'))
     .sort();
 }

@@ -1,5 +1,5 @@
-import { DefaultWorkflowExecutor } from '@rudderstack/workflow-engine';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { JsonataStepExecutor } from '@rudderstack/workflow-engine';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadDestination } from '../../../src/runtime/destination/load';
 import { cdkFolder } from '../../../src/tools/export/rudderTransformer';
@@ -7,7 +7,7 @@ import { readCases } from '../../../src/tools/goldens/cases';
 import type { GoldenCase } from '../../../src/tools/goldens/goldenCase';
 import { compare, formatDifference } from '../../../src/tools/goldens/compare';
 import { createHostEngine, runInHost, type Executor } from './cdkHost';
-import { exportTo, listFiles, removeFolder } from './outFolder';
+import { exportTo, listFiles, removeFolder, root } from './outFolder';
 
 let out: string;
 let folder: string;
@@ -89,52 +89,87 @@ function withProfile({ input, options }: GoldenCase): unknown {
   return { ...event, destination: { ...event.destination, Config } };
 }
 
-it('makes no code and parses no expression at run time', () => {
-  const text = readFileSync(join(folder, 'runtime.js'), 'utf8');
-  expect(text).not.toMatch(/new Function|\beval\(/);
-  expect(text).not.toContain(process.cwd());
+it('holds no code but a few lines that ask for the runtime', () => {
+  const code = listFiles(folder).filter((file) => file.endsWith('.js'));
+  expect(code).toEqual(['runtime.js']);
+  expect(readFileSync(join(folder, 'runtime.js'), 'utf8').split('\n').length).toBeLessThan(12);
 });
 
-it('runs the code that was made ahead of time, not the interpreter', async () => {
-  const interpreter = jest.spyOn(DefaultWorkflowExecutor.INSTANCE, 'execute');
-  const [processor] = readCases(await loadDestination('kochava')).filter(
-    ({ feature }) => feature === 'processor',
-  );
-  const engine = await createHostEngine(folder, 'processor');
-  await runInHost(engine, processor?.input);
-  expect(interpreter).not.toHaveBeenCalled();
-  interpreter.mockRestore();
-});
+describe('an edit in the exported folder', () => {
+  let edited: string;
+  let files: string;
 
-it('interprets a workflow that was changed after the export', async () => {
-  const changed = await exportTo('rudder-transformer');
-  const file = join(changed, cdkFolder('kochava'), 'profiles/rudderstack.yaml');
-  writeFileSync(file, readFileSync(file, 'utf8').replace('"screen view"', '"view of a screen"'));
-  const engine = await createHostEngine(join(changed, cdkFolder('kochava')), 'processor');
-  const event = { message: { type: 'screen' }, destination: { Config: { apiKey: 'k' } } };
-  const { output } = (await runInHost(engine, event)) as { output: { body: { JSON: { data: object } } } };
-  expect(output.body.JSON.data).toMatchObject({ event_name: 'view of a screen' });
-  removeFolder(changed);
-});
+  beforeEach(async () => {
+    edited = await exportTo('rudder-transformer');
+    files = join(edited, cdkFolder('kochava'));
+  });
 
-it('follows a table that was changed after the export', async () => {
-  const changed = await exportTo('rudder-transformer');
-  const file = join(changed, cdkFolder('kochava'), 'tables/rudderstackEventNames.json');
-  writeFileSync(file, readFileSync(file, 'utf8').replace('"Purchase"', '"Bought"'));
-  const engine = await createHostEngine(join(changed, cdkFolder('kochava')), 'processor');
-  const event = {
-    message: { type: 'track', event: 'Order Completed' },
-    destination: { Config: { apiKey: 'k' } },
+  afterEach(() => {
+    removeFolder(edited);
+  });
+
+  const edit = (file: string, from: string, to: string) => {
+    const text = readFileSync(join(files, file), 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(join(files, file), text.replace(from, to));
   };
-  const { output } = (await runInHost(engine, event)) as { output: { body: { JSON: { data: object } } } };
-  expect(output.body.JSON.data).toMatchObject({ event_name: 'Bought' });
-  removeFolder(changed);
+  const run = async (message: object) => {
+    const event = { message, destination: { Config: { apiKey: 'k' } } };
+    const answer = await runInHost(await createHostEngine(files, 'processor'), event);
+    return (answer as { output: { body: { JSON: { data: object } } } }).output.body.JSON.data;
+  };
+
+  it('of an expression counts when the workflow is loaded again, and is compiled', async () => {
+    const interpreter = jest.spyOn(JsonataStepExecutor, 'evaluateJsonataExpr');
+    expect(await run({ type: 'screen' })).toMatchObject({ event_name: 'screen view' });
+    edit('profiles/rudderstack.yaml', '"screen view"', '"view of a screen"');
+    expect(await run({ type: 'screen' })).toMatchObject({ event_name: 'view of a screen' });
+    expect(interpreter).not.toHaveBeenCalled();
+    interpreter.mockRestore();
+  });
+
+  it('of a table counts, too', async () => {
+    edit('tables/rudderstackEventNames.json', '"Purchase"', '"Bought"');
+    expect(await run({ type: 'track', event: 'Order Completed' })).toMatchObject({ event_name: 'Bought' });
+  });
+
+  // What is to blame stands behind `before`.
+  it.each([
+    ['condition: $outputs.profile =', 'condition: $outputs.profile =', '='],
+    ['$asked := $outputs.config', '$asked := ', ':= $outputs.config'],
+    ['template: $validateConfig(', 'template: $lowercase(', '1, '],
+  ])('that breaks an expression fails with its place: %s', async (from, before, wrong) => {
+    edit('procWorkflow.yaml', from, before + wrong);
+    const lines = readFileSync(join(files, 'procWorkflow.yaml'), 'utf8').split('\n');
+    const line = lines.findIndex((text) => text.includes(before + wrong)) + 1;
+    const column = String(lines[line - 1]).indexOf(before) + before.length + 1;
+    await expect(createHostEngine(files, 'processor')).rejects.toThrow(
+      `procWorkflow.yaml:${String(line)}:${String(column)}: `,
+    );
+  });
+
+  it('that breaks the YAML fails with its place', async () => {
+    edit('parts/kind.yaml', 'steps:', 'steps: [');
+    await expect(createHostEngine(files, 'processor')).rejects.toThrow(/parts\/kind\.yaml: .* at line \d+/);
+  });
+});
+
+it('runs without destkit in the host when it holds the runtime', async () => {
+  const bundled = await exportTo('rudder-transformer', { isBundled: true });
+  const files = join(bundled, cdkFolder('kochava'));
+  expect(existsSync(join(bundled, 'node_modules/destkit'))).toBe(false);
+  expect(readFileSync(join(files, 'destkit.js'), 'utf8')).toBe(
+    readFileSync(join(root, 'dist/io/hosts/runtime.js'), 'utf8'),
+  );
+  const event = { message: { type: 'screen' }, destination: { Config: { apiKey: 'k' } } };
+  const engine = await createHostEngine(files, 'processor');
+  expect(await runInHost(engine, event)).toMatchObject({ output: { body: { JSON: { action: 'event' } } } });
+  removeFolder(bundled);
 });
 
 it('is the same, byte for byte, each time', async () => {
   const again = await exportTo('rudder-transformer');
-  const contents = (root: string) =>
-    listFiles(root).map((file) => [file, readFileSync(join(root, file), 'utf8')]);
+  const contents = (of: string) => listFiles(of).map((file) => [file, readFileSync(join(of, file), 'utf8')]);
   expect(contents(again)).toEqual(contents(out));
   removeFolder(again);
 });

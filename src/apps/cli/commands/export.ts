@@ -5,15 +5,25 @@ import { writeFiles } from '../../../tools/export/outputFile';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 
+interface ExportOptions {
+  to: ExportTarget;
+  out: string;
+  bundle?: boolean;
+}
+
 export function exportCommand(finish: (code: ExitCode) => void): Command {
   return new Command('export')
     .description('Write a destination in the form that another host takes.')
     .argument('<name>', 'destination: a name, or the path of a folder')
     .addOption(new Option('--to <host>', 'form of the export').choices(exportTargets).makeOptionMandatory())
     .requiredOption('--out <folder>', 'where to write the files; those of the same names are replaced')
+    .option(
+      '--bundle',
+      "put destkit's runtime into the folder, for a rudder-transformer that is not to install destkit",
+    )
     .addHelpText('after', example('export <name> --to rudder-transformer --out out/transformer'))
-    .action(async (name: string, { to, out }: { to: ExportTarget; out: string }) => {
-      const files = await exportDestination(await loadDestination(name), to);
+    .action(async (name: string, { to, out, bundle = false }: ExportOptions) => {
+      const files = await exportDestination(await loadDestination(name), to, { isBundled: bundle });
       await writeFiles(out, files);
       process.stdout.write(files.map(({ path }) => `${out.replace(/\/$/, '')}/${path}\n`).join(''));
       finish(exitCodes.ok);

@@ -1,8 +1,8 @@
-import { nodeHashes } from '../../../runtime/destination/nodeHashes';
-import type { FeatureOutcome, Outcome } from '../../../runtime/destination/outcome';
-import { hostStatus } from '../../../io/delivery/hostStatus';
-import { askJudge, judgeOf } from '../../../io/delivery/judge';
-import { noVerdict, type Verdict } from '../../../io/delivery/verdict';
+import { nodeHashes } from '../../runtime/destination/nodeHashes';
+import type { FeatureOutcome, Outcome } from '../../runtime/destination/outcome';
+import { hostStatus } from '../delivery/hostStatus';
+import { askJudge, judgeOf } from '../delivery/judge';
+import { noVerdict, type Verdict } from '../delivery/verdict';
 import { openDestination, type EmbeddedData } from './embeddedDestination';
 import { sendRequest, type Fetch } from './sendRequest';
 

@@ -1,4 +1,4 @@
-import type { Hashes } from '../../../runtime/destination/bindings/hashes';
+import type { Hashes } from '../../runtime/destination/bindings/hashes';
 
 interface Hash {
   update: (text: string) => { digest: (encoding: 'hex') => string };

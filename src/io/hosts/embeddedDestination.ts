@@ -1,9 +1,9 @@
-import type { Hashes } from '../../../runtime/destination/bindings/hashes';
-import { Destination } from '../../../runtime/destination/destination';
-import type { Manifest } from '../../../runtime/destination/manifest';
-import { openWorkflow, type EmbeddedWorkflow } from '../../../runtime/workflow/embedded';
-import { compileProgram } from '../../../runtime/workflow/program';
-import { createReplayer } from '../../../runtime/workflow/replayer';
+import type { Hashes } from '../../runtime/destination/bindings/hashes';
+import { Destination } from '../../runtime/destination/destination';
+import type { Manifest } from '../../runtime/destination/manifest';
+import { openWorkflow, type EmbeddedWorkflow } from '../../runtime/workflow/embedded';
+import { compileProgram } from '../../runtime/workflow/program';
+import { createReplayer } from '../../runtime/workflow/replayer';
 import { libraryTwins } from './libraryTwins';
 import { openValidator, type MadeCode } from './madeCode';
 

@@ -1,6 +1,6 @@
-import type { FeatureOutcome, Outcome, Rejected } from '../../../runtime/destination/outcome';
-import type { Envelope } from '../../../runtime/destination/outcome';
-import { askJudge, judgeOf } from '../../../io/delivery/judge';
+import type { FeatureOutcome, Outcome, Rejected } from '../../runtime/destination/outcome';
+import type { Envelope } from '../../runtime/destination/outcome';
+import { askJudge, judgeOf } from '../delivery/judge';
 import { hashesOf, type Crypto } from './cryptoHashes';
 import { openDestination, type EmbeddedData } from './embeddedDestination';
 import { toConfig } from './functionSettings';

@@ -1,9 +1,9 @@
 import equal from 'ajv/dist/runtime/equal';
 import ucs2length from 'ajv/dist/runtime/ucs2length';
 import * as formats from 'ajv-formats/dist/formats';
-import type { Code } from '../../../runtime/jsonata/instantiate';
-import { createValidator, type Validate, type Validator } from '../../../runtime/schema/validating';
-import type { StoredCode } from '../../../runtime/workflow/storedCode';
+import type { Code } from '../../runtime/jsonata/instantiate';
+import { createValidator, type Validate, type Validator } from '../../runtime/schema/validating';
+import type { StoredCode } from '../../runtime/workflow/storedCode';
 
 /** What an export writes below the code of a bundle. */
 export interface MadeCode {

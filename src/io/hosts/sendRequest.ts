@@ -1,4 +1,4 @@
-import type { Envelope } from '../../../runtime/destination/outcome';
+import type { Envelope } from '../../runtime/destination/outcome';
 
 /** The part of `fetch` that an export needs; every host for functions has it. */
 export type Fetch = (
