@@ -8,7 +8,6 @@ const root = join(__dirname, '..');
 
 /** What the host of each bundle has anyway. */
 const externals = {
-  nativeDestination: [],
   segmentFunction: [],
 };
 

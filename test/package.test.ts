@@ -24,7 +24,11 @@ describe('the package', () => {
   });
 
   it('gives the runtime of hosts', () => {
-    expect(Object.keys(load('destkit/runtime')).sort()).toEqual(['compiledExecutor', 'createHostRuntime']);
+    expect(Object.keys(load('destkit/runtime')).sort()).toEqual([
+      'compiledExecutor',
+      'createHostRuntime',
+      'createNativeDestination',
+    ]);
   });
 
   it('gives nothing else', () => {

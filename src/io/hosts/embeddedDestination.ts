@@ -1,57 +1,86 @@
 import type { Hashes } from '../../runtime/destination/bindings/hashes';
-import { Destination } from '../../runtime/destination/destination';
-import type { Manifest } from '../../runtime/destination/manifest';
-import { openWorkflow, type EmbeddedWorkflow } from '../../runtime/workflow/embedded';
-import { compileProgram } from '../../runtime/workflow/program';
-import { createReplayer } from '../../runtime/workflow/replayer';
+import type { Destination } from '../../runtime/destination/destination';
+import { createError } from '../../runtime/errors/destkitError';
+import type { TextDocument } from '../../runtime/schema/document';
+import type { Validator } from '../../runtime/schema/validating';
+import type { CodeMaker } from '../../runtime/workflow/codeMaker';
+import { compileProgram, programEngine } from '../../runtime/workflow/program';
+import type { WorkflowShape, WorkflowSource } from '../../runtime/workflow/source';
+import { SourceParts } from '../../runtime/workflow/sourceParts';
+import { createHostDestination, plainSource } from './hostDestination';
 import { libraryTwins } from './libraryTwins';
-import { openValidator, type MadeCode } from './madeCode';
 
-/** What an export writes for a host that has neither the folder of the destination nor workflow-engine. */
-export interface EmbeddedData extends MadeCode {
-  manifest: Manifest;
-  workflows: EmbeddedWorkflow[];
-  /** Feature -> the number of its workflow. */
-  features: Record<string, number>;
+/** The workflows of a destination as JSON, for a host that can read no files and does not have workflow-engine. */
+export interface EmbeddedWorkflows {
+  name: string;
+  /** The only hosts that requests may go to. */
+  hosts: readonly string[];
+  /** Feature -> the file of its workflow. */
+  features: Readonly<Record<string, string>>;
+  /** By their files; their steps have the types that workflow-engine gives them. */
+  workflows: Readonly<Record<string, EmbeddedWorkflow>>;
+  /** What workflows bind and read: tables, and expressions in files of their own. */
+  files: Readonly<Record<string, unknown>>;
 }
 
-/** A destination whose workflows and code are part of the program. */
-export function openDestination(data: EmbeddedData, hashes: Hashes): Destination {
-  const maker = createReplayer(data.code, data.functions);
-  const numbers = new Map(Object.entries(data.features));
-  const folder = {
-    path: '',
-    manifest: data.manifest,
-    configSchema: openValidator(data),
-    // Requests are checked, and the vendor is stood in for, where the destination is worked on.
-    requestSchemas: [],
-    sandboxRules: { check: () => Promise.resolve([]), keys: () => Promise.resolve([]), failureBody: {} },
-    workflows: new Map(
-      [...numbers.keys()].map((feature) => [
-        feature,
-        {
-          file: feature,
-          workflow: { name: feature, steps: [] },
-          expressions: [],
-          steps: [],
-          templates: new Map(),
-          tables: new Map(),
-          inner: new Map(),
-        },
-      ]),
-    ),
-  };
-  return new Destination(folder, hashes, {
-    compiled: ({ file }, { runtime }) => {
-      const parts = openWorkflow(
-        data.workflows,
-        numbers.get(file) ?? 0,
-        { ...libraryTwins, ...runtime },
-        maker,
-      );
-      const program = compileProgram(parts);
-      return Promise.resolve({ run: (input, now) => program.run(input, undefined, now) });
+interface EmbeddedWorkflow {
+  workflow: WorkflowShape;
+  /** The files of the workflows that its steps run, by step. */
+  inner: Readonly<Record<string, string>>;
+}
+
+export interface EmbeddedOptions {
+  configSchema: Validator;
+  hashes: Hashes;
+  compiler: CodeMaker;
+}
+
+/** @throws EXPORT_IMPOSSIBLE, when a feature is first run, if a workflow needs workflow-engine */
+export function openDestination(
+  { name, hosts, features, workflows, files }: EmbeddedWorkflows,
+  { configSchema, hashes, compiler }: EmbeddedOptions,
+): Destination {
+  // Without the places in them, which nothing here asks for.
+  const documents = new Map(
+    Object.entries(files).map(([path, value]) => [path, { value, text: String(value) }]),
+  ) as ReadonlyMap<string, unknown> as ReadonlyMap<string, TextDocument>;
+  const sources = new Map<string, WorkflowSource>();
+  function sourceOf(file: string): WorkflowSource {
+    const { workflow, inner = {} } = workflows[file] ?? { workflow: { name: file, steps: [] } };
+    const source =
+      sources.get(file) ??
+      plainSource({
+        ...{ file, workflow, tables: documents, templates: documents },
+        inner: new Map(Object.entries(inner).map(([step, within]) => [step, sourceOf(within)])),
+      });
+    sources.set(file, source);
+    return source;
+  }
+  let known: SourceParts | undefined;
+  return createHostDestination(
+    {
+      ...{ name, hosts, configSchema },
+      workflows: new Map(Object.entries(features).map(([feature, file]) => [feature, sourceOf(file)])),
+      createEngine: (source, runtime) => {
+        const typedSteps = ({ steps }: WorkflowShape) => steps;
+        known ??= new SourceParts(
+          // The workflows name their executor; what runs them is decided here.
+          {
+            maker: compiler,
+            runtime: { ...runtime, compiledExecutor: {} },
+            library: libraryTwins,
+            typedSteps,
+          },
+          true,
+        );
+        const parts = known.of(source);
+        if (!parts) {
+          const problem = `its workflow ${source.file} has steps that only workflow-engine can run`;
+          throw createError('EXPORT_IMPOSSIBLE', { problem });
+        }
+        return Promise.resolve(programEngine(compileProgram(parts)));
+      },
     },
-    reference: () => Promise.reject(new Error('there is no interpreter here')),
-  });
+    hashes,
+  );
 }

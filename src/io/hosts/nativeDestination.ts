@@ -1,17 +1,15 @@
+import { join } from 'node:path';
+import type { Destination } from '../../runtime/destination/destination';
 import { nodeHashes } from '../../runtime/destination/nodeHashes';
 import type { FeatureOutcome, Outcome } from '../../runtime/destination/outcome';
+import { compileSchema } from '../../runtime/schema/validator';
+import { createFileEngine } from '../../runtime/workflow/workflowEngine';
 import { hostStatus } from '../delivery/hostStatus';
 import { askJudge, judgeOf } from '../delivery/judge';
 import { noVerdict, type Verdict } from '../delivery/verdict';
-import { openDestination, type EmbeddedData } from './embeddedDestination';
+import { createHostDestination, plainSource } from './hostDestination';
+import { HostErrors } from './hostErrors';
 import { sendRequest, type Fetch } from './sendRequest';
-
-/** An error as the host reads it, by its fields. */
-interface HostErrorFields {
-  status: number;
-  statTags: object;
-  destinationResponse?: unknown;
-}
 
 /** An answer in the host's form. */
 interface HostAnswer {
@@ -36,10 +34,24 @@ interface DeletionRequest {
   userAttributes: unknown;
 }
 
-/** What the files of a native folder of rudder-transformer are made of. */
-export function createNativeDestination(data: EmbeddedData) {
-  const destination = openDestination(data, nodeHashes);
+export interface NativeOptions {
+  name: string;
+  /** The absolute path of the folder. */
+  folder: string;
+  /** The only hosts that requests may go to. */
+  hosts: readonly string[];
+  /** Feature -> the file of its workflow in the folder. */
+  features: Readonly<Record<string, string>>;
+  configSchema: object;
+  /** What `./runtime` exports to the folder's workflows: see createHostRuntime. */
+  runtime: Record<string, unknown>;
+}
+
+/** What the files of a native folder of rudder-transformer are made of. Its workflows are built at once. */
+export function createNativeDestination(options: NativeOptions) {
+  const destination = openFolder(options);
   const judge = judgeOf(destination);
+  const errors = new HostErrors(options.folder);
 
   /** One event in; its requests out: one, or a list. @throws an error with the host's fields */
   async function process(event: unknown): Promise<unknown> {
@@ -98,31 +110,48 @@ export function createNativeDestination(data: EmbeddedData) {
     return { statusCode: 200, status: 'successful' };
   }
 
+  /** What a feature gave. An event that is left out is an error with status 298 to the host. */
+  function transformed(outcome: Outcome | FeatureOutcome): object {
+    if (outcome.outcome === 'transformed') {
+      return outcome;
+    }
+    if (outcome.outcome === 'filtered') {
+      const statTags = { errorCategory: 'dataValidation', errorType: 'instrumentation' };
+      throw errors.create(outcome.reason, { status: 298, statTags });
+    }
+    const { message, status, statTags } = outcome.error;
+    throw errors.create(message, { status, statTags });
+  }
+
+  function networkError(
+    { verdict, message }: Verdict,
+    answered: number,
+    destinationResponse: unknown,
+  ): Error {
+    const { status, errorType } = hostStatus(verdict, answered);
+    const statTags = { errorCategory: 'network', errorType };
+    return errors.create(message, { status, statTags, destinationResponse });
+  }
+
   return { process, processRouterDest, createNetworkHandler, processDeleteUsers };
 }
 
-/** What a feature gave. An event that is left out is an error with status 298 to the host. */
-function transformed(outcome: Outcome | FeatureOutcome): object {
-  if (outcome.outcome === 'transformed') {
-    return outcome;
-  }
-  if (outcome.outcome === 'filtered') {
-    const statTags = { errorCategory: 'dataValidation', errorType: 'instrumentation' };
-    throw hostError(outcome.reason, { status: 298, statTags });
-  }
-  const { message, status, statTags } = outcome.error;
-  throw hostError(message, { status, statTags });
-}
-
-function networkError({ verdict, message }: Verdict, answered: number, destinationResponse: unknown): Error {
-  const { status, errorType } = hostStatus(verdict, answered);
-  return hostError(message, {
-    status,
-    statTags: { errorCategory: 'network', errorType },
-    destinationResponse,
+function openFolder({ name, folder, hosts, features, configSchema, runtime }: NativeOptions): Destination {
+  const sources = Object.entries(features).map(([feature, file]) => {
+    return [feature, plainSource({ file, workflow: { name: feature, steps: [] } })] as const;
   });
-}
-
-function hostError(message: string, fields: HostErrorFields): Error {
-  return Object.assign(new Error(message), fields);
+  const destination = createHostDestination(
+    {
+      ...{ name, hosts },
+      configSchema: compileSchema(configSchema),
+      workflows: new Map(sources),
+      createEngine: ({ file }) => createFileEngine(join(folder, file), folder, runtime),
+    },
+    nodeHashes,
+  );
+  for (const feature of Object.keys(features)) {
+    // An engine that cannot be built says so for each event.
+    destination.prepare(feature).catch(() => undefined);
+  }
+  return destination;
 }

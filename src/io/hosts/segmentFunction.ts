@@ -1,10 +1,12 @@
 import type { FeatureOutcome, Outcome, Rejected } from '../../runtime/destination/outcome';
 import type { Envelope } from '../../runtime/destination/outcome';
+import { createCompiler } from '../../runtime/workflow/compiler';
 import { askJudge, judgeOf } from '../delivery/judge';
 import { hashesOf, type Crypto } from './cryptoHashes';
-import { openDestination, type EmbeddedData } from './embeddedDestination';
+import { openDestination, type EmbeddedWorkflows } from './embeddedDestination';
 import { toConfig } from './functionSettings';
 import { sendRequest, type Fetch } from './sendRequest';
+import { findFunction, openValidator, type WrittenCode } from './writtenCode';
 
 type ErrorClass = new (message: string) => Error;
 
@@ -19,7 +21,7 @@ export interface FunctionHost {
   ValidationError?: ErrorClass | undefined;
 }
 
-export interface FunctionOptions extends EmbeddedData {
+export interface FunctionOptions extends EmbeddedWorkflows, WrittenCode {
   /** The name of the setting that says the shape of the events, when the destination has one. */
   dialect?: string;
 }
@@ -29,7 +31,12 @@ type Settings = Record<string, unknown>;
 
 /** Handles the events of a Segment function: each is transformed, sent, and judged by what came back. */
 export function createSegmentFunction(data: FunctionOptions, host: FunctionHost) {
-  const destination = openDestination(data, hashesOf(host.crypto));
+  const hashes = hashesOf(host.crypto);
+  const destination = openDestination(data, {
+    configSchema: openValidator(data),
+    hashes,
+    compiler: createCompiler(findFunction(data.functions, (text) => hashes.sha1(text))),
+  });
   const judge = judgeOf(destination);
   const errors = {
     retry: host.RetryError ?? Error,

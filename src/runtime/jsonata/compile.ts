@@ -1,10 +1,10 @@
 import jsonata from 'jsonata';
 import { findUnsupported } from './analyse';
 import type { Ast } from './ast';
-import { generate, type Environment } from './emit/generate';
+import { generate, type Environment as CodeEnvironment, type Generated } from './emit/generate';
 import { isAsync, setInstant } from './instant';
 import { completeError } from './jsonataError';
-import { instantiate } from './instantiate';
+import { instantiate, type MakeFunction } from './instantiate';
 import { link, type Run } from './link';
 import { guarded, type GuardOptions } from './runtime/guard';
 import { readTree } from './syntax';
@@ -82,6 +82,11 @@ export interface CompiledAst {
   usesClock: boolean;
 }
 
+/** What an expression is compiled with. */
+export interface Environment extends CodeEnvironment {
+  makeFunction?: MakeFunction;
+}
+
 /** Compiles an expression for a known set of bindings. An input that is an array gets code of its own, when one comes. */
 export function compileAst(
   ast: Ast,
@@ -89,12 +94,14 @@ export function compileAst(
   environment: Environment,
   conclude?: (error: unknown) => unknown,
 ): CompiledAst {
+  const linked = (generated: Generated) =>
+    link(instantiate(generated, environment.makeFunction), text, conclude);
   const generated = generate(ast, environment, false);
-  const forValues = link(instantiate(generated), text, conclude);
+  const forValues = linked(generated);
   let forArrays: Run | undefined;
   const run: Run = (input, bindings) => {
     if (Array.isArray(input)) {
-      forArrays ??= link(instantiate(generate(ast, environment, true)), text, conclude);
+      forArrays ??= linked(generate(ast, environment, true));
       return forArrays(input, bindings);
     }
     return forValues(input, bindings);

@@ -8,12 +8,19 @@ export type Code = (
   wrapInput: (input: unknown) => unknown,
 ) => Run;
 
-/** The parameters of generated code, in order. */
-export const codeParameters = ['library', 'values', 'fail', 'wrapInput'] as const;
+/** Makes a function of the text of its body. A host that cannot do so looks it up among functions that were written before. */
+export type MakeFunction = (parameters: readonly string[], body: string) => (...values: unknown[]) => unknown;
 
-/** Makes code of its text. An export has the code already, and not this function. */
-export function instantiate<T extends { source: string }>(generated: T): T & { code: Code } {
+export const newFunction: MakeFunction = (parameters, body) =>
   // The text is made of literals of the expression (through JSON.stringify) and of our own code, never of an event.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  return { ...generated, code: new Function(...codeParameters, generated.source) as Code };
+  new Function(...parameters, body) as ReturnType<MakeFunction>;
+
+/** Makes code of its text. */
+export function instantiate<T extends { source: string }>(
+  generated: T,
+  makeFunction: MakeFunction = newFunction,
+): T & { code: Code } {
+  const parameters = ['library', 'values', 'fail', 'wrapInput'];
+  return { ...generated, code: makeFunction(parameters, generated.source) as Code };
 }

@@ -6,12 +6,8 @@ import type { ExpressionKey } from './expressions';
 import type { ProgramParts } from './programParts';
 import type { StepShape } from './stepShape';
 
-/** Where the code of a workflow comes from: it is made when a workflow is built, or was made before. */
+/** Makes the code of a workflow when the workflow is built. */
 export interface CodeMaker {
-  /** Whether an expression can be code: see compileSteps.ts. */
-  isCompilable(text: string, parts: ProgramParts): boolean;
-  /** The steps whose outputs are plain JSON of their own: see ownership.ts. */
-  findOwned(parts: ProgramParts): ReadonlySet<string>;
   /** A workflow as one function; undefined when it has steps that need more: see fuse.ts. */
   fuse(parts: ProgramParts, options: FuseOptions): Fused | undefined;
   /** One expression of a workflow. */
@@ -23,8 +19,6 @@ export interface CodeMaker {
 }
 
 export interface FuseOptions {
-  /** The workflow's place among those that run it, the same each time the program is built. */
-  key: string;
   wantsPlain: boolean;
   /** Keep what the steps gave in `bindings.outputs`. */
   keepsOutputs: boolean;

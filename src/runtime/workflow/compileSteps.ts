@@ -3,6 +3,8 @@ import type { Operand } from '../jsonata/emit/operand';
 import type { Binding } from '../jsonata/emit/program';
 import type { EngineResult } from './engine';
 import type { ExpressionKey } from './expressions';
+import { isNative } from './native';
+import { findOwned } from './ownership';
 import { Failed, orThrow } from '../jsonata/runtime/failed';
 import { clean, sequencesMade } from '../jsonata/runtime/sequence';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
@@ -30,8 +32,6 @@ export interface InnerUse {
   isSparse?: boolean;
   /** It runs once for each item of a list. */
   isLooped?: boolean;
-  /** The place of the step: see FuseOptions. */
-  key: string;
 }
 
 export type CompileInner = (parts: ProgramParts, use: InnerUse) => InnerWorkflow;
@@ -51,8 +51,6 @@ interface StepContext {
   /** The step that errors are reported for. */
   owner: string;
   parts: ProgramParts;
-  /** The place of the step: see FuseOptions. */
-  key: string;
   compileInner: CompileInner;
   /** The step's path in its workflow: `body`, or `parent.child`. */
   path: string;
@@ -72,16 +70,14 @@ export function compileSteps(
   parts: ProgramParts,
   wantsPlain: boolean,
   compileInner: CompileInner,
-  key: string,
 ): { steps: CompiledStep[]; isPlain: boolean } {
-  const owned = wantsPlain ? parts.maker.findOwned(parts) : new Set<string>();
+  const owned = wantsPlain ? findOwned(parts) : new Set<string>();
   const steps = parts.steps.map((step): CompiledStep => {
     const isForeign = !isNative(step, parts);
     const context = {
       owner: step.name,
       path: step.name,
       parts,
-      key: `${key}>${step.name}`,
       compileInner,
       owned: owned.has(step.name) ? owned : undefined,
     };
@@ -89,35 +85,6 @@ export function compileSteps(
     return { name: step.name, step, isForeign, run: step.onError === 'continue' ? survive(run) : run };
   });
   return { steps, isPlain: owned.size > 0 };
-}
-
-/** Steps made of expressions alone are compiled; `debug` prints, which is workflow-engine's business. */
-export function isNative(step: StepShape, parts: ProgramParts): boolean {
-  const isTemplate = step.template !== undefined || step.identity === true;
-  const isGroup = step.steps?.every((child) => isNative(child, parts)) === true;
-  return (
-    !step.debug &&
-    (step.type === 'simple' ? isTemplate || isNativeWorkflow(step, parts) : isGroup) &&
-    (!step.else || isNative(step.else, parts)) &&
-    [step.template, step.condition, step.inputTemplate, step.loopCondition].every(
-      (text) => text === undefined || parts.maker.isCompilable(text, parts),
-    )
-  );
-}
-
-/** Whether a step runs another workflow that can be compiled as a whole. */
-function isNativeWorkflow(step: StepShape, parts: ProgramParts): boolean {
-  const inner = step.externalWorkflow ? parts.inner(step) : undefined;
-  return inner !== undefined && isAllNative(inner);
-}
-
-const native = new WeakMap<ProgramParts, boolean>();
-
-/** Whether every step of a workflow can be compiled. */
-export function isAllNative(parts: ProgramParts): boolean {
-  const isSo = native.get(parts) ?? parts.steps.every((step) => isNative(step, parts));
-  native.set(parts, isSo);
-  return isSo;
 }
 
 function runForeign(step: StepShape, parts: ProgramParts): Run {
@@ -144,7 +111,7 @@ function survive(run: Run): Run {
 }
 
 /** The workflow of an `externalWorkflow` step sees the step's input, and nothing else of the workflow around it. */
-function compileExternal(step: StepShape, { owner, parts, key, compileInner, owned }: StepContext): Run {
+function compileExternal(step: StepShape, { owner, parts, compileInner, owned }: StepContext): Run {
   const inner = parts.inner(step);
   if (!inner) {
     throw new Error(`the workflow of step ${owner} is out of reach`);
@@ -153,7 +120,6 @@ function compileExternal(step: StepShape, { owner, parts, key, compileInner, own
     // What an item of a loop gives is copied in any case; so the code is the same as outside of loops.
     isOwned: owned !== undefined || step.loopOverInput === true,
     isLooped: step.loopOverInput === true,
-    key,
   });
   // An item of a loop is the result as a whole.
   const runInner: Run = step.loopOverInput ? runWhole : run;
@@ -205,7 +171,6 @@ function compileCondition(
     ? compileStep(otherwise, {
         ...context,
         path: [...context.path.split('.').slice(0, -1), otherwise.name].join('.'),
-        key: `${context.key}!`,
       })
     : () => skipped;
   return (input, bindings) => (holds(input, bindings) ? run(input, bindings) : runOtherwise(input, bindings));
@@ -246,7 +211,7 @@ function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
 
 /** A step of steps: its children's outputs under its name while it runs, the last child's output as its own. */
 function compileGroup(children: readonly StepShape[], context: StepContext): Run {
-  const { owner, key, path } = context;
+  const { owner, path } = context;
   const steps = children.map((child) => ({
     child,
     run: compileStep(child, {
@@ -254,7 +219,6 @@ function compileGroup(children: readonly StepShape[], context: StepContext): Run
       owner: child.name,
       path: `${path}.${child.name}`,
       owned: undefined,
-      key: `${key}.${child.name}`,
     }),
   }));
   return (input, bindings) => {

@@ -2,11 +2,11 @@ import type { CodeMaker } from './codeMaker';
 import { compiledExecutor } from './compiledExecutor';
 import { compiler } from './compiler';
 import type { Engine, EngineOptions } from './engine';
-import { compileProgram, type Program } from './program';
+import { compileProgram, programEngine } from './program';
 import type { ProgramParts } from './programParts';
 import type { WorkflowSource } from './source';
 import { SourceParts } from './sourceParts';
-import { buildEngine, libraryBindings, partsOf } from './workflowEngine';
+import { buildEngine, libraryBindings, partsOf, typedSteps } from './workflowEngine';
 
 /** A workflow as JavaScript, run without workflow-engine's promises. */
 export async function createCompiledEngine(source: WorkflowSource, options: EngineOptions): Promise<Engine> {
@@ -37,16 +37,14 @@ async function sourceParts({ runtime }: EngineOptions, maker: CodeMaker): Promis
   const isCompiler = maker === compiler;
   const open = async () => {
     const library = await libraryBindings();
-    return new SourceParts({ maker, runtime: { ...runtime, compiledExecutor }, library }, isCompiler);
+    return new SourceParts(
+      { maker, runtime: { ...runtime, compiledExecutor }, library, typedSteps },
+      isCompiler,
+    );
   };
   const parts = (isCompiler ? compiled.get(runtime) : undefined) ?? open();
   if (isCompiler) {
     compiled.set(runtime, parts);
   }
   return parts;
-}
-
-/** An engine of a program. */
-export function programEngine(program: Program): Engine {
-  return { run: (input, now) => program.run(input, undefined, now) };
 }

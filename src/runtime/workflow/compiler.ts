@@ -1,40 +1,24 @@
-import { findUnsupported, variableNames } from '../jsonata/analyse';
-import type { Ast } from '../jsonata/ast';
 import { compileAst, parse } from '../jsonata/compile';
-import { isAsync } from '../jsonata/instant';
+import { newFunction, type MakeFunction } from '../jsonata/instantiate';
 import type { CodeMaker } from './codeMaker';
 import type { CompiledStep, Run } from './compileSteps';
 import { fuse } from './fuse';
-import { findOwned } from './ownership';
 import { skipped } from './programParts';
 
-const known = new WeakMap<Ast, ReadonlySet<string> | 'unsupported'>();
-
-/** The variables that an expression reads; undefined when it cannot be compiled. Each level of workflows asks again. */
-function namesRead(ast: Ast): ReadonlySet<string> | undefined {
-  const found = known.get(ast) ?? (findUnsupported(ast) === undefined ? variableNames(ast) : 'unsupported');
-  known.set(ast, found);
-  return found === 'unsupported' ? undefined : found;
+/** @param makeFunction makes functions of the generated code */
+export function createCompiler(makeFunction: MakeFunction): CodeMaker {
+  return {
+    fuse: (parts, options) => fuse(parts, options, makeFunction),
+    expression: (text, { conclude, ...environment }) =>
+      compileAst(parse(text), text, { makeFunction, ...environment }, conclude),
+    sequence: (steps) => linkSteps(steps, makeFunction),
+  };
 }
 
-/** Makes the code of a workflow when the workflow is built. */
-export const compiler: CodeMaker = {
-  /** What cannot be compiled, or waits for an asynchronous binding, is left to the interpreter. */
-  isCompilable(text, { bindings }) {
-    const names = namesRead(parse(text));
-    return (
-      names !== undefined &&
-      ![...names].some((name) => Object.hasOwn(bindings, name) && isAsync(bindings[name]))
-    );
-  },
-  findOwned,
-  fuse,
-  expression: (text, { conclude, ...environment }) => compileAst(parse(text), text, environment, conclude),
-  sequence: linkSteps,
-};
+export const compiler = createCompiler(newFunction);
 
 /** The steps as one straight function, in which each call and each output is a site of its own for the engine. */
-function linkSteps(steps: readonly CompiledStep[]): Run {
+function linkSteps(steps: readonly CompiledStep[], makeFunction: MakeFunction): Run {
   const body = steps.map(({ name, step }, index) => {
     const leave = step.onComplete === 'return' ? ' return output;' : '';
     return [
@@ -52,9 +36,8 @@ function linkSteps(steps: readonly CompiledStep[]): Run {
     'return output;',
     '};',
   ].join('\n');
-  // The text has nothing but the names of steps, through JSON.stringify.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-  return new Function('steps', 'skipped', source)(
+  const link = makeFunction(['steps', 'skipped'], source);
+  return link(
     steps.map(({ run }) => run),
     skipped,
   ) as Run;

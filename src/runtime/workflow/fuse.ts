@@ -1,34 +1,18 @@
 import { parse } from '../jsonata/compile';
 import type { Binding } from '../jsonata/emit/program';
-import {
-  generateSeries,
-  type GeneratedSeries,
-  type MakeBody,
-  type SeriesStep,
-  type Unit,
-} from '../jsonata/emit/series';
+import { generateSeries, type MakeBody, type SeriesStep, type Unit } from '../jsonata/emit/series';
 import { outputsReadWhole } from '../jsonata/analyse';
-import { instantiate } from '../jsonata/instantiate';
+import { instantiate, type MakeFunction } from '../jsonata/instantiate';
 import { linkSeries } from '../jsonata/link';
 import type { Fused, FuseOptions } from './codeMaker';
-import { concludeFused, isNative } from './compileSteps';
+import { concludeFused } from './compileSteps';
+import { isNative } from './native';
+import { findOwned } from './ownership';
 import type { ProgramParts } from './programParts';
-import type { ValueRef } from './storedCode';
 import type { StepShape } from './stepShape';
 
 /** Bindings whose meaning needs more than the values of the steps: they end a step, or keep the state of a run. */
 const unfit = ['context', 'setContext', 'originalInput', 'doReturn'];
-
-/** The code of a workflow and what it has taken from around it. */
-export interface FusedCode {
-  generated: GeneratedSeries;
-  /** The functions among its values. */
-  made: ReadonlyMap<unknown, ValueRef>;
-  /** How each name that it uses was found. */
-  names: ReadonlyMap<string, Binding['kind']>;
-  /** The names of the workflows that its steps run, by step. */
-  inner: ReadonlyMap<string, string>;
-}
 
 /**
  * A workflow as one function, in which the outputs of its steps are local variables; undefined when it has steps that
@@ -36,16 +20,14 @@ export interface FusedCode {
  */
 export function fuse(
   parts: ProgramParts,
-  { key, wantsPlain, keepsOutputs, compileInner, runForArray, input, isSparse }: FuseOptions,
-  observe?: (code: FusedCode) => void,
+  { wantsPlain, keepsOutputs, compileInner, runForArray, input, isSparse }: FuseOptions,
+  makeFunction: MakeFunction,
 ): Fused | undefined {
   if (!parts.steps.every((step) => isPlain(step, parts))) {
     return undefined;
   }
-  const owned = wantsPlain ? parts.maker.findOwned(parts) : new Set<string>();
+  const owned = wantsPlain ? findOwned(parts) : new Set<string>();
   const inner = new Map<string, string>();
-  const made = new Map<unknown, ValueRef>([[runForArray, { kind: 'array' }]]);
-  const names = new Map<string, Binding['kind']>();
   const steps = parts.steps.map((step): SeriesStep => {
     const isOwned = owned.has(step.name);
     return {
@@ -63,11 +45,7 @@ export function fuse(
       throw new Error(`the workflow of step ${step.name} is out of reach`);
     }
     inner.set(step.name, within.name);
-    return (input, isSparse) => {
-      const body = compileInner(within, { isOwned, input, isSparse, key: `${key}>${step.name}` });
-      made.set(body.run, { kind: 'inner', step: step.name });
-      return body;
-    };
+    return (input, isSparse) => compileInner(within, { isOwned, input, isSparse });
   }
   const found = { isUnfit: false };
   const generated = generateSeries(steps, {
@@ -75,11 +53,9 @@ export function fuse(
     variable: 'outputs',
     resolve: (name): Binding => {
       found.isUnfit ||= unfit.includes(name) || parts.runNames.includes(name);
-      const binding: Binding = Object.hasOwn(parts.bindings, name)
+      return Object.hasOwn(parts.bindings, name)
         ? { kind: 'constant', value: parts.bindings[name] }
         : { kind: 'builtIn' };
-      names.set(name, binding.kind);
-      return binding;
     },
     owned,
     keepsOutputs,
@@ -90,9 +66,8 @@ export function fuse(
   if (found.isUnfit) {
     return undefined;
   }
-  observe?.({ generated, made, names, inner });
   return {
-    run: linkSeries(instantiate(generated), concludeFused(inner)),
+    run: linkSeries(instantiate(generated, makeFunction), concludeFused(inner)),
     usesOutputs: generated.usesOutputs,
     usesClock: generated.usesClock,
     value: generated.value,

@@ -1,7 +1,7 @@
 import { outputsHandedOn } from '../jsonata/analyse';
 import { parse } from '../jsonata/compile';
 import { traitsOf } from '../jsonata/hostFunction';
-import { isNative } from './compileSteps';
+import { isNative } from './native';
 import type { ProgramParts } from './programParts';
 import type { StepShape } from './stepShape';
 

@@ -10,7 +10,8 @@ import {
   type Run,
 } from './compileSteps';
 import type { FuseOptions } from './codeMaker';
-import type { EngineResult } from './engine';
+import type { Engine, EngineResult } from './engine';
+import { findOwned } from './ownership';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
 import { withInnerSteps, type StepShape } from './stepShape';
 
@@ -22,11 +23,7 @@ export interface Program {
 
 /** Compiles a workflow: each expression once, the bindings that never change as constants of the code. */
 export function compileProgram(parts: ProgramParts): Program {
-  const linked = linkWorkflow(parts, true, {
-    key: parts.name,
-    isSparse: false,
-    keepsOutputs: true,
-  });
+  const linked = linkWorkflow(parts, true, { isSparse: false, keepsOutputs: true });
   if ('waiting' in linked) {
     const { waiting, start } = linked;
     return { run: (input, extra, now) => runWaiting(waiting, input, start(input, extra, now)) };
@@ -41,6 +38,11 @@ export function compileProgram(parts: ProgramParts): Program {
   };
 }
 
+/** An engine of a program. */
+export function programEngine(program: Program): Engine {
+  return { run: (input, now) => program.run(input, undefined, now) };
+}
+
 /** More than any workflow has at once; while one is edited, what is known of its inputs changes again and again. */
 const REMEMBERED_USES = 100;
 
@@ -50,7 +52,7 @@ function compileInner(parts: ProgramParts, use: InnerUse): InnerWorkflow {
   if (!compiled) {
     return makeInner(parts, use);
   }
-  const name = JSON.stringify({ ...use, key: '' }, (key, value: unknown) =>
+  const name = JSON.stringify(use, (key, value: unknown) =>
     key === 'js' ? undefined : value instanceof Map ? [...(value as ReadonlyMap<string, unknown>)] : value,
   );
   const inner = compiled.get(name) ?? makeInner(parts, use);
@@ -64,12 +66,10 @@ function compileInner(parts: ProgramParts, use: InnerUse): InnerWorkflow {
 /** A workflow that a step of another one runs: at the same instant, with outputs of its own. */
 function makeInner(
   parts: ProgramParts,
-  { isOwned, input: given, isSparse = false, isLooped = false, key }: InnerUse,
+  { isOwned, input: given, isSparse = false, isLooped = false }: InnerUse,
 ): InnerWorkflow {
-  const lean = once(() => linkWorkflow(parts, isOwned, { key, input: given, isSparse, keepsOutputs: false }));
-  const whole = once(() =>
-    linkWorkflow(parts, isOwned, { key: `${key}*`, isSparse: false, keepsOutputs: true }),
-  );
+  const lean = once(() => linkWorkflow(parts, isOwned, { input: given, isSparse, keepsOutputs: false }));
+  const whole = once(() => linkWorkflow(parts, isOwned, { isSparse: false, keepsOutputs: true }));
   const { run, start, usesOutputs, value } = synchronous(isLooped ? whole() : lean());
   return {
     run: usesOutputs ? (input, outer) => run(input, begin(start, input, outer)) : run,
@@ -102,10 +102,10 @@ function begin(start: Start, input: unknown, outer: RunBindings | undefined): Ru
 function linkWorkflow(
   parts: ProgramParts,
   wantsPlain: boolean,
-  use: Pick<FuseOptions, 'key' | 'input' | 'isSparse' | 'keepsOutputs'>,
+  use: Pick<FuseOptions, 'input' | 'isSparse' | 'keepsOutputs'>,
 ): Linked {
   const general = once((): Linked => {
-    const { steps, isPlain } = compileSteps(parts, wantsPlain, compileInner, `${use.key}[]`);
+    const { steps, isPlain } = compileSteps(parts, wantsPlain, compileInner);
     const start = createStart(steps);
     return steps.some(({ isForeign }) => isForeign)
       ? { waiting: steps, start }
@@ -121,7 +121,7 @@ function linkWorkflow(
         ...fused,
         run: fused.usesClock ? clocked(fused.run) : fused.run,
         start: createStart([]),
-        isPlain: wantsPlain && parts.maker.findOwned(parts).size > 0,
+        isPlain: wantsPlain && findOwned(parts).size > 0,
       }
     : general();
 }

@@ -1,10 +1,9 @@
 import { frozenCopy } from '../jsonata/plain';
 import type { CodeMaker } from './codeMaker';
-import { isAllNative } from './compileSteps';
+import { isAllNative } from './native';
 import type { ProgramParts } from './programParts';
-import type { WorkflowSource } from './source';
+import type { WorkflowShape, WorkflowSource } from './source';
 import { RUNTIME_PATH, withInnerSteps, type StepShape } from './stepShape';
-import { typedSteps } from './workflowEngine';
 
 /** The name under which a workflow asks to be compiled. */
 const COMPILED_EXECUTOR = 'compiledExecutor';
@@ -16,6 +15,8 @@ export interface Setting {
   runtime: Readonly<Record<string, unknown>>;
   /** What workflow-engine binds in every workflow. */
   library: Readonly<Record<string, unknown>>;
+  /** The steps of a workflow with their types; undefined when workflow-engine would refuse them. */
+  typedSteps: (workflow: WorkflowShape) => StepShape[] | undefined;
 }
 
 /** Takes workflows apart that were read from files, each of them once. */
@@ -45,7 +46,7 @@ export class SourceParts {
 
   private takeApart(source: WorkflowSource): ProgramParts | undefined {
     const { workflow, templates } = source;
-    const steps = typedSteps(workflow);
+    const steps = this.setting.typedSteps(workflow);
     const bindings = bindingsOf(source, this.setting);
     if (!steps || !bindings || !isCompiled(workflow.executor, bindings) || !arePlain(steps)) {
       return undefined;

@@ -17,9 +17,9 @@ import { createClock } from './clock';
 import type { Engine, EngineOptions } from './engine';
 import { frozenCopy, toPlain } from '../jsonata/plain';
 import type { CodeMaker } from './codeMaker';
-import { compileProgram, type Program } from './program';
+import { compiler } from './compiler';
+import { compileProgram, programEngine, type Program } from './program';
 import { skipped, type ProgramParts } from './programParts';
-import { NoCode } from './noCode';
 import { StepFailure } from './stepFailure';
 import type { WorkflowShape, WorkflowSource } from './source';
 import { RUNTIME_PATH, type StepShape } from './stepShape';
@@ -58,6 +58,17 @@ export async function buildEngine(
     const message = error instanceof Error ? error.message : String(error);
     throw createError('WORKFLOW_INVALID', { message }, { at: { file: source.file, line: 1, column: 1 } });
   }
+}
+
+/** Compiles the workflow of a file in a host's folder; `runtime` is what its workflows bind. */
+export async function createFileEngine(
+  file: string,
+  folder: string,
+  runtime: Record<string, unknown>,
+): Promise<Engine> {
+  const executor = runtime.compiledExecutor as WorkflowExecutor;
+  const engine = await WorkflowEngineFactory.createFromFilePath(file, { rootPath: folder });
+  return programEngine(compileProgram(partsOf(engine, { runNames: [], executor, maker: compiler })));
 }
 
 let library: Promise<Readonly<Record<string, unknown>>> | undefined;
@@ -110,7 +121,7 @@ interface Compiled {
 
 /**
  * What a workflow names as its executor: runs the workflow's steps as JavaScript in whichever host has built the
- * engine, and fails with the host's own errors. Where there is no code for a workflow, workflow-engine runs it.
+ * engine, and fails with the host's own errors.
  *
  * @param toHostError what the host is to see as the original error of a step
  */
@@ -126,11 +137,9 @@ export function createExecutor(
         const { output, outputs } = await program.run(input, bindings);
         return { output, outputs };
       } catch (error) {
-        const original = error instanceof StepFailure ? error.originalError : error;
-        if (original instanceof NoCode) {
-          return DefaultWorkflowExecutor.INSTANCE.execute(engine, input, bindings);
-        }
-        throw error instanceof StepFailure ? toExecutionError(error, toHostError(original)) : error;
+        throw error instanceof StepFailure
+          ? toExecutionError(error, toHostError(error.originalError))
+          : error;
       }
     },
   };

@@ -1,33 +1,115 @@
+import { relative } from 'node:path';
 import { runtimeNames } from '../../runtime/destination/bindings/runtime';
 import type { Destination } from '../../runtime/destination/destination';
 import { readConfigSchema } from '../../runtime/destination/load';
-import { recordFeatures, renderCode } from './aheadOfTime';
+import { nodeHashes } from '../../runtime/destination/nodeHashes';
+import { createError } from '../../runtime/errors/destkitError';
+import { variableNames } from '../../runtime/jsonata/analyse';
+import { parse } from '../../runtime/jsonata/compile';
+import { generate } from '../../runtime/jsonata/emit/generate';
+import { instantiate, newFunction, type MakeFunction } from '../../runtime/jsonata/instantiate';
+import { renderValidator } from '../../runtime/schema/standalone';
+import { compileSchema } from '../../runtime/schema/validator';
+import type { CodeMaker } from '../../runtime/workflow/codeMaker';
+import { createCompiler } from '../../runtime/workflow/compiler';
+import { boundNames, type WorkflowSource } from '../../runtime/workflow/source';
+import { libraryBindings, typedSteps } from '../../runtime/workflow/workflowEngine';
+import { openDestination, type EmbeddedWorkflows } from '../../io/hosts/embeddedDestination';
 import { libraryTwins } from '../../io/hosts/libraryTwins';
-import { Embedding } from './embed';
+import { toLiteral } from './bundle';
 
-/** The text of an EmbeddedData object (see bundled/embeddedDestination.ts) with further fields. */
+/**
+ * The text of an object that is EmbeddedWorkflows and WrittenCode, with further fields. The code is what the compiler asks for
+ * when it compiles the embedded workflows here, so that it asks for the same in the host.
+ *
+ * @throws EXPORT_IMPOSSIBLE
+ */
 export async function renderEmbedded(
   destination: Destination,
   features: readonly string[],
   further: Record<string, unknown> = {},
 ): Promise<string> {
-  const { recorder, parts } = await recordFeatures(destination, features);
-  const embedding = new Embedding(recorder.code, new Set([...runtimeNames, ...Object.keys(libraryTwins)]));
-  const numbers = Object.fromEntries([...parts].map(([feature, made]) => [feature, embedding.add(made)]));
-  const { name, title, description, hosts } = destination.manifest;
-  const manifest = {
-    name,
-    title,
-    description,
-    links: [],
-    features: Object.fromEntries([...parts.keys()].map((feature) => [feature, feature])),
-    schemas: { config: '' },
-    hosts,
-  };
-  return renderCode(recorder, await readConfigSchema(destination), {
-    ...further,
-    manifest,
-    features: numbers,
-    workflows: embedding.workflows,
+  const workflows = await embedWorkflows(destination, features);
+  const configSchema = await readConfigSchema(destination);
+  const functions = new Map<string, string>();
+  const embedded = openDestination(workflows, {
+    configSchema: compileSchema(configSchema),
+    hashes: nodeHashes,
+    compiler: recordingCompiler((parameters, body) => {
+      const code = body.replace(/\n\/\/# sourceURL=.*$/, '');
+      functions.set(nodeHashes.sha1(body), `function (${parameters.join(', ')}) {\n${code}\n}`);
+      return newFunction(parameters, body);
+    }),
   });
+  for (const feature of Object.keys(workflows.features)) {
+    await embedded.prepare(feature);
+  }
+  return [
+    '{',
+    ...Object.entries({ ...further, ...workflows, configSchema }).map(
+      ([name, value]) => `${name}: ${toLiteral(value)},`,
+    ),
+    'functions: {',
+    ...[...functions].map(([hash, code]) => `"${hash}": ${code},`),
+    '},',
+    `validate: function (schema, require, module) {\n${renderValidator(configSchema)}\n},`,
+    '}',
+  ].join('\n');
+}
+
+/** A compiler that makes at once what others make when an input is an array. */
+function recordingCompiler(makeFunction: MakeFunction): CodeMaker {
+  const compiler = createCompiler(makeFunction);
+  return {
+    ...compiler,
+    expression(text, use) {
+      instantiate(generate(parse(text), use, true), makeFunction);
+      return compiler.expression(text, use);
+    },
+  };
+}
+
+async function embedWorkflows(
+  destination: Destination,
+  features: readonly string[],
+): Promise<EmbeddedWorkflows> {
+  const { name, manifest } = destination;
+  const library = Object.keys(await libraryBindings());
+  const missing = new Set(library.filter((each) => !Object.hasOwn(libraryTwins, each)));
+  const workflows: Record<string, EmbeddedWorkflows['workflows'][string]> = {};
+  const files: Record<string, unknown> = {};
+  const add = (source: WorkflowSource): string => {
+    const { workflow, tables, templates, inner } = source;
+    ensureBound(source, missing);
+    tables.forEach(({ value }, path) => (files[path] = value));
+    templates.forEach(({ text }, path) => (files[path] = text));
+    const within = Object.fromEntries([...inner].map(([step, each]) => [step, add(each)]));
+    const steps = typedSteps(workflow) ?? workflow.steps;
+    const file = relative(destination.path, source.file);
+    workflows[file] = { workflow: { ...workflow, steps }, inner: within };
+    return file;
+  };
+  return {
+    name,
+    hosts: manifest.hosts,
+    features: Object.fromEntries(
+      features.flatMap((feature) => {
+        const source = destination.workflow(feature);
+        return source ? [[feature, add(source)]] : [];
+      }),
+    ),
+    workflows,
+    files,
+  };
+}
+
+/** @throws EXPORT_IMPOSSIBLE for a name that only workflow-engine binds */
+function ensureBound({ file, workflow, expressions }: WorkflowSource, missing: ReadonlySet<string>): void {
+  const bound = boundNames(workflow, { runtime: runtimeNames, library: [] });
+  const names = expressions.flatMap(({ text }) => [...variableNames(parse(text))]);
+  const name = names.find((each) => missing.has(each) && bound?.has(each) !== true);
+  if (name !== undefined) {
+    const problem = `its workflow ${file} uses $${name}, which only workflow-engine has`;
+    throw createError('EXPORT_IMPOSSIBLE', { problem });
+  }
 }

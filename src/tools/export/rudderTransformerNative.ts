@@ -1,39 +1,64 @@
 import type { Destination } from '../../runtime/destination/destination';
-import { readBundle } from './bundle';
-import { renderEmbedded } from './embedded';
 import { renderGoldenData } from './goldenData';
-import type { OutputFile } from './outputFile';
+import { inFolder, type OutputFile } from './outputFile';
+import { renderWorkflowFolder, runtimeModule, type FolderOptions } from './workflowFolder';
 
-const features = ['processor', 'router', 'dataDelivery', 'userDeletion'];
+const entries = {
+  processor: 'procWorkflow.yaml',
+  router: 'rtWorkflow.yaml',
+  dataDelivery: 'dataDelivery.yaml',
+  userDeletion: 'userDeletion.yaml',
+};
 
 /** The path of a destination's folder in the host's repository. */
 export function nativeFolder(name: string): string {
   return `src/v0/destinations/${name}`;
 }
 
-/** A native folder for rudder-transformer, whose files call one with all workflows and their code. */
-export async function exportRudderTransformerNative(destination: Destination): Promise<OutputFile[]> {
-  const folder = nativeFolder(destination.name);
-  const runtime = [
-    `// ${destination.manifest.title} as a whole, written by "destkit export"; changes are lost at the next export.`,
-    '"use strict";',
-    (await readBundle('nativeDestination')).trimEnd(),
-    `module.exports = destkit.createNativeDestination(${await renderEmbedded(destination, features)});`,
-    '',
-  ].join('\n');
-  const has = (feature: string) => Object.hasOwn(destination.manifest.features, feature);
-  return [
-    { path: `${folder}/runtime.js`, text: runtime },
-    { path: `${folder}/transform.js`, text: transformText },
-    { path: `${folder}/networkHandler.js`, text: networkHandlerText },
-    ...(has('userDeletion') ? [{ path: `${folder}/deleteUsers.js`, text: deleteUsersText }] : []),
-    ...renderGoldenData(destination, 'native'),
+/** A native folder for rudder-transformer: the workflows, and small files with what the host calls. */
+export async function exportRudderTransformerNative(
+  destination: Destination,
+  options: FolderOptions,
+): Promise<OutputFile[]> {
+  const has = (feature: string) => destination.hasFeature(feature);
+  const files = [
+    ...(await renderWorkflowFolder(destination, entries, options)),
+    { path: 'destination.js', text: destinationText(destination, options) },
+    { path: 'transform.js', text: transformText },
+    { path: 'networkHandler.js', text: networkHandlerText },
+    ...(has('userDeletion') ? [{ path: 'deleteUsers.js', text: deleteUsersText }] : []),
   ];
+  return [...inFolder(nativeFolder(destination.name), files), ...renderGoldenData(destination, 'native')];
+}
+
+function destinationText(destination: Destination, { isBundled }: FolderOptions): string {
+  const { name, manifest } = destination;
+  const list = (values: readonly string[]) => values.map((value) => `    ${value},\n`).join('');
+  const features = Object.entries(entries).filter(([feature]) => destination.hasFeature(feature));
+  return `'use strict';
+
+const { createNativeDestination } = require('${runtimeModule(isBundled)}');
+const configSchema = require('./config.schema.json');
+const runtime = require('./runtime');
+
+// What the host calls, made of the workflows in this folder.
+module.exports = createNativeDestination({
+  name: '${name}',
+  folder: __dirname,
+  // Requests may go to these hosts only.
+  hosts: [
+${list(manifest.hosts.map((host) => `'${host}'`))}  ],
+  features: {
+${list(features.map(([feature, file]) => `${feature}: '${file}'`))}  },
+  configSchema,
+  runtime,
+});
+`;
 }
 
 const transformText = `'use strict';
 
-const { process, processRouterDest } = require('./runtime');
+const { process, processRouterDest } = require('./destination');
 
 module.exports = { process, processRouterDest };
 `;
@@ -42,7 +67,7 @@ const networkHandlerText = `'use strict';
 
 const { prepareProxyRequest, proxyRequest } = require('../../../adapters/network');
 const { processAxiosResponse } = require('../../../adapters/utils/networkUtils');
-const { createNetworkHandler } = require('./runtime');
+const { createNetworkHandler } = require('./destination');
 
 function networkHandler() {
   Object.assign(this, createNetworkHandler({ prepareProxyRequest, proxyRequest, processAxiosResponse }));
@@ -53,7 +78,7 @@ module.exports = { networkHandler };
 
 const deleteUsersText = `'use strict';
 
-const { processDeleteUsers } = require('./runtime');
+const { processDeleteUsers } = require('./destination');
 
 module.exports = { processDeleteUsers: (event) => processDeleteUsers(event, fetch) };
 `;

@@ -1,8 +1,8 @@
 import type { Engines } from '../../runtime/destination/destination';
 import type { CodeMaker } from '../../runtime/workflow/codeMaker';
-import { programEngine, readParts } from '../../runtime/workflow/compiledEngine';
+import { readParts } from '../../runtime/workflow/compiledEngine';
 import { compiler } from '../../runtime/workflow/compiler';
-import { compileProgram } from '../../runtime/workflow/program';
+import { compileProgram, programEngine } from '../../runtime/workflow/program';
 
 /** Makes code that does what the compiler's does and also reports it. */
 export type Observer = Pick<CodeMaker, 'expression' | 'step'> & Partial<CodeMaker>;

@@ -8,7 +8,11 @@ import { createCompiledEngine } from '../../../src/runtime/workflow/compiledEngi
 import { compiler } from '../../../src/runtime/workflow/compiler';
 import { WorkflowReader, type ReadWorkflow } from '../../../src/runtime/workflow/readWorkflow';
 import { SourceParts } from '../../../src/runtime/workflow/sourceParts';
-import { createReferenceEngine, libraryBindings } from '../../../src/runtime/workflow/workflowEngine';
+import {
+  createReferenceEngine,
+  libraryBindings,
+  typedSteps,
+} from '../../../src/runtime/workflow/workflowEngine';
 
 const schema = compileSchema(
   JSON.parse(readFileSync(join(__dirname, '../../../schemas/workflow.schema.json'), 'utf8')) as object,
@@ -40,7 +44,7 @@ const table = '{"one": {"a": 1}, "two": [2], "a.b": 3}';
 
 async function partsOf({ source }: ReadWorkflow) {
   const library = await libraryBindings();
-  return source && new SourceParts({ maker: compiler, runtime, library }, true).of(source);
+  return source && new SourceParts({ maker: compiler, runtime, library, typedSteps }, true).of(source);
 }
 
 describe('workflows that are compiled as they were read', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { loadDestination } from '../../../src/runtime/destination/load';
@@ -10,6 +10,18 @@ export const root = join(__dirname, '../../..');
 
 /** The packages that rudder-transformer has. */
 const hostPackages = ['@rudderstack/workflow-engine', 'jsonata', 'ajv', 'ajv-formats'];
+
+const INTEGRATIONS_LIB = 'node_modules/@rudderstack/integrations-lib';
+
+/** The part of that package that counts here. */
+const integrationsLib = `
+exports.BaseError = class BaseError extends Error {
+  constructor(message, status = 400, statTags = {}, destinationResponse = '') {
+    super(message);
+    Object.assign(this, { status, statTags, destinationResponse });
+  }
+};
+`;
 
 /** A new folder outside the repository, in which a module finds the packages of a host. */
 export function createOutFolder(hasDestkit = true): string {
@@ -24,7 +36,16 @@ export function createOutFolder(hasDestkit = true): string {
   if (hasDestkit) {
     link('destkit', root);
   }
+  mkdirSync(join(folder, INTEGRATIONS_LIB));
+  writeFileSync(join(folder, INTEGRATIONS_LIB, 'index.js'), integrationsLib);
   return folder;
+}
+
+/** The class that the host's errors must have. */
+export function loadBaseError(folder: string): new () => Error {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a package of the host's
+  const { BaseError } = require(join(folder, INTEGRATIONS_LIB, 'index.js')) as { BaseError: new () => Error };
+  return BaseError;
 }
 
 export function removeFolder(folder: string): void {

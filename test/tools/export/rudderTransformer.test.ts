@@ -1,4 +1,4 @@
-import { JsonataStepExecutor } from '@rudderstack/workflow-engine';
+import { JsonataStepExecutor, type StepExecutionError } from '@rudderstack/workflow-engine';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadDestination } from '../../../src/runtime/destination/load';
@@ -7,7 +7,7 @@ import { readCases } from '../../../src/tools/goldens/cases';
 import type { GoldenCase } from '../../../src/tools/goldens/goldenCase';
 import { compare, formatDifference } from '../../../src/tools/goldens/compare';
 import { createHostEngine, runInHost, type Executor } from './cdkHost';
-import { exportTo, listFiles, removeFolder, root } from './outFolder';
+import { exportTo, listFiles, loadBaseError, removeFolder, root } from './outFolder';
 
 let out: string;
 let folder: string;
@@ -152,6 +152,19 @@ describe('an edit in the exported folder', () => {
     edit('parts/kind.yaml', 'steps:', 'steps: [');
     await expect(createHostEngine(files, 'processor')).rejects.toThrow(/parts\/kind\.yaml: .* at line \d+/);
   });
+});
+
+it("fails with the host's own errors, whose tags the host keeps", async () => {
+  const engine = await createHostEngine(folder, 'processor');
+  for (const message of [{ type: 'group' }, { type: 'track', event: {} }]) {
+    const event = { message, destination: { Config: { apiKey: 'k' } } };
+    const error = (await engine.execute(event).catch((thrown: unknown) => thrown)) as StepExecutionError;
+    expect(error.originalError).toBeInstanceOf(loadBaseError(out));
+    expect(error.originalError).toMatchObject({
+      status: 400,
+      statTags: { errorCategory: 'dataValidation', errorType: 'instrumentation' },
+    });
+  }
 });
 
 it('runs without destkit in the host when it holds the runtime', async () => {

@@ -1,10 +1,11 @@
+import { JsonataStepExecutor } from '@rudderstack/workflow-engine';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadDestination } from '../../../src/runtime/destination/load';
 import { nativeFolder } from '../../../src/tools/export/rudderTransformerNative';
 import { readCases } from '../../../src/tools/goldens/cases';
 import { compare, formatDifference } from '../../../src/tools/goldens/compare';
-import { exportTo, listFiles, removeFolder } from './outFolder';
+import { exportTo, listFiles, loadBaseError, removeFolder } from './outFolder';
 
 interface HostCase {
   id: string;
@@ -17,6 +18,11 @@ interface Handler {
   proxy: (request: unknown, destType: string) => Promise<unknown>;
   processAxiosResponse: (rawAnswer: unknown) => { status: number; response: unknown };
   responseHandler: (params: unknown) => { status: number };
+}
+
+interface Transform {
+  process: (event: unknown) => Promise<object>;
+  processRouterDest: (inputs: unknown[]) => Promise<{ statTags?: object; metadata: Metadata[] }[]>;
 }
 
 interface HostError extends Error {
@@ -50,12 +56,48 @@ afterAll(() => {
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const load = (file: string): unknown => require(join(folder, file));
 
-it('makes no code at run time and knows no absolute path', () => {
-  for (const file of listFiles(folder)) {
+it('holds no code but small files that ask for the runtime', () => {
+  const code = listFiles(folder).filter((file) => file.endsWith('.js'));
+  expect(code).toEqual([
+    'deleteUsers.js',
+    'destination.js',
+    'networkHandler.js',
+    'runtime.js',
+    'transform.js',
+  ]);
+  for (const file of code) {
     const text = readFileSync(join(folder, file), 'utf8');
-    expect(text).not.toMatch(/new Function|\beval\(/);
+    expect(text.split('\n').length).toBeLessThan(35);
     expect(text).not.toContain(process.cwd());
   }
+});
+
+it('compiles an expression that was edited in the exported folder', async () => {
+  const edited = await exportTo('rudder-transformer-native', { isBundled: true });
+  const file = join(edited, nativeFolder('kochava'), 'profiles/rudderstack.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"screen view"', '"view of a screen"'));
+  const interpreter = jest.spyOn(JsonataStepExecutor, 'evaluateJsonataExpr');
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the host loads a folder's files by name
+  const { process } = require(join(edited, nativeFolder('kochava'), 'transform.js')) as Transform;
+  const event = { message: { type: 'screen' }, destination: { Config: { apiKey: 'k' } } };
+  expect(await process(event)).toMatchObject({
+    body: { JSON: { data: { event_name: 'view of a screen' } } },
+  });
+  expect(interpreter).not.toHaveBeenCalled();
+  interpreter.mockRestore();
+  removeFolder(edited);
+});
+
+it("rejects with the host's own error, whose tags the host keeps", async () => {
+  const { process } = load('transform.js') as Transform;
+  const error = await process({ message: { type: 'group' }, destination: { Config: {} } }).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(loadBaseError(out));
+  expect(error).toMatchObject({
+    status: 400,
+    statTags: { errorCategory: 'dataValidation', errorType: 'configuration' },
+  });
 });
 
 it.each(['processor', 'router'])('gives the answers of its own data.ts in the %s', async (feature) => {
@@ -81,10 +123,7 @@ it.each(['processor', 'router'])('gives the answers of its own data.ts in the %s
 
 /** Answers as the host does around a native folder. */
 async function answer(feature: string, body: unknown): Promise<unknown> {
-  const { process, processRouterDest } = load('transform.js') as {
-    process: (event: unknown) => Promise<object>;
-    processRouterDest: (inputs: unknown[]) => Promise<{ statTags?: object; metadata: Metadata[] }[]>;
-  };
+  const { process, processRouterDest } = load('transform.js') as Transform;
   const tags = { destType: 'KOCHAVA', module: 'destination', implementation: 'native', feature };
   if (feature === 'router') {
     const answers = await processRouterDest((body as { input: unknown[] }).input);

@@ -1,12 +1,13 @@
 import * as crypto from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import type { HostEvent } from '../../../src/runtime/destination/destination';
-import { loadDestination } from '../../../src/runtime/destination/load';
+import { loadDestination, readDestination } from '../../../src/runtime/destination/load';
 import type { Envelope } from '../../../src/runtime/destination/outcome';
 import { readCases } from '../../../src/tools/goldens/cases';
-import { exportTo, listFiles, removeFolder } from './outFolder';
+import { exportDestination } from '../../../src/tools/export/exportDestination';
+import { createOutFolder, exportTo, listFiles, removeFolder, root } from './outFolder';
 
 interface Sent {
   url: string;
@@ -245,3 +246,21 @@ function sortKeys(value: unknown): unknown {
       )
     : value;
 }
+
+it.each([
+  [
+    'template: $json($outputs.message)',
+    'template: $chunk([1], 1)',
+    'uses $chunk, which only workflow-engine has',
+  ],
+  ['template: $json($outputs.message)', 'functionName: json', 'has steps that only workflow-engine can run'],
+])('refuses a workflow that needs workflow-engine: %s -> %s', async (from, to, problem) => {
+  const folder = join(createOutFolder(), 'webhook');
+  cpSync(join(root, 'test/fixtures/destinations/webhook'), folder, { recursive: true });
+  const file = join(folder, 'procWorkflow.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
+  const exporting = exportDestination(await readDestination(folder), 'segment-function');
+  await expect(exporting).rejects.toMatchObject({ code: 'EXPORT_IMPOSSIBLE' });
+  await expect(exporting).rejects.toThrow(problem);
+  removeFolder(join(folder, '..'));
+});
