@@ -11,11 +11,12 @@ const externals = {
   segmentFunction: [],
 };
 
+/** Bundles the sources rather than what tsc made of them: esbuild can drop unused exports only of ES modules, such as the docs of bindings. */
 async function bundle(name, external) {
   const folder = join(root, 'dist/tools/export/bundles');
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [`dist/io/hosts/${name}.js`],
+    entryPoints: [`src/io/hosts/${name}.ts`],
     outfile: join(folder, `${name}.js`),
     bundle: true,
     platform: 'node',
