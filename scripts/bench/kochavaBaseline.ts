@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { fits, wellFormed } from '../../dist/runtime/destination/bindings/texts';
-import { isScalar, text } from '../../dist/runtime/destination/bindings/values';
+import { fits } from '../../dist/runtime/destination/bindings/fits';
+import { wellFormed } from '../../dist/runtime/destination/bindings/wellFormed';
+import { isScalar } from '../../dist/runtime/destination/bindings/isScalar';
+import { text } from '../../dist/runtime/destination/bindings/text';
 import { nodeFiles } from '../../dist/runtime/destination/nodeFiles';
 import type { Warning } from '../../dist/runtime/destination/outcome';
 import type { Engine } from '../../dist/runtime/workflow/engine';

@@ -2,18 +2,32 @@
 
 /**
  * What is generated of the documentation: `npm run docs` writes the blocks of the destinations' READMEs, as
- * `destkit docs` does, and those of this repository's reference pages. `-- --check` writes nothing and fails when a
- * block is stale, `-- NAME` does one destination alone. It needs dist/.
+ * `destkit docs` does, those of this repository's reference pages, and what else lists the bindings. `-- --check` writes
+ * nothing and fails when a file is stale, `-- NAME` does one destination alone. It reads dist/, so run the build first.
  */
 const { spawnSync } = require('node:child_process');
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const prettier = require('prettier');
 const { fillBlocks, findBlocks } = require('../../dist/tools/docs/blocks');
+const { fillSchema, renderList } = require('./bindings');
 const { blocks } = require('./reference');
 
 const root = join(__dirname, '../..');
-const pages = ['docs/commands.md', 'docs/errors.md', 'docs/manifest.md'];
+
+/** A file -> a function that takes its text and gives the new one. */
+const files = {
+  'docs/bindings.md': fillPage,
+  'docs/commands.md': fillPage,
+  'docs/errors.md': fillPage,
+  'docs/manifest.md': fillPage,
+  'schemas/workflow.schema.json': fillSchema,
+  'src/runtime/destination/bindings/all.ts': renderList,
+};
+
+function fillPage(text, page) {
+  return fillBlocks(text, findBlocks(text, page), (name) => blocks[name]()).filled;
+}
 
 async function main(args) {
   const options = { cwd: root, stdio: 'inherit' };
@@ -24,21 +38,20 @@ async function main(args) {
   if (!args.every((arg) => arg.startsWith('-'))) {
     return;
   }
-  for (const page of pages) {
-    const file = join(root, page);
+  for (const [name, fill] of Object.entries(files)) {
+    const file = join(root, name);
     const text = readFileSync(file, 'utf8');
-    const { filled } = fillBlocks(text, findBlocks(text, page), (name) => blocks[name]());
     const style = { ...(await prettier.resolveConfig(file)), filepath: file };
-    const formatted = await prettier.format(filled, style);
+    const formatted = await prettier.format(fill(text, name), style);
     if (formatted === text) {
       continue;
     }
     if (args.includes('--check')) {
-      process.stderr.write(`${page} is stale: run npm run docs\n`);
+      process.stderr.write(`${name} is stale: run npm run docs\n`);
       process.exitCode = 1;
     } else {
       writeFileSync(file, formatted);
-      process.stdout.write(`${page} is written\n`);
+      process.stdout.write(`${name} is written\n`);
     }
   }
 }

@@ -4,11 +4,16 @@ const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { catalogue } = require('../../dist/runtime/errors/catalogue');
 const { renderTable } = require('../../dist/tools/docs/markdown');
+const { renderSection } = require('./bindings');
 
 const root = join(__dirname, '../..');
 
 /** The blocks of the reference pages: name -> a function that gives its Markdown. */
 const blocks = {
+  'bindings-values': () => renderSection('Values'),
+  'bindings-objects': () => renderSection('Objects'),
+  'bindings-strings': () => renderSection('Strings'),
+  'bindings-outcomes': () => renderSection('Outcomes'),
   errors: () => Object.entries(catalogue).map(renderError).join('\n\n'),
   commands: () => readCommands().map(renderCommand).join('\n\n'),
   manifest: () => renderKeys(JSON.parse(readFileSync(join(root, 'schemas/destination.schema.json'), 'utf8'))),

@@ -1,4 +1,4 @@
-import { publicAddress } from '../../../dist/runtime/destination/bindings/addresses';
+import { publicAddress } from '../../../dist/runtime/destination/bindings/publicAddress';
 
 /** The first public address of a text that holds one or several. */
 export function addressOf(value: unknown): string | undefined {

@@ -1,6 +1,6 @@
-import { hasAddress } from '../../../dist/runtime/destination/bindings/addresses';
-import { epochSeconds } from '../../../dist/runtime/destination/bindings/time';
-import { isScalar } from '../../../dist/runtime/destination/bindings/values';
+import { hasAddress } from '../../../dist/runtime/destination/bindings/hasAddress';
+import { epochSeconds } from '../../../dist/runtime/destination/bindings/epochSeconds';
+import { isScalar } from '../../../dist/runtime/destination/bindings/isScalar';
 import type { Warning } from '../../../dist/runtime/destination/outcome';
 import { addressOf } from './addresses';
 import type { Identity } from './identity';

@@ -1,5 +1,6 @@
-import { json } from '../../../dist/runtime/destination/bindings/texts';
-import { isScalar, numeric } from '../../../dist/runtime/destination/bindings/values';
+import { json } from '../../../dist/runtime/destination/bindings/json';
+import { isScalar } from '../../../dist/runtime/destination/bindings/isScalar';
+import { numeric } from '../../../dist/runtime/destination/bindings/numeric';
 import type { Warning } from '../../../dist/runtime/destination/outcome';
 import { setOwn } from '../../../dist/runtime/jsonata/runtime/objects';
 import type { EventRow, Occurrence } from './events';

@@ -1,4 +1,5 @@
-import { inexactKeys, shapeOf } from '../../../dist/runtime/destination/bindings/amounts';
+import { inexactKeys } from '../../../dist/runtime/destination/bindings/inexactKeys';
+import { shapeOf } from '../../../dist/runtime/destination/bindings/shapeOf';
 import type { Warning } from '../../../dist/runtime/destination/outcome';
 import type { Fields } from './shared';
 

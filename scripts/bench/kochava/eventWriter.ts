@@ -1,4 +1,4 @@
-import { firstMatching } from '../../../dist/runtime/destination/bindings/texts';
+import { firstMatching } from '../../../dist/runtime/destination/bindings/firstMatching';
 import type { Warning } from '../../../dist/runtime/destination/outcome';
 import { setOwn } from '../../../dist/runtime/jsonata/runtime/objects';
 import { createDataWriter } from './eventData';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../../dist/runtime/destination/bindings/objects';
+import { valueAt } from '../../../dist/runtime/destination/bindings/valueAt';
 import type { Warning } from '../../../dist/runtime/destination/outcome';
 import { allowedIds, findIds, firstOf, mapIds, renamedIds, usable, type Ids } from './ids';
 import { fields, reject, type Fields, type Parts, type Settings } from './shared';

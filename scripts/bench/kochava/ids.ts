@@ -1,4 +1,4 @@
-import { valueAt } from '../../../dist/runtime/destination/bindings/objects';
+import { valueAt } from '../../../dist/runtime/destination/bindings/valueAt';
 import { caseless, type Fields } from './shared';
 import type { System } from './systems';
 import { AUTHORIZED, type Tracking } from './tracking';

@@ -1,6 +1,7 @@
-import { valueAt } from '../../../dist/runtime/destination/bindings/objects';
-import { epochSeconds } from '../../../dist/runtime/destination/bindings/time';
-import { isScalar, text } from '../../../dist/runtime/destination/bindings/values';
+import { valueAt } from '../../../dist/runtime/destination/bindings/valueAt';
+import { epochSeconds } from '../../../dist/runtime/destination/bindings/epochSeconds';
+import { isScalar } from '../../../dist/runtime/destination/bindings/isScalar';
+import { text } from '../../../dist/runtime/destination/bindings/text';
 import type { Warning } from '../../../dist/runtime/destination/outcome';
 import { setOwn } from '../../../dist/runtime/jsonata/runtime/objects';
 import type { Identity } from './identity';

@@ -1,4 +1,6 @@
-import { amount, decimalProduct, decimalSum } from '../../../dist/runtime/destination/bindings/amounts';
+import { amount } from '../../../dist/runtime/destination/bindings/amount';
+import { decimalProduct } from '../../../dist/runtime/destination/bindings/decimalProduct';
+import { decimalSum } from '../../../dist/runtime/destination/bindings/decimalSum';
 import type { EventRow } from './events';
 import { countOf, type Product, type Products } from './products';
 import { isFilled, readTable, type Fields } from './shared';

@@ -1,5 +1,6 @@
-import { decimalSum } from '../../../dist/runtime/destination/bindings/amounts';
-import { isScalar, numeric } from '../../../dist/runtime/destination/bindings/values';
+import { decimalSum } from '../../../dist/runtime/destination/bindings/decimalSum';
+import { isScalar } from '../../../dist/runtime/destination/bindings/isScalar';
+import { numeric } from '../../../dist/runtime/destination/bindings/numeric';
 import { isObject, type Fields } from './shared';
 
 /** What one product says, as it says it. */

@@ -1,5 +1,5 @@
-import { epochSeconds } from '../../../dist/runtime/destination/bindings/time';
-import { numeric } from '../../../dist/runtime/destination/bindings/values';
+import { epochSeconds } from '../../../dist/runtime/destination/bindings/epochSeconds';
+import { numeric } from '../../../dist/runtime/destination/bindings/numeric';
 import { readMap, type Fields } from './shared';
 
 /** Apple's number for a user who allows tracking. */

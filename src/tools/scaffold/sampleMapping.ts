@@ -1,4 +1,4 @@
-import { hasFormat } from '../../runtime/destination/bindings/texts';
+import { hasFormat } from '../../runtime/destination/bindings/hasFormat';
 import { isObject } from '../../runtime/isObject';
 
 /** A mapping that gives just the sample for the event that belongs to it. */

@@ -1,4 +1,4 @@
-import { hasFormat } from '../../runtime/destination/bindings/texts';
+import { hasFormat } from '../../runtime/destination/bindings/hasFormat';
 import { isObject } from '../../runtime/isObject';
 
 /** Formats that no text has by chance. */

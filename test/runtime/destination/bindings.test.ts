@@ -1,22 +1,14 @@
-import { builtInNames } from '../../../src/runtime/jsonata/runtime/builtIns';
 import { envelope } from '../../../src/runtime/destination/bindings/envelope';
-import { ensure, failure, filterOut } from '../../../src/runtime/destination/bindings/outcomes';
-import { createRuntime, runtimeNames } from '../../../src/runtime/destination/bindings/runtime';
-import { epochMillis } from '../../../src/runtime/destination/bindings/time';
-import { first, object, text, truthy } from '../../../src/runtime/destination/bindings/values';
+import { ensure } from '../../../src/runtime/destination/bindings/ensure';
+import { failure } from '../../../src/runtime/destination/bindings/failure';
+import { filterOut } from '../../../src/runtime/destination/bindings/filterOut';
+import { epochMillis } from '../../../src/runtime/destination/bindings/epochMillis';
+import { first } from '../../../src/runtime/destination/bindings/first';
+import { object } from '../../../src/runtime/destination/bindings/object';
+import { text } from '../../../src/runtime/destination/bindings/text';
+import { truthy } from '../../../src/runtime/destination/bindings/truthy';
 import { ConfigChecker } from '../../../src/runtime/destination/configChecker';
 import { nodeHashes } from '../../../src/runtime/destination/nodeHashes';
-
-describe('the names', () => {
-  it('are none of the language', () => {
-    expect(runtimeNames.filter((name) => (builtInNames as readonly string[]).includes(name))).toEqual([]);
-  });
-
-  it('are all that a workflow gets, besides its executor', () => {
-    const names = Object.keys(createRuntime(new ConfigChecker(undefined, nodeHashes), nodeHashes));
-    expect([...names, 'compiledExecutor'].sort()).toEqual([...runtimeNames].sort());
-  });
-});
 
 describe('$first', () => {
   it.each([

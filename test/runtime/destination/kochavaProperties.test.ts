@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { hashFunctions } from '../../../src/runtime/destination/bindings/hashes';
+import { hmacSha256 } from '../../../src/runtime/destination/bindings/hmacSha256';
 import { phpJson } from '../../../src/runtime/destination/bindings/phpJson';
+import { sha1 } from '../../../src/runtime/destination/bindings/sha1';
 import { engineNames, type Destination, type HostEvent } from '../../../src/runtime/destination/destination';
 import { loadDestination } from '../../../src/runtime/destination/load';
 import { nodeHashes } from '../../../src/runtime/destination/nodeHashes';
@@ -219,8 +220,8 @@ function faultsOfRequest(request: Envelope, { authApiKey, authSecret }: Fields):
   if (text === undefined) {
     return request.headers['Kochava-Auth-Token'] === undefined ? [] : ['a signature without its text'];
   }
-  const { sha1, hmacSha256 } = hashFunctions(nodeHashes);
-  const token = hmacSha256(authApiKey, `${String(authSecret)}${String(sha1(text))}`);
+  const digest = String(sha1(nodeHashes)(text));
+  const token = hmacSha256(nodeHashes)(authApiKey, `${String(authSecret)}${digest}`);
   return [
     request.headers['Kochava-Auth-Token'] === token ? '' : 'the signature is not that of the text',
     phpJson(JSON.parse(text)) === text ? '' : `not as PHP writes it: ${text}`,

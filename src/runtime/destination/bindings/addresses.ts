@@ -1,32 +1,13 @@
-import { hasFormat } from './texts';
+import { hasFormat } from './hasFormat';
 
 const MOST_CHARACTERS = 400;
-const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+export const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const IPV4_WITH_PORT = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/;
 const IPV6_IN_BRACKETS = /^\[([0-9a-f:.]+)\](?::\d{1,5})?$/i;
 const IPV4_MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
 
-/**
- * The first public address of a text that holds one or several, with commas between them, as proxies write them in
- * X-Forwarded-For: `203.0.113.7, 10.0.0.1`, `203.0.113.7:443`, `[2001:db8::1]:443`. An IPv4 address in IPv6's form
- * (`::ffff:203.0.113.7`) is given as IPv4. Undefined when there is none.
- */
-export function publicAddress(value: unknown): string | undefined {
-  if (typeof value !== 'string') {
-    return undefined;
-  }
-  // Nearly all are one address of the usual form, which need not be taken apart.
-  return IPV4.test(value) && hasFormat(value, 'ipv4') && isPublicIpv4(value)
-    ? value
-    : parts(value).find(isPublic);
-}
-
-/** Whether a text holds an IP address at all, be it public or not. */
-export function hasAddress(value: unknown): boolean {
-  return typeof value === 'string' && parts(value).length > 0;
-}
-
-function parts(list: string): string[] {
+/** The addresses of a string as proxies write them in X-Forwarded-For: `203.0.113.7, 10.0.0.1:443`, `[2001:db8::1]:443`. */
+export function addressesIn(list: string): string[] {
   if (list.length > MOST_CHARACTERS) {
     return [];
   }
@@ -42,12 +23,12 @@ function bare(part: string): string {
   return IPV4_MAPPED.exec(inner)?.[1] ?? inner;
 }
 
-function isPublic(address: string): boolean {
+export function isPublic(address: string): boolean {
   return IPV4.test(address) ? isPublicIpv4(address) : isPublicIpv6(address.toLowerCase());
 }
 
 /** IANA's special-purpose registries: this network, private, shared, loopback, link-local; multicast and above. */
-function isPublicIpv4(address: string): boolean {
+export function isPublicIpv4(address: string): boolean {
   const dot = address.indexOf('.');
   const first = Number(address.slice(0, dot));
   const second = Number(address.slice(dot + 1, address.indexOf('.', dot + 1)));

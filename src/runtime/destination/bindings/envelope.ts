@@ -1,3 +1,19 @@
+import type { Binding, BindingDocs } from './binding';
+
+export const docs: BindingDocs = {
+  section: 'Outcomes',
+  signature: '{endpoint, body: {JSON | JSON_ARRAY}, userId?, method?, headers?, params?}',
+  description:
+    'the REST envelope that hosts send. The method is POST and the other parts are empty by default; `userId` is left out when it is missing',
+  examples: [
+    {
+      expression:
+        '$envelope({"endpoint": "https://api.example.com/", "body": {"JSON": {"a": 1}}}).[method, body.JSON]',
+      gives: ['POST', { a: 1 }],
+    },
+  ],
+};
+
 /** What a workflow says of a request; the rest of the envelope is the same for all. */
 interface RequestParts {
   endpoint: unknown;
@@ -8,10 +24,6 @@ interface RequestParts {
   userId?: unknown;
 }
 
-/**
- * RudderStack's REST envelope around a request: `$envelope({endpoint, body: {JSON}, userId?, headers?, params?,
- * method?})`. POST and empty parts unless said otherwise; userId is left out when it is missing.
- */
 export function envelope(parts: RequestParts): Record<string, unknown> {
   const body = parts.body ?? {};
   const result: Record<string, unknown> = {
@@ -34,3 +46,11 @@ export function envelope(parts: RequestParts): Record<string, unknown> {
   }
   return result;
 }
+
+export const binding: Binding = {
+  run: envelope,
+  gives: 'object',
+  always: true,
+  keepsOwnership: true,
+  shape: 'unknown',
+};

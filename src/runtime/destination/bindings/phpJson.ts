@@ -1,4 +1,16 @@
 import { toPlain, type Json } from '../../jsonata/plain';
+import type { Binding, BindingDocs } from './binding';
+
+export const docs: BindingDocs = {
+  section: 'Strings',
+  signature: 'value',
+  description:
+    "the JSON that PHP's `json_encode` writes: `\\/`, `\\u00e9`, numbers as PHP prints them, no empty objects. For a signature over a body that the receiver decodes and encodes again",
+  examples: [
+    { expression: '$phpJson({"url": "a/b", "n": 1e25, "none": {}})', gives: '{"url":"a\\/b","n":1.0e+25}' },
+    { expression: '$phpJson("é")', gives: '"\\u00e9"' },
+  ],
+};
 
 /** From here on PHP reads an integer as a floating point number. */
 const PHP_INT_LIMIT = 2 ** 63;
@@ -8,11 +20,9 @@ const LARGEST_PLAIN = 1e17;
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 /**
- * The JSON text that PHP's `json_encode` gives for a value, which is what a signature over "the body" means where the
- * other side decodes and encodes it again: compact, `/` as `\/`, everything beyond ASCII as `\uXXXX` in lower
- * case, numbers as PHP prints them. Empty objects are left out, since PHP cannot tell them from empty arrays; half
- * a surrogate pair, which PHP refuses, becomes U+FFFD. One thing is beyond it: an object whose keys are exactly 0, 1,
- * 2 ... is a list to PHP, which would write it in brackets.
+ * Compact, `/` as `\/`, everything beyond ASCII as `\uXXXX` in lower case, numbers as PHP prints them. Empty objects are
+ * left out, since PHP cannot tell them from empty arrays; half a surrogate pair, which PHP refuses, becomes U+FFFD. One
+ * case differs: PHP reads an object whose keys are exactly 0, 1, 2 ... as an array, and would write it in brackets.
  */
 export function phpJson(value: unknown): string {
   const text = isOrdinary(value) ? JSON.stringify(value) : print(toPlain(value) ?? null);
@@ -104,3 +114,5 @@ function withExponent(value: number): string {
   const [digits = '', exponent = ''] = value.toExponential().split('e');
   return `${digits.includes('.') ? digits : `${digits}.0`}e${exponent}`;
 }
+
+export const binding: Binding = { run: phpJson, gives: 'string', always: true, shape: 'scalar' };

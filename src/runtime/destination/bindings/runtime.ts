@@ -1,86 +1,26 @@
 import { describe } from '../../jsonata/hostFunction';
 import type { Validator } from '../../schema/validating';
 import { ConfigChecker } from '../configChecker';
-import { hasAddress, publicAddress } from './addresses';
-import { amount, decimalProduct, decimalSum, firstFilled, inexactKeys, shapeOf } from './amounts';
-import { envelope } from './envelope';
-import { hashFunctions, type Hashes } from './hashes';
-import { omit, take, valueAt, withDefaults, withNumbers } from './objects';
-import { ensure, failure, filterOut } from './outcomes';
-import { phpJson } from './phpJson';
-import { firstMatching, fits, hasFormat, json, parseJson, wellFormed } from './texts';
-import { epochMillis, epochSeconds } from './time';
-import './traits';
-import { caseless, first, isEmpty, isScalar, numeric, object, text, truthy } from './values';
+import * as all from './all';
+import type { Binding, BindingContext } from './binding';
+import type { Hashes } from './hashes';
 
-/** The functions that are the same for every destination. */
-const functions = {
-  amount,
-  caseless,
-  decimalProduct,
-  decimalSum,
-  ensure,
-  envelope,
-  epochMillis,
-  epochSeconds,
-  failure,
-  filterOut,
-  first,
-  firstFilled,
-  firstMatching,
-  fits,
-  hasAddress,
-  hasFormat,
-  inexactKeys,
-  isEmpty,
-  isScalar,
-  json,
-  numeric,
-  object,
-  omit,
-  parseJson,
-  phpJson,
-  publicAddress,
-  shapeOf,
-  take,
-  text,
-  truthy,
-  valueAt,
-  wellFormed,
-  withDefaults,
-  withNumbers,
-};
+/** The functions that `path: ./runtime` binds, by name. None has the name of a function of JSONata. */
+export const bindings: ReadonlyMap<string, Binding> = new Map<string, Binding>(Object.entries(all));
 
-/** All names that `path: ./runtime` binds. */
-export const runtimeNames = [
-  ...Object.keys(functions),
-  'hmacSha256',
-  'sha1',
-  'sha256',
-  'validateConfig',
-  'compiledExecutor',
-];
+/** All names that `path: ./runtime` binds. The executor is not a function to call; whoever builds the engine adds it. */
+export const runtimeNames: readonly string[] = [...bindings.keys(), 'compiledExecutor'];
 
-/**
- * What `./runtime` gives to a workflow: the functions that JSONata lacks. They know no destination, and none of
- * their names is one of JSONata's own. docs/bindings.md describes them.
- */
+/** What `./runtime` gives to a workflow: the functions that JSONata lacks. docs/bindings.md describes them. */
 export function createRuntime(config: ConfigChecker, hashes: Hashes): Record<string, unknown> {
-  return {
-    ...functions,
-    ...hashFunctions(hashes),
-    /** Gives the connection's settings; rejects the event when they do not match the config schema. */
-    validateConfig: describe((value: unknown) => config.ensureValid(value), {
-      gives: 'object',
-      always: true,
-    }),
-  };
+  const context = { config, hashes };
+  return Object.fromEntries(
+    [...bindings].map(([name, binding]) => [name, describe(binding.run ?? binding.create(context), binding)]),
+  );
 }
 
 /** What the workflows of a destination share. */
-export interface Surroundings {
-  hashes: Hashes;
-  config: ConfigChecker;
+export interface Surroundings extends BindingContext {
   runtime: Record<string, unknown>;
 }
 

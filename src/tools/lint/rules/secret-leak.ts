@@ -1,3 +1,4 @@
+import { bindings } from '../../../runtime/destination/bindings/runtime';
 import type { Ast } from '../../../runtime/jsonata/ast';
 import type { Problem } from '../finding';
 import type { LintExpression, LintModel } from '../model/model';
@@ -18,9 +19,8 @@ export const rule: Rule = {
   },
 };
 
-const hashes = ['hmacSha256', 'sha1', 'sha256'];
-/** Functions whose value does not give away what they were asked about. */
-const questions = ['exists', 'type', 'not', 'boolean', 'isEmpty', 'isScalar', 'truthy', 'count', 'length'];
+/** Functions of JSONata whose value does not give away what they were asked about. */
+const questions = ['exists', 'type', 'not', 'boolean', 'count', 'length'];
 const comparisons = ['=', '!=', '<', '<=', '>', '>=', 'in', 'and', 'or'];
 
 function secretKeys({ config }: LintModel): Set<string> {
@@ -64,11 +64,13 @@ function fate(node: Ast, above: readonly Ast[], headers: readonly string[]): boo
   let below = node;
   for (const parent of [...above].reverse()) {
     const called = calledName(parent);
-    if (called !== undefined && [...hashes, ...questions].includes(called)) {
-      return true;
-    }
-    if (called === 'ensure' || called === 'filterOut') {
+    const use =
+      called !== undefined && questions.includes(called) ? 'question' : bindings.get(called ?? '')?.secret;
+    if (use === 'condition') {
       return parent.type === 'function' && parent.arguments[0] === below;
+    }
+    if (use !== undefined) {
+      return true;
     }
     if (parent.type === 'binary' && comparisons.includes(parent.value)) {
       return true;

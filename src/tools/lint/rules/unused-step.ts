@@ -1,3 +1,4 @@
+import { bindings } from '../../../runtime/destination/bindings/runtime';
 import type { Problem } from '../finding';
 import type { LintExpression, LintModel, LintStep, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
@@ -17,8 +18,8 @@ export const rule: Rule = {
 /** The host hands on what a step of this name gives. */
 const HOST_READS = 'warnings';
 
-/** Calling one of these is the use of a step: they end the event. */
-const effects = ['ensure', 'filterOut', 'validateConfig', 'error', 'assert', 'setContext'];
+/** A step that calls one of these has a use, as one does that calls a binding which can end the event. */
+const effects = ['error', 'assert', 'setContext'];
 
 function checkWorkflow(
   { document, steps, expressions, isSound }: LintWorkflow,
@@ -77,6 +78,10 @@ function hasEffect({ shape, expressions }: LintStep): boolean {
   return (
     !isPlain ||
     shape.else !== undefined ||
-    expressions.some(({ nodes }) => nodes.some(({ node }) => effects.includes(calledName(node) ?? '')))
+    expressions.some(({ nodes }) => nodes.some(({ node }) => isEffect(calledName(node) ?? '')))
   );
+}
+
+function isEffect(name: string): boolean {
+  return effects.includes(name) || bindings.get(name)?.ends === true;
 }

@@ -1,69 +1,30 @@
+import type { Binding } from '../../../runtime/destination/bindings/binding';
+import { bindings } from '../../../runtime/destination/bindings/runtime';
 import type { Ast } from '../../../runtime/jsonata/ast';
 import { literalText } from '../tree/walk';
 import { infer, inferLambda, type Scope } from './infer';
 import { fieldOf, objectShape, unite, type Shape } from './shape';
 
-/** Functions whose value is one of their arguments, or all of them in one. */
-const handOnAll = ['first', 'append', 'merge', 'withDefaults'];
-/** Functions whose value is their first argument or a part of it that looks like it. */
-const handOnFirst = [
-  'object',
-  'omit',
-  'distinct',
-  'reverse',
-  'sort',
-  'filter',
-  'sift',
-  'shuffle',
-  'single',
-  'withNumbers',
-];
-/** Functions that give a text, a number, a boolean or nothing. */
-const plain = [
-  ...['text', 'numeric', 'caseless', 'epochMillis', 'epochSeconds', 'isScalar', 'isEmpty', 'truthy', 'fits'],
-  ...[
-    'firstMatching',
-    'hasFormat',
-    'hasAddress',
-    'publicAddress',
-    'shapeOf',
-    'firstFilled',
-    'wellFormed',
-    'json',
-    'phpJson',
-    'sha1',
-    'sha256',
-    'hmacSha256',
-    'amount',
-    'decimalProduct',
-    'decimalSum',
-  ],
-  ...['ensure', 'filterOut', 'exists', 'not', 'boolean', 'type', 'string', 'number', 'count', 'sum', 'join'],
-  ...[
-    'lowercase',
-    'uppercase',
-    'trim',
-    'substring',
-    'replace',
-    'contains',
-    'length',
-    'floor',
-    'ceil',
-    'round',
-  ],
-  ...[
-    'abs',
-    'fromMillis',
-    'toMillis',
-    'now',
-    'millis',
-    'error',
-    'assert',
-    'encodeUrlComponent',
-    'split',
-    'keys',
-  ],
-];
+/** Functions of JSONata whose value is one of their arguments, or all of them in one. */
+const handOnAll = ['append', 'merge'];
+/** Functions of JSONata whose value is their first argument or a part of it that looks like it. */
+const handOnFirst = ['distinct', 'reverse', 'sort', 'filter', 'sift', 'shuffle', 'single'];
+/** Functions of JSONata that give a string, a number, a boolean or undefined. */
+const scalar = [
+  'exists not boolean type string number count sum join lowercase uppercase trim substring replace contains length',
+  'floor ceil round abs fromMillis toMillis now millis error assert encodeUrlComponent split keys',
+].flatMap((names) => names.split(' '));
+
+/** What a function returns, as the lists above or its binding declare it. */
+function resultOf(name: string): Binding['shape'] {
+  if (handOnAll.includes(name)) {
+    return 'anyArgument';
+  }
+  if (handOnFirst.includes(name)) {
+    return 'firstArgument';
+  }
+  return scalar.includes(name) ? 'scalar' : (bindings.get(name)?.shape ?? 'unknown');
+}
 
 /** The shape of what a function of the language or the runtime gives; nothing is known of any other. */
 export function inferCall(name: string, given: readonly Ast[], scope: Scope): Shape {
@@ -76,23 +37,24 @@ export function inferCall(name: string, given: readonly Ast[], scope: Scope): Sh
   if (lambda && result === undefined) {
     inferLambda(lambda, scope, []);
   }
-  if (handOnAll.includes(name)) {
-    return unite(...shapes);
+  if (name === 'map') {
+    return result ?? 'unknown';
   }
-  if (handOnFirst.includes(name)) {
-    return shape;
+  if (name === 'lookup') {
+    const key = literalText(second);
+    return key === undefined ? 'unknown' : (fieldOf(shape, key) ?? 'unknown');
   }
-  switch (name) {
-    case 'map':
-      return result ?? 'unknown';
-    case 'lookup': {
-      const key = literalText(second);
-      return key === undefined ? 'unknown' : (fieldOf(shape, key) ?? 'unknown');
-    }
-    case 'validateConfig':
+  switch (resultOf(name)) {
+    case 'anyArgument':
+      return unite(...shapes);
+    case 'firstArgument':
+      return shape;
+    case 'config':
       return scope.world.config;
+    case 'scalar':
+      return 'none';
     default:
-      return plain.includes(name) ? 'none' : 'unknown';
+      return 'unknown';
   }
 }
 

@@ -1,4 +1,5 @@
-import { hasAddress, publicAddress } from '../../../../src/runtime/destination/bindings/addresses';
+import { hasAddress } from '../../../../src/runtime/destination/bindings/hasAddress';
+import { publicAddress } from '../../../../src/runtime/destination/bindings/publicAddress';
 
 describe('$publicAddress', () => {
   it.each([

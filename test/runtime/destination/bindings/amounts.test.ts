@@ -1,12 +1,10 @@
 import fc from 'fast-check';
-import {
-  amount,
-  decimalProduct,
-  decimalSum,
-  firstFilled,
-  inexactKeys,
-  shapeOf,
-} from '../../../../src/runtime/destination/bindings/amounts';
+import { amount } from '../../../../src/runtime/destination/bindings/amount';
+import { decimalProduct } from '../../../../src/runtime/destination/bindings/decimalProduct';
+import { decimalSum } from '../../../../src/runtime/destination/bindings/decimalSum';
+import { firstFilled } from '../../../../src/runtime/destination/bindings/firstFilled';
+import { inexactKeys } from '../../../../src/runtime/destination/bindings/inexactKeys';
+import { shapeOf } from '../../../../src/runtime/destination/bindings/shapeOf';
 
 const signs = { $: ['USD', 'CAD'], '€': ['EUR'], US$: ['USD'] };
 

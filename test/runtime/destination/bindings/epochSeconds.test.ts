@@ -1,4 +1,4 @@
-import { epochSeconds } from '../../../../src/runtime/destination/bindings/time';
+import { epochSeconds } from '../../../../src/runtime/destination/bindings/epochSeconds';
 
 const at = (...parts: [number, number, number, number?, number?, number?]) => {
   const [year, month, ...others] = parts;

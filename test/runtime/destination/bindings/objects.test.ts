@@ -1,10 +1,7 @@
-import {
-  omit,
-  take,
-  valueAt,
-  withDefaults,
-  withNumbers,
-} from '../../../../src/runtime/destination/bindings/objects';
+import { take } from '../../../../src/runtime/destination/bindings/take';
+import { valueAt } from '../../../../src/runtime/destination/bindings/valueAt';
+import { withDefaults } from '../../../../src/runtime/destination/bindings/withDefaults';
+import { withNumbers } from '../../../../src/runtime/destination/bindings/withNumbers';
 
 /** Objects with odd keys come from JSON, where `__proto__` is a key like any other. */
 const parse = (text: string): unknown => JSON.parse(text);
@@ -34,35 +31,16 @@ describe('$take', () => {
 
   it.each([[['p-1']], [{ id: 'p-1' }]])('passes over %j, which is nested', (value) => {
     const source = { product_id: value, sku: 's-1' };
-    expect(take(source, table)).toEqual({ taken: { content_id: 's-1' }, apart: { product_id: value } });
+    expect(take(source, table)).toEqual({ taken: { content_id: 's-1' }, nested: { product_id: value } });
   });
 
-  it('keeps nested values and the keys of the last array apart, in the order of the object', () => {
+  it('keeps the keys of the second table apart, whatever they hold', () => {
     const source = { a: 1, kept: 2, b: { c: 3 }, deep: [4], sku: 's-1', none: null };
-    const { taken, rest, apart } = take(source, table, undefined, ['deep', 'kept', 'sku', 'none']);
-    expect({ taken, rest }).toEqual({ taken: { content_id: 's-1' }, rest: { a: 1 } });
-    expect(JSON.stringify(apart)).toBe('{"kept":2,"b":{"c":3},"deep":[4]}');
-  });
-
-  describe('with an array of keys', () => {
-    const sources = { content_id: ['product_id', 'sku'], uri: ['url'] };
-
-    it('takes each from its sources, or from its own name, in the order of the array', () => {
-      const source = { quantity: 2, uri: 'own', sku: 's-1', url: 'u' };
-      const { taken, rest } = take(source, ['content_id', 'uri', 'quantity', 'size'], sources);
-      expect(JSON.stringify(taken)).toBe('{"content_id":"s-1","uri":"u","quantity":2}');
-      expect(rest).toEqual({ uri: 'own' });
-    });
-
-    it('takes each from its own name without sources', () => {
-      expect(take({ a: 1, b: 2 }, ['b'])).toEqual({ taken: { b: 2 }, rest: { a: 1 } });
-    });
-
-    it('may be used with other sources', () => {
-      const keys = ['id'];
-      const source = { a: 1, b: 2 };
-      expect(take(source, keys, { id: ['a'] }).taken).toEqual({ id: 1 });
-      expect(take(source, keys, { id: ['b'] }).taken).toEqual({ id: 2 });
+    expect(take(source, table, { kept: true, deep: true, sku: true, none: true })).toEqual({
+      taken: { content_id: 's-1' },
+      rest: { a: 1 },
+      nested: { b: { c: 3 } },
+      apart: { kept: 2, deep: [4] },
     });
   });
 
@@ -89,45 +67,16 @@ describe('$take', () => {
   });
 
   it('keeps a key named __proto__ in what is left', () => {
-    const { rest, apart } = take(parse('{"__proto__":1,"sku":"s-1"}'), table);
+    const { rest, nested } = take(parse('{"__proto__":1,"sku":"s-1"}'), table);
     expect(JSON.stringify(rest)).toBe('{"__proto__":1}');
-    expect(apart).toBeUndefined();
-    expect(JSON.stringify(take(parse('{"__proto__":{"a":1}}'), table).apart)).toBe('{"__proto__":{"a":1}}');
+    expect(nested).toBeUndefined();
+    expect(JSON.stringify(take(parse('{"__proto__":{"a":1}}'), table).nested)).toBe('{"__proto__":{"a":1}}');
   });
 
   it('leaves the object as it was', () => {
     const source = Object.freeze({ sku: 's-1', colour: 'red' });
     take(source, table);
     expect(source).toEqual({ sku: 's-1', colour: 'red' });
-  });
-});
-
-describe('$omit', () => {
-  it.each<[unknown, unknown]>([
-    ['a', { b: 2, c: 3 }],
-    [['a', 'c', 'd'], { b: 2 }],
-    [['a', 'b', 'c'], {}],
-  ])('leaves %j out', (keys, expected) => {
-    const source = Object.freeze({ a: 1, b: 2, c: 3 });
-    expect(omit(source, keys)).toEqual(expected);
-  });
-
-  it.each<[unknown]>([[undefined], [[]], ['d'], [['toString', 'constructor']], [{ a: true }]])(
-    'gives the object itself without %j',
-    (keys) => {
-      const source = { a: 1 };
-      expect(omit(source, keys)).toBe(source);
-    },
-  );
-
-  it.each([[undefined], [null], ['text'], [5], [[{ a: 1 }]]])('gives nothing for %j', (source) => {
-    expect(omit(source, 'a')).toBeUndefined();
-  });
-
-  it('keeps a key named __proto__ a key, and may leave it out', () => {
-    const source = parse('{"__proto__":1,"a":2,"b":3}');
-    expect(JSON.stringify(omit(source, 'a'))).toBe('{"__proto__":1,"b":3}');
-    expect(JSON.stringify(omit(source, '__proto__'))).toBe('{"a":2,"b":3}');
   });
 });
 
@@ -148,7 +97,7 @@ describe('$withDefaults', () => {
 });
 
 describe('$withNumbers', () => {
-  const keys = ['price', 'quantity', 'sum'];
+  const keys = { price: true, quantity: true, sum: true };
 
   it('turns decimal texts under these keys into numbers, in their places', () => {
     const source = Object.freeze({ price: '9.99', name: '5', quantity: ' 2 ', sum: 3 });
@@ -172,13 +121,15 @@ describe('$withNumbers', () => {
 
   it('gives a list back as it is, although it has keys', () => {
     const list = ['5'];
-    expect(withNumbers(list, ['0'])).toBe(list);
+    expect(withNumbers(list, { 0: true })).toBe(list);
   });
 
   it('reads own keys only, and keeps odd ones', () => {
     const source = parse('{"__proto__":"1","price":"2"}');
-    expect(JSON.stringify(withNumbers(source, ['price', 'constructor']))).toBe('{"__proto__":"1","price":2}');
-    expect(JSON.stringify(withNumbers({ price: '2' }, ['toString', 'price']))).toBe('{"price":2}');
+    expect(JSON.stringify(withNumbers(source, { price: true, constructor: true }))).toBe(
+      '{"__proto__":"1","price":2}',
+    );
+    expect(JSON.stringify(withNumbers({ price: '2' }, { toString: true, price: true }))).toBe('{"price":2}');
   });
 });
 

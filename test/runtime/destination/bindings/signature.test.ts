@@ -1,8 +1,12 @@
-import { hashFunctions } from '../../../../src/runtime/destination/bindings/hashes';
+import { hmacSha256 as hmacSha256With } from '../../../../src/runtime/destination/bindings/hmacSha256';
 import { phpJson } from '../../../../src/runtime/destination/bindings/phpJson';
+import { sha1 as sha1With } from '../../../../src/runtime/destination/bindings/sha1';
+import { sha256 as sha256With } from '../../../../src/runtime/destination/bindings/sha256';
 import { nodeHashes } from '../../../../src/runtime/destination/nodeHashes';
 
-const { sha1, sha256, hmacSha256 } = hashFunctions(nodeHashes);
+const sha1 = sha1With(nodeHashes);
+const sha256 = sha256With(nodeHashes);
+const hmacSha256 = hmacSha256With(nodeHashes);
 
 describe('the hashes', () => {
   it.each([

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
-import {
-  wellFormed,
-  firstMatching,
-  fits,
-  hasFormat,
-  json,
-  parseJson,
-} from '../../../../src/runtime/destination/bindings/texts';
+import { firstMatching } from '../../../../src/runtime/destination/bindings/firstMatching';
+import { fits } from '../../../../src/runtime/destination/bindings/fits';
+import { hasFormat } from '../../../../src/runtime/destination/bindings/hasFormat';
+import { json } from '../../../../src/runtime/destination/bindings/json';
+import { parseJson } from '../../../../src/runtime/destination/bindings/parseJson';
+import { wellFormed } from '../../../../src/runtime/destination/bindings/wellFormed';
 
 describe('$firstMatching', () => {
   const usable = '[^0\\s-]';

@@ -1,4 +1,7 @@
-import { isEmpty, caseless, isScalar, numeric } from '../../../../src/runtime/destination/bindings/values';
+import { caseless } from '../../../../src/runtime/destination/bindings/caseless';
+import { isEmpty } from '../../../../src/runtime/destination/bindings/isEmpty';
+import { isScalar } from '../../../../src/runtime/destination/bindings/isScalar';
+import { numeric } from '../../../../src/runtime/destination/bindings/numeric';
 
 describe('$caseless', () => {
   it.each([

@@ -1,18 +1,16 @@
-import { text } from './values';
+import type { Binding, BindingDocs } from './binding';
 
-/**
- * Milliseconds since 1970 of a date, as `new Date(value).getTime()` reads it: a number is milliseconds already, a
- * text may have any form that JavaScript parses. Nothing when it cannot be read or is 0.
- */
-export function epochMillis(value: unknown): number | undefined {
-  if (value === undefined || value === null) {
-    return undefined;
-  }
-  if (typeof value === 'number' || typeof value === 'boolean') {
-    return new Date(Number(value)).getTime() || undefined;
-  }
-  return Date.parse(text(value)) || undefined;
-}
+export const docs: BindingDocs = {
+  section: 'Values',
+  signature: 'value',
+  description:
+    'whole seconds since 1970 of an ISO 8601 date or date-time (UTC unless it names a zone), or of a number or a string of digits (seconds below 1e11, otherwise milliseconds); undefined when it cannot be read or lies outside 1970 to 9999',
+  examples: [
+    { expression: '$epochSeconds("2026-03-02T08:15:30.120+01:00")', gives: 1772435730 },
+    { expression: '$epochSeconds(1772435730120)', gives: 1772435730 },
+    { expression: '$epochSeconds("2026-02-30")', gives: undefined },
+  ],
+};
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?(?:Z|([+-])(\d{2}):?(\d{2})))?)?$/i;
@@ -22,11 +20,6 @@ const FIRST_MILLISECOND = 1e11;
 /** The last second of the year 9999. */
 const LAST_SECOND = 253402300799;
 
-/**
- * Whole seconds since 1970 of an ISO 8601 date or date-time (UTC unless it names a zone), or of a number or digits,
- * which are seconds below 1e11 and milliseconds from there on. Nothing when it cannot be read, is not after 1970, or
- * lies beyond the year 9999.
- */
 export function epochSeconds(value: unknown): number | undefined {
   const seconds = Math.floor(typeof value === 'string' ? readSeconds(value.trim()) : toSeconds(value));
   return seconds >= 1 && seconds <= LAST_SECOND ? seconds : undefined;
@@ -124,3 +117,5 @@ function toSeconds(value: unknown): number {
   }
   return value < FIRST_MILLISECOND ? value : value / 1000;
 }
+
+export const binding: Binding = { run: epochSeconds, gives: 'number', shape: 'scalar' };

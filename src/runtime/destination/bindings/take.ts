@@ -1,11 +1,29 @@
 import { setOwn } from '../../jsonata/runtime/objects';
-import { isScalar, numeric } from './values';
-import { isObject } from '../../isObject';
+import type { Binding, BindingDocs } from './binding';
+import { toFields, toList, type Fields } from './fields';
+import { isScalar } from './isScalar';
 
-type Fields = Record<string, unknown>;
-
-const none: Fields = {};
-const noKeys: readonly unknown[] = [];
+export const docs: BindingDocs = {
+  section: 'Objects',
+  signature: 'object, keys, sources, kept',
+  description:
+    '`{taken, rest, apart}`. `taken`: for each of the keys the first of its sources that has a scalar, in the order of the keys. `sources` has the sources of a key (key -> array of old keys); a key that it does not have is taken from its own name. Instead of `keys` and `sources`, one table: new key -> array of old keys. The unused fields, in the order of the object: `apart` has the objects, the arrays and those whose keys are in the array `kept`, `rest` the others; each is missing when it would be empty. Fields that are null or `""` are in none of them',
+  examples: [
+    {
+      expression:
+        '$take({"sku": "s-1", "size": 5, "tags": ["a"]}, ["id", "colour"], {"id": ["product_id", "sku"]})',
+      gives: { taken: { id: 's-1' }, rest: { size: 5 }, apart: { tags: ['a'] } },
+    },
+    {
+      expression: '$take({"sku": "s-1"}, {"id": ["product_id", "sku"]})',
+      gives: { taken: { id: 's-1' } },
+    },
+    {
+      expression: '$take({"a": 1, "b": 2}, [], {}, ["b"])',
+      gives: { taken: {}, rest: { a: 1 }, apart: { b: 2 } },
+    },
+  ],
+};
 
 /** What `take` makes of an object. The parts that may be missing are so when nothing belongs there. */
 interface Parted {
@@ -15,10 +33,6 @@ interface Parted {
 }
 
 /**
- * Parts the fields of an object. `taken`: for each parameter the first of its sources that has a scalar (see `isScalar`), in
- * the order of the parameters. Of the fields that were not used so, in the order of the object: `apart` has objects, arrays
- * and those whose keys are in `kept`, `rest` the other scalars. Fields that are null or `""` are in neither.
- *
  * @param parameters new key -> the keys that it is taken from, the first one first; or an array of keys
  * @param sources for keys of that array: the keys that each is taken from, where these are not just its own
  * @param kept an array of keys that are to be kept apart
@@ -106,78 +120,4 @@ function planOf(table: object, sources: Fields): Plan {
   return plan;
 }
 
-/** The object without these keys, a string or an array of strings; the object itself when it has none of them. */
-export function omit(source: unknown, keys: unknown): unknown {
-  if (!isObject(source)) {
-    return undefined;
-  }
-  const given = typeof keys === 'string' ? [keys] : toList(keys);
-  // Mostly there is nothing to leave out.
-  if (given.length === 0 || !given.some((key) => Object.hasOwn(source, String(key)))) {
-    return source;
-  }
-  const left = new Set(given.map(String));
-  const copy: Fields = {};
-  for (const key of Object.keys(source)) {
-    if (!left.has(key)) {
-      setOwn(copy, key, source[key]);
-    }
-  }
-  return copy;
-}
-
-/** An object with the fields of all of these; where several have one of the same name, the first one counts. */
-export function withDefaults(...sources: unknown[]): Fields {
-  const all: Fields = {};
-  for (const source of sources) {
-    const fields = toFields(source);
-    for (const key of Object.keys(fields)) {
-      if (!Object.hasOwn(all, key)) {
-        setOwn(all, key, fields[key]);
-      }
-    }
-  }
-  return all;
-}
-
-/** The object with numbers in place of the decimal strings (see `numeric`) under the keys of an array. */
-export function withNumbers(source: unknown, numberKeys: unknown): unknown {
-  const fields = toFields(source);
-  const keys = toList(numberKeys);
-  let copy: Fields | undefined;
-  for (const key of Object.keys(fields)) {
-    const value = fields[key];
-    if (typeof value === 'string' && keys.includes(key)) {
-      const number = numeric(value);
-      if (number !== undefined) {
-        copy ??= { ...fields };
-        copy[key] = number;
-      }
-    }
-  }
-  return copy ?? source;
-}
-
-/** The value at a dotted path such as `context.device.id`, by own fields alone; it never reaches into an array. */
-export function valueAt(source: unknown, path: unknown): unknown {
-  if (typeof path !== 'string') {
-    return undefined;
-  }
-  let value = source;
-  for (const key of path.split('.')) {
-    const fields = toFields(value);
-    if (!Object.hasOwn(fields, key)) {
-      return undefined;
-    }
-    value = fields[key];
-  }
-  return value;
-}
-
-function toFields(value: unknown): Fields {
-  return isObject(value) ? value : none;
-}
-
-function toList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : noKeys;
-}
+export const binding: Binding = { run: take, gives: 'object', always: true, shape: 'unknown' };

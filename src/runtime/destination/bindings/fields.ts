@@ -1,0 +1,17 @@
+import { isObject } from '../../isObject';
+
+export type Fields = Record<string, unknown>;
+
+const none: Fields = {};
+
+/** The fields of an object; a value that is not an object yields no fields. */
+export function toFields(value: unknown): Fields {
+  return isObject(value) ? value : none;
+}
+
+const noKeys: readonly unknown[] = [];
+
+/** The value when it is an array, else an empty one. */
+export function toList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : noKeys;
+}
