@@ -133,7 +133,7 @@ describe('destkit test', () => {
     const plugin = join(folder, 'destinations/kochava');
     cpSync(join(folder, 'test/goldens/kochava/router'), join(plugin, 'goldens/router'), { recursive: true });
     const lonely = join(plugin, 'goldens/router/a-new-case');
-    cpSync(join(plugin, 'goldens/router/an-empty-array-gives-no-items'), lonely, {
+    cpSync(join(plugin, 'goldens/router/empty-array-gives-no-items'), lonely, {
       recursive: true,
       filter: (from) => !from.endsWith('output.json'),
     });

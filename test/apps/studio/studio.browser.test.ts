@@ -18,7 +18,7 @@ if (executable === undefined) {
 }
 const inBrowser = executable === undefined ? describe.skip : describe;
 
-const PURCHASE = 'processor/order-completed-in-title-case-becomes-purchase';
+const PURCHASE = 'processor/rudderstack/event-names/order-completed-in-title-case-becomes-purchase';
 const EVENTS = 10_000;
 
 inBrowser('the studio in a browser', () => {

@@ -4,7 +4,7 @@ import nock from 'nock';
 import { earlierRequests, isSentWithLast, linkRequests } from '../../../src/io/service/linkedRequests';
 import { call, serve, type Running } from './running';
 
-const folder = 'a-denied-tracking-status-keeps-the-idfa-out-of-event-and-link-alike';
+const folder = 'kochava/tracking-status/denied-tracking-status-keeps-the-idfa-out-of-event-and-link-alike';
 const event = JSON.parse(
   readFileSync(join(__dirname, '../../goldens/kochava/processor', folder, 'input.json'), 'utf8'),
 ) as object;

@@ -41,7 +41,7 @@ describe('the processor', () => {
   });
 
   it('says of a filtered event why, with status 298', async () => {
-    const event = golden('processor', 'a-group-call-is-filtered-unless-users-are-sent');
+    const event = golden('processor', 'kochava/kinds/group-call-is-filtered-unless-users-are-sent');
     const reply = await call(to(PROCESSOR), [event]);
     expect(reply.body).toEqual([
       {
@@ -63,7 +63,10 @@ describe('the processor', () => {
   });
 
   it('gives two outputs for an event with two requests, where the router gives a list in the same order', async () => {
-    const event = golden('processor', 'a-denied-tracking-status-keeps-the-idfa-out-of-event-and-link-alike');
+    const event = golden(
+      'processor',
+      'kochava/tracking-status/denied-tracking-status-keeps-the-idfa-out-of-event-and-link-alike',
+    );
     const processed = await call(to(PROCESSOR), [event]);
     const outputs = (processed.body as { output: { endpoint: string } }[]).map(({ output }) => output);
     expect(outputs.map(({ endpoint }) => new URL(endpoint).pathname)).toEqual([
@@ -240,7 +243,7 @@ describe('postbacks as rudder-server hands them on', () => {
 });
 
 describe('deletions', () => {
-  const item = golden('userDeletion', 'a-user-is-deleted-from-every-app-of-the-account');
+  const item = golden('userDeletion', 'user-is-deleted-from-every-app-of-the-account');
 
   it.each([
     [
