@@ -1,8 +1,8 @@
+import { BoundedCache } from '../../runtime/boundedCache';
 import type { Destination } from '../../runtime/destination/destination';
 import type { ReceivedRequest } from '../../runtime/destination/sandboxRules';
 import type { Json } from '../../runtime/jsonata/plain';
 import { failure, readAnswer, type Answer } from './answer';
-import { BoundedMap } from './boundedMap';
 
 const FEATURE = 'sandbox';
 const REMEMBERED = 1_000_000;
@@ -10,7 +10,7 @@ const REMEMBERED_CHARACTERS = 64 * 1024 * 1024;
 
 /** Answers requests as the destination's workflow says, and keeps what the workflow wants to remember. */
 export class Answerer {
-  private readonly memory = new BoundedMap<string, Json>(REMEMBERED, REMEMBERED_CHARACTERS);
+  private readonly memory = new BoundedCache<string, Json>(REMEMBERED, REMEMBERED_CHARACTERS);
 
   constructor(
     private readonly destination: Destination,
@@ -54,7 +54,7 @@ export class Answerer {
 
   private recall(keys: readonly string[]): Record<string, Json> {
     const found = keys.flatMap((key): [string, Json][] => {
-      const value = this.memory.get(key);
+      const value = this.memory.find(key);
       return value === undefined ? [] : [[key, value]];
     });
     return Object.fromEntries(found);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { BoundedCache } from '../../runtime/boundedCache';
 import type { Json } from '../../runtime/jsonata/plain';
-import { BoundedMap } from './boundedMap';
 import type { FaultKind } from './faults';
 
 const KEPT_REQUESTS = 10_000;
@@ -58,7 +58,7 @@ export function hashBody(body: Uint8Array): string {
 
 /** What the sandbox knows of past requests: exact counts, and the last requests themselves. */
 export class Ledger {
-  private readonly kept = new BoundedMap<number, Received>(KEPT_REQUESTS, KEPT_CHARACTERS);
+  private readonly kept = new BoundedCache<number, Received>(KEPT_REQUESTS, KEPT_CHARACTERS);
   private received = 0;
   private accepted = 0;
   private readonly faults = new Map<FaultKind, number>();
