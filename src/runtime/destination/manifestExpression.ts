@@ -22,3 +22,12 @@ export function readManifestExpression(
   let compiled: CompiledExpression | undefined;
   return () => (compiled ??= compileExpression(text));
 }
+
+/** The same for a condition: holds when the expression gives true, and always when there is none. */
+export function readManifestCondition(
+  text: string | undefined,
+  where: () => Where,
+): (input: unknown) => Promise<boolean> {
+  const condition = readManifestExpression(text, where);
+  return async (input) => !condition || (await condition().evaluate(input)) === true;
+}

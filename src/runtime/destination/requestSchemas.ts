@@ -1,7 +1,7 @@
 import type { Where } from '../errors/destkitError';
 import { formatFinding } from '../schema/findings';
 import type { Validator } from '../schema/validating';
-import { readManifestExpression } from './manifestExpression';
+import { readManifestCondition } from './manifestExpression';
 import type { Envelope } from './outcome';
 
 /** What is wrong with a request's body; undefined when this schema is not for it. `outputs`: what the steps gave. */
@@ -22,10 +22,10 @@ export function compileRequestSchema(
   when: string | undefined,
   where: () => Where,
 ): CheckRequest {
-  const applies = readManifestExpression(when, where);
+  const applies = readManifestCondition(when, where);
   return async (request, outputs) => {
     const body = requestBody(request);
-    if (applies && (await applies().evaluate({ request, body, outputs })) !== true) {
+    if (!(await applies({ request, body, outputs }))) {
       return undefined;
     }
     // Not before: requests are checked only when that is asked for.

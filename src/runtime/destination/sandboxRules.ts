@@ -1,9 +1,8 @@
 import type { Where } from '../errors/destkitError';
-import type { CompiledExpression } from '../jsonata/compile';
 import { formatFinding } from '../schema/findings';
 import type { Validator } from '../schema/validating';
 import type { SandboxManifest } from './manifest';
-import { readManifestExpression } from './manifestExpression';
+import { readManifestCondition, readManifestExpression } from './manifestExpression';
 
 const KEYS_OF_A_REQUEST = 100;
 const PROBLEMS_OF_A_REQUEST = 10;
@@ -33,7 +32,7 @@ export interface SandboxRules {
 type Lazily<T> = () => T;
 
 interface Rule {
-  applies: Lazily<CompiledExpression> | undefined;
+  applies: (input: unknown) => Promise<boolean>;
   validator: Lazily<Validator>;
 }
 
@@ -49,7 +48,7 @@ export async function readSandboxRules(
 ): Promise<SandboxRules> {
   const rules = await Promise.all(
     schemas.map(async ({ schema, when }, index): Promise<Rule> => {
-      const applies = readManifestExpression(when, () => where(['schemas', index, 'when']));
+      const applies = readManifestCondition(when, () => where(['schemas', index, 'when']));
       return { applies, validator: await readSchema(schema) };
     }),
   );
@@ -72,7 +71,7 @@ async function check(rules: readonly Rule[], request: ReceivedRequest): Promise<
   }
   const refusing: Validator[] = [];
   for (const { applies, validator } of rules) {
-    if (!applies || (await applies().evaluate({ request })) === true) {
+    if (await applies({ request })) {
       if (validator().accepts(request.body)) {
         return [];
       }
