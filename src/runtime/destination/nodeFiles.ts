@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readyValidator } from '../schema/ready';
 import type { Validator } from '../schema/validating';
@@ -12,21 +12,8 @@ export const nodeFiles = {
   exists: (path: string): boolean => existsSync(path),
   join: (folder: string, path: string): string => join(folder, path),
   resolve: (path: string): string => resolve(path),
-  subfolders(path: string): string[] {
-    if (!existsSync(path)) {
-      return [];
-    }
-    const entries = readdirSync(path, { withFileTypes: true });
-    return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
-  },
-  /** The names of the files in a folder; none when there is no such folder. */
-  filesIn(path: string): string[] {
-    if (!existsSync(path)) {
-      return [];
-    }
-    const entries = readdirSync(path, { withFileTypes: true });
-    return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
-  },
+  subfolders: (path: string): string[] => namesIn(path, (entry) => entry.isDirectory()),
+  filesIn: (path: string): string[] => namesIn(path, (entry) => entry.isFile()),
   /** Compiles a JSON Schema when it is needed; that throws when it cannot be used. `text`: that of its file. */
   schemaCompiler(text: string, schema: object): () => Validator {
     return () => readyValidator(text) ?? compileSchema(schema);
@@ -36,6 +23,15 @@ export const nodeFiles = {
 };
 
 export type Files = typeof nodeFiles;
+
+/** The names of such entries of a folder; none when there is no such folder. */
+function namesIn(path: string, isWanted: (entry: Dirent) => boolean): string[] {
+  const entries = existsSync(path) ? readdirSync(path, { withFileTypes: true }) : [];
+  return entries
+    .filter(isWanted)
+    .map(({ name }) => name)
+    .sort();
+}
 
 /** Tables are read by `require`, which workflow-engine calls and which keeps what it has read: from here on, it reads anew. */
 export function forgetTables(): void {
