@@ -1,5 +1,5 @@
 import { createError } from '../errors/destkitError';
-import { suggest } from '../schema/suggest';
+import { didYouMean, suggest } from '../schema/suggest';
 import type { Files } from './nodeFiles';
 
 export const MANIFEST = 'destination.yaml';
@@ -40,6 +40,5 @@ export function listDestinations(files: Files): { name: string; folder: string }
 }
 
 function notFound(name: string, searched: string, better?: string) {
-  const suggestion = better === undefined ? '' : `; did you mean ${better}?`;
-  return createError('DESTINATION_NOT_FOUND', { name, searched, suggestion });
+  return createError('DESTINATION_NOT_FOUND', { name, searched, suggestion: didYouMean(better) });
 }

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { branchErrors, dropAlternatives, isChoice } from './alternatives';
 import type { Path } from './document';
 import { hasOwn, parsePointer, valueAt } from './pointer';
-import { suggest } from './suggest';
+import { didYouMean, suggest } from './suggest';
 import { describeMissing, describeProblem } from './wording';
 
 /** One thing that is wrong with a value, said once and in plain words. */
@@ -72,7 +72,7 @@ function describeError(error: ErrorObject, value: unknown): Finding {
 function describeUnknownKey(unknown: UnknownKey, missing: readonly ErrorObject[], value: unknown): Finding {
   const { instancePath, key, suggestion } = unknown;
   const kind = missing.some((error) => isMisspelling(unknown, error)) ? 'misspeltKey' : 'unknownKey';
-  const hint = suggestion === undefined ? '' : `; did you mean ${formatPath([suggestion])}?`;
+  const hint = didYouMean(suggestion, (word) => formatPath([word]));
   return { kind, path: [...parsePointer(instancePath, value), key], problem: `is not a known key${hint}` };
 }
 

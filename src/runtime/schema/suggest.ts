@@ -12,6 +12,11 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
+/** `; did you mean x?` for the end of a sentence; empty without a suggestion. `show`: how the suggestion is written. */
+export function didYouMean(suggestion: string | undefined, show = (word: string) => word): string {
+  return suggestion === undefined ? '' : `; did you mean ${show(suggestion)}?`;
+}
+
 /** One typo in three characters; a word of one character would mean any other. */
 function allowedTypos(...lengths: number[]): number {
   const length = Math.max(...lengths);

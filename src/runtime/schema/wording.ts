@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { choiceKeys, isChoice, ownMessage } from './alternatives';
 import { hasOwn } from './pointer';
-import { suggest } from './suggest';
+import { didYouMean, suggest } from './suggest';
 
 /** What an error says is wrong, to be read after the path of the value: `must be a string`. */
 export function describeProblem(error: ErrorObject): string {
@@ -56,7 +56,7 @@ function describeRule(error: ErrorObject): string {
 function describeEnum(allowed: readonly unknown[], value: unknown): string {
   const texts = allowed.filter((each) => typeof each === 'string');
   const meant = typeof value === 'string' ? suggest(value, texts) : undefined;
-  const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
+  const hint = didYouMean(meant, (word) => JSON.stringify(word));
   return `must be one of ${allowed.map((each) => JSON.stringify(each)).join(', ')}${hint}`;
 }
 

@@ -3,7 +3,7 @@ import { checkArguments } from '../jsonata/argumentCheck';
 import { parse } from '../jsonata/compile';
 import { builtInNames, isBuiltInName } from '../jsonata/runtime/builtIns';
 import { createError, type DestkitError } from '../errors/destkitError';
-import { suggest } from '../schema/suggest';
+import { didYouMean, suggest } from '../schema/suggest';
 import { findSyntaxProblem } from '../jsonata/syntax';
 import type { Expression as PlacedExpression } from './expressions';
 
@@ -81,7 +81,7 @@ function unknownName(
 ): DestkitError {
   const offset = Math.max(0, (node.position ?? 0) - text.length);
   const where = expression.where(offset, text.length);
-  const hint = better === undefined ? '' : `; did you mean $${better}?`;
+  const hint = didYouMean(better, (word) => `$${word}`);
   return createError('EXPRESSION_UNKNOWN_NAME', { name: text, hint }, { ...where, step: expression.step });
 }
 

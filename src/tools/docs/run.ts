@@ -4,7 +4,7 @@ import type { Destination } from '../../runtime/destination/destination';
 import { displayPath } from '../../runtime/destination/folderReader';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { createError } from '../../runtime/errors/destkitError';
-import { suggest } from '../../runtime/schema/suggest';
+import { didYouMean, suggest } from '../../runtime/schema/suggest';
 import { writeText } from '../report/writeText';
 import { type Block, fillBlocks, findBlocks } from './blocks';
 import { commonDefinitions } from './definitions';
@@ -66,8 +66,7 @@ function ensureDefined(blocks: readonly Block[], definitions: Record<string, unk
   const known = Object.keys(definitions).sort();
   for (const { name, line } of blocks) {
     if (!Object.hasOwn(definitions, name)) {
-      const better = suggest(name, known);
-      const hint = better === undefined ? '' : `; did you mean ${better}?`;
+      const hint = didYouMean(suggest(name, known));
       const problem = `there is no block ${name}${hint} (there are: ${known.join(', ')})`;
       throw createError('DOCS_INVALID', { problem }, { at: { file, line, column: 1 } });
     }

@@ -28,8 +28,3 @@ export interface Finding {
   frame: string;
   edit?: Edit;
 }
-
-/** `; did you mean x?`, or nothing. */
-export function didYouMean(better: string | undefined, prefix = ''): string {
-  return better === undefined ? '' : `; did you mean ${prefix}${better}?`;
-}

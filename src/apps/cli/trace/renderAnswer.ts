@@ -1,3 +1,4 @@
+import { didYouMean } from '../../../runtime/schema/suggest';
 import type { FieldTrace } from '../../../tools/trace/model';
 import type { FieldAnswer, WriterTrace } from '../../../tools/trace/why';
 import { renderOrigin, renderSourceLine } from './renderField';
@@ -28,8 +29,7 @@ export function renderAnswer(answer: FieldAnswer): string {
     ].join('\n');
   }
   if (writers.length === 0) {
-    const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
-    return `${path} is missing: no expression is found that can give it${hint}\n`;
+    return `${path} is missing: no expression is found that can give it${didYouMean(suggestion)}\n`;
   }
   const more = moreWriters > 0 ? [`and ${String(moreWriters)} more expressions that can give it`] : [];
   return `${[`${path} is missing`, ...writers.map(renderWriter), ...more].join('\n\n')}\n`;

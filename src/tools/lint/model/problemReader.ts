@@ -1,7 +1,7 @@
 import type { FolderReader } from '../../../runtime/destination/folderReader';
 import type { Path, TextDocument } from '../../../runtime/schema/document';
-import { suggest } from '../../../runtime/schema/suggest';
-import { didYouMean, type Problem } from '../finding';
+import { didYouMean, suggest } from '../../../runtime/schema/suggest';
+import type { Problem } from '../finding';
 import type { SchemaDocument } from './model';
 
 /** Reads the files that a folder's files name, and collects what is wrong with them: a missing one at the place that names it. */
@@ -54,6 +54,9 @@ export class ProblemReader {
   /** The file beside it that is most likely meant. */
   private suggest(file: string): string {
     const parent = file.replace(/[^/]*$/, '');
-    return didYouMean(suggest(file.slice(parent.length), this.folder.filesIn(parent || '.')), parent);
+    return didYouMean(
+      suggest(file.slice(parent.length), this.folder.filesIn(parent || '.')),
+      (name) => parent + name,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { Ast } from '../../../runtime/jsonata/ast';
-import { suggest } from '../../../runtime/schema/suggest';
-import { didYouMean, type Edit, type Problem } from '../finding';
+import { didYouMean, suggest } from '../../../runtime/schema/suggest';
+import type { Edit, Problem } from '../finding';
 import type { LintExpression } from '../model/model';
 import type { Rule } from '../rule';
 import { fileOffset } from '../tree/fileOffset';

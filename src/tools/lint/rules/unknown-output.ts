@@ -1,5 +1,5 @@
-import { suggest } from '../../../runtime/schema/suggest';
-import { didYouMean, type Problem } from '../finding';
+import { didYouMean, suggest } from '../../../runtime/schema/suggest';
+import type { Problem } from '../finding';
 import type { LintExpression, LintStep, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { whereNode } from '../tree/whereNode';
@@ -54,7 +54,9 @@ function checkExpression(expression: LintExpression, seen: Names, all: readonly 
         const isTop = known === seen;
         const isLater = isTop && all.includes(text);
         const names = [...known.keys()];
-        const hint = isLater ? '' : didYouMean(suggest(text, names), isTop ? '$outputs.' : '');
+        const hint = isLater
+          ? ''
+          : didYouMean(suggest(text, names), (name) => (isTop ? `$outputs.${name}` : name));
         const problem = isLater
           ? `$outputs.${text} is read before the step ${text} has run`
           : `there is no step ${text} before this one${hint}`;

@@ -1,5 +1,4 @@
-import { suggest } from '../../../runtime/schema/suggest';
-import { didYouMean } from '../finding';
+import { didYouMean, suggest } from '../../../runtime/schema/suggest';
 import type { Rule } from '../rule';
 import { findMissingFields } from '../shapes/reads';
 import { whereNode } from '../tree/whereNode';

@@ -1,5 +1,5 @@
-import { suggest } from '../../../runtime/schema/suggest';
-import { didYouMean, type Problem } from '../finding';
+import { didYouMean, suggest } from '../../../runtime/schema/suggest';
+import type { Problem } from '../finding';
 import { isObject } from '../../../runtime/isObject';
 import type { LintModel, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
