@@ -5,7 +5,6 @@ import { guarded } from '../../runtime/jsonata/runtime/guard';
 import { readParts } from '../../runtime/workflow/compiledEngine';
 import type { Engine, EngineOptions } from '../../runtime/workflow/engine';
 import { compileProgram, type Program } from '../../runtime/workflow/program';
-import type { ProgramParts } from '../../runtime/workflow/programParts';
 import type { WorkflowSource } from '../../runtime/workflow/source';
 import type { Mutant } from './mutant';
 import { mutateParts } from './mutateParts';
@@ -29,7 +28,7 @@ export class Laboratory {
   }
 
   private async createEngine(source: WorkflowSource, options: EngineOptions): Promise<Engine> {
-    const parts = keepingCompiled(await readParts(source, options));
+    const parts = await readParts(source, options);
     const original = compileProgram(parts);
     let last: { mutant: Mutant | undefined; program: Program } = { mutant: undefined, program: original };
     return {
@@ -42,26 +41,4 @@ export class Laboratory {
       },
     };
   }
-}
-
-/** Workflows that others run are compiled once, as long as nothing in them changes. */
-function keepingCompiled(parts: ProgramParts): ProgramParts {
-  const kept = new Map<ProgramParts, ProgramParts>();
-  const keep = (each: ProgramParts): ProgramParts => {
-    const known = kept.get(each);
-    if (known) {
-      return known;
-    }
-    const made: ProgramParts = {
-      ...each,
-      compiled: new Map(),
-      inner: (step) => {
-        const inner = each.inner(step);
-        return inner && keep(inner);
-      },
-    };
-    kept.set(each, made);
-    return made;
-  };
-  return keep(parts);
 }
