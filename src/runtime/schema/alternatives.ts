@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { parsePointer, valueAt } from './pointer';
+import { followRef } from './jsonSchema';
 
 /** What a string that the host fills in later must look like; a value is never blamed for not being one. */
 const TEMPLATE_DEFINITION = '/definitions/dynamic/';
@@ -89,10 +89,7 @@ function collectParts(part: unknown, root: object, parts: Set<unknown>): void {
     return;
   }
   parts.add(part);
-  const { $ref } = part as { $ref?: unknown };
-  if (typeof $ref === 'string' && $ref.startsWith('#/')) {
-    collectParts(valueAt(root, parsePointer(decodeURIComponent($ref.slice(1)), root)), root, parts);
-  }
+  collectParts(followRef(part, root), root, parts);
   Object.values(part).forEach((inner) => {
     collectParts(inner, root, parts);
   });

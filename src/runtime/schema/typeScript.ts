@@ -1,4 +1,5 @@
-import { docComment, typeOf, type Schema } from './typeScriptTypes';
+import type { JsonSchema } from './jsonSchema';
+import { docComment, typeOf } from './typeScriptTypes';
 
 /**
  * The TypeScript of what a JSON Schema (draft-07) describes: an interface with this name, and a type for each of its
@@ -8,9 +9,9 @@ import { docComment, typeOf, type Schema } from './typeScriptTypes';
  * @param name of the exported type; the definitions are named after themselves
  */
 export function toTypeScript(name: string, schema: object): string {
-  const root = schema as Schema;
+  const root = schema as JsonSchema;
   const written = new Map<string, string>();
-  const pending = new Map<string, Schema>([[name, root]]);
+  const pending = new Map<string, JsonSchema>([[name, root]]);
   const names = new Map<string, string>();
   /** The name of the type that a reference stands for, which is written when its turn comes. */
   const refer = (ref: string): string => {
@@ -44,7 +45,7 @@ export function pascalCase(text: string): string {
   return /^[A-Za-z]/.test(name) ? name : `Type${name}`;
 }
 
-function declare(name: string, schema: Schema, refer: (ref: string) => string): string {
+function declare(name: string, schema: JsonSchema, refer: (ref: string) => string): string {
   const type = typeOf(schema, refer, '');
   const comment = docComment(schema, '');
   // A plain object reads better, and is shown better by editors, as an interface.

@@ -1,27 +1,10 @@
-/** The parts of a JSON Schema that types can say. */
-export interface Schema {
-  $ref?: string;
-  type?: string | string[];
-  enum?: unknown[];
-  const?: unknown;
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  allOf?: Schema[];
-  properties?: Record<string, Schema>;
-  required?: string[];
-  additionalProperties?: boolean | Schema;
-  patternProperties?: Record<string, Schema>;
-  items?: Schema | Schema[];
-  definitions?: Record<string, Schema>;
-  description?: string;
-  default?: unknown;
-}
+import type { JsonSchema } from './jsonSchema';
 
 /** The type that a reference such as `#/definitions/eventList` stands for. */
 type Refer = (ref: string) => string;
 
 /** The TypeScript type of a schema: all that it says at once, and `unknown` when types cannot say anything of it. */
-export function typeOf(schema: Schema, refer: Refer, indent: string): string {
+export function typeOf(schema: JsonSchema, refer: Refer, indent: string): string {
   const choices = [schema.anyOf, schema.oneOf].flatMap((choice) => {
     const types = (choice ?? []).map((each) => typeOf(each, refer, indent));
     return types.length === 0 ? [] : [union(types)];
@@ -39,7 +22,7 @@ export function typeOf(schema: Schema, refer: Refer, indent: string): string {
 }
 
 /** What the schema says of the value itself, besides references and choices. */
-function ownType(schema: Schema, refer: Refer, indent: string): string[] {
+function ownType(schema: JsonSchema, refer: Refer, indent: string): string[] {
   if (schema.enum) {
     return [union(schema.enum.map((value) => JSON.stringify(value)))];
   }
@@ -50,7 +33,7 @@ function ownType(schema: Schema, refer: Refer, indent: string): string[] {
   return types.length === 0 ? [] : [union(types.map((type) => plainType(type, schema, refer, indent)))];
 }
 
-function plainType(type: string, schema: Schema, refer: Refer, indent: string): string {
+function plainType(type: string, schema: JsonSchema, refer: Refer, indent: string): string {
   switch (type) {
     case 'string':
     case 'number':
@@ -71,7 +54,7 @@ function plainType(type: string, schema: Schema, refer: Refer, indent: string): 
   }
 }
 
-function objectType(schema: Schema, refer: Refer, indent: string): string {
+function objectType(schema: JsonSchema, refer: Refer, indent: string): string {
   const inner = `${indent}  `;
   const { required = [], additionalProperties } = schema;
   const rows = Object.entries(schema.properties ?? {}).map(([name, field]) => {
@@ -115,7 +98,7 @@ function propertyName(name: string): string {
 }
 
 /** A schema's description and default as a doc comment; nothing when it has neither. */
-export function docComment({ description, default: fallback }: Schema, indent: string): string {
+export function docComment({ description, default: fallback }: JsonSchema, indent: string): string {
   const rows = [
     ...(description === undefined ? [] : description.trim().split(/\s*\n\s*/)),
     ...(fallback === undefined ? [] : [`@default ${JSON.stringify(fallback)}`]),

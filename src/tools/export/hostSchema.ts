@@ -1,15 +1,3 @@
-/** The parts of a setting's schema that an export reads. */
-export interface Setting {
-  description?: string;
-  type?: string | string[];
-  default?: unknown;
-  enum?: unknown[];
-  anyOf?: Setting[];
-  maxLength?: number;
-  items?: Setting & { properties?: Record<string, Setting>; $ref?: string };
-  'x-secret'?: boolean;
-}
-
 /** What the host itself takes for a value that is filled in later. */
 const LATER = '(^\\{\\{.*\\|\\|(.*)\\}\\}$)|(^env[.].+)';
 

@@ -4,8 +4,9 @@ import { parse } from 'yaml';
 import type { Destination } from '../../runtime/destination/destination';
 import { readConfigSchema } from '../../runtime/destination/load';
 import { createError } from '../../runtime/errors/destkitError';
+import type { JsonSchema } from '../../runtime/schema/jsonSchema';
 import { compileSchema } from '../../runtime/schema/validator';
-import { toHostSchema, type Setting } from './hostSchema';
+import { toHostSchema } from './hostSchema';
 import type { OutputFile } from './outputFile';
 import { renderUi } from './settingsUi';
 
@@ -30,7 +31,7 @@ export async function exportIntegrationsConfig(destination: Destination): Promis
   }
   const facts = parse(await readFile(join(destination.path, file), 'utf8')) as HostFacts;
   const schema = toHostSchema(configSchema);
-  const settings = configSchema.properties as Record<string, Setting>;
+  const settings = configSchema.properties as Record<string, JsonSchema>;
   const perSource = perSourceKeys(facts);
   const shown = Object.keys(settings).filter((key) => !Object.values(perSource).flat().includes(key));
   const folder = `src/configurations/destinations/${manifest.name}`;
@@ -42,10 +43,7 @@ export async function exportIntegrationsConfig(destination: Destination): Promis
       config: renderDefinition(facts, settings, shown),
     }),
     render(`${folder}/schema.json`, { configSchema: schema }),
-    render(
-      `${folder}/ui-config.json`,
-      renderUi(Object.fromEntries(shown.map((key) => [key, settings[key] ?? {}]))),
-    ),
+    render(`${folder}/ui-config.json`, renderUi(shown, configSchema)),
     render(
       `test/data/validation/destinations/${manifest.name}.json`,
       await renderCases(destination, schema, settings),
@@ -53,7 +51,7 @@ export async function exportIntegrationsConfig(destination: Destination): Promis
   ];
 }
 
-function renderDefinition(facts: HostFacts, settings: Record<string, Setting>, shown: string[]): object {
+function renderDefinition(facts: HostFacts, settings: Record<string, JsonSchema>, shown: string[]): object {
   const { definition, includeKeys, messageTypes, sourceTypes } = facts;
   const secretKeys = Object.keys(settings).filter((key) => settings[key]?.['x-secret']);
   const types = Object.keys(sourceTypes);
@@ -83,7 +81,7 @@ function perSourceKeys({ sourceTypes, sourceKeys, deviceKeys }: HostFacts): Reco
 async function renderCases(
   { manifest, path }: Destination,
   schema: object,
-  settings: Record<string, Setting>,
+  settings: Record<string, JsonSchema>,
 ): Promise<object[]> {
   const validator = compileSchema(schema);
   const example =

@@ -1,24 +1,16 @@
-interface Setting {
-  description?: string;
-  type?: string | string[];
-  anyOf?: Setting[];
-  enum?: unknown[];
-  default?: unknown;
-  'x-secret'?: boolean;
-}
+import { schemaParts, type JsonSchema } from '../../runtime/schema/jsonSchema';
 
 /** The settings of a config schema as lines of a comment: name, kind, what it is for. */
-export function describeSettings(configSchema: Record<string, unknown>): string[] {
-  const properties = configSchema.properties as Record<string, Setting>;
-  return Object.entries(properties).flatMap(([name, setting]) => [
-    `  ${name} (${kindOf(setting)}${setting['x-secret'] ? ', encrypted' : ''})`,
+export function describeSettings(configSchema: JsonSchema): string[] {
+  return Object.entries(configSchema.properties ?? {}).flatMap(([name, setting]) => [
+    `  ${name} (${kindOf(setting, configSchema)}${setting['x-secret'] ? ', encrypted' : ''})`,
     ...wrap(setting.description ?? '', 110).map((line) => `      ${line}`),
   ]);
 }
 
 /** The kind of a function's setting that can hold a value of the schema. */
-function kindOf(setting: Setting): string {
-  const types = [setting, ...(setting.anyOf ?? [])].flatMap(({ type }) => type ?? []);
+function kindOf(setting: JsonSchema, root: JsonSchema): string {
+  const types = schemaParts(setting, root).flatMap(({ type }) => type ?? []);
   if (types.includes('boolean')) {
     return 'Boolean';
   }

@@ -1,8 +1,8 @@
-import type { Setting } from './hostSchema';
+import { schemaParts, type JsonSchema } from '../../runtime/schema/jsonSchema';
 
-/** The page on which settings are filled in, in the control plane's `uiConfig` format. */
-export function renderUi(settings: Record<string, Setting>): object {
-  const fields = Object.entries(settings).map(([key, setting]) => renderField(key, setting));
+/** The page on which these settings of a config schema are filled in, in the control plane's `uiConfig` format. */
+export function renderUi(keys: readonly string[], configSchema: JsonSchema): object {
+  const fields = keys.map((key) => renderField(key, configSchema));
   const [first, ...others] = fields;
   return {
     uiConfig: {
@@ -24,11 +24,13 @@ export function renderUi(settings: Record<string, Setting>): object {
   };
 }
 
-function renderField(key: string, setting: Setting): object {
+function renderField(key: string, configSchema: JsonSchema): object {
+  const setting = configSchema.properties?.[key] ?? {};
   const label = toLabel(key);
   const base = { configKey: key, label, note: setting.description };
-  const options = [setting, ...(setting.anyOf ?? [])].find((each) => each.enum)?.enum;
-  const types = [setting, ...(setting.anyOf ?? [])].flatMap(({ type }) => type ?? []);
+  const parts = schemaParts(setting, configSchema);
+  const options = parts.find((each) => each.enum)?.enum;
+  const types = parts.flatMap(({ type }) => type ?? []);
   if (options) {
     const choices = options.map((value) => ({ label: toLabel(String(value)), value }));
     return { type: 'singleSelect', ...base, options: choices, default: setting.default ?? options[0] };
@@ -37,7 +39,8 @@ function renderField(key: string, setting: Setting): object {
     return { type: 'checkbox', ...base, default: setting.default ?? false };
   }
   if (types.includes('array')) {
-    const columns = Object.keys(setting.items?.properties ?? {});
+    const [items = {}] = [setting.items ?? []].flat();
+    const columns = Object.keys(items.properties ?? {});
     return columns.length > 1
       ? {
           type: 'mapping',
@@ -47,7 +50,7 @@ function renderField(key: string, setting: Setting): object {
       : {
           type: 'tagInput',
           ...base,
-          ...(setting.items?.$ref === undefined ? {} : { tagKey: 'eventName' }),
+          ...(items.$ref === undefined ? {} : { tagKey: 'eventName' }),
           default: setting.default ?? [],
         };
   }

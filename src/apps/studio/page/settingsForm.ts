@@ -1,20 +1,5 @@
+import { schemaParts, type JsonSchema } from '../../../runtime/schema/jsonSchema';
 import { button, element, replaceChildren } from './element';
-
-interface Schema {
-  $ref?: string;
-  type?: string | string[];
-  enum?: unknown[];
-  const?: unknown;
-  description?: string;
-  default?: unknown;
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  allOf?: Schema[];
-  properties?: Record<string, Schema>;
-  definitions?: Record<string, Schema>;
-  'x-secret'?: boolean;
-  'x-read-by'?: string;
-}
 
 type Settings = Record<string, unknown>;
 type Attributes = Record<string, string | boolean>;
@@ -28,14 +13,14 @@ export class SettingsForm {
       event.preventDefault();
     },
   });
-  private schema: Schema = {};
+  private schema: JsonSchema = {};
   private settings: Settings = {};
 
   constructor(private readonly onChange: (settings: Settings) => void) {}
 
   setSchema(text: string): void {
     try {
-      this.schema = JSON.parse(text) as Schema;
+      this.schema = JSON.parse(text) as JsonSchema;
       this.draw();
     } catch {
       // Half typed: the form stays as it was.
@@ -57,7 +42,7 @@ export class SettingsForm {
     replaceChildren(this.root, ...known.map(([name, schema]) => this.field(name, schema)));
   }
 
-  private field(name: string, schema: Schema): HTMLElement {
+  private field(name: string, schema: JsonSchema): HTMLElement {
     const id = `setting-${name}`;
     const { description } = schema;
     const control = this.control(name, schema, {
@@ -73,9 +58,9 @@ export class SettingsForm {
     );
   }
 
-  private control(name: string, schema: Schema, attributes: Attributes): HTMLElement {
+  private control(name: string, schema: JsonSchema, attributes: Attributes): HTMLElement {
     const value = Object.hasOwn(this.settings, name) ? this.settings[name] : undefined;
-    const kinds = this.kindsOf(schema);
+    const kinds = schemaParts(schema, this.schema);
     const choices = kinds.flatMap(
       (kind) =>
         kind.enum ?? (kind.const !== undefined ? [kind.const] : kind.type === 'boolean' ? [true, false] : []),
@@ -177,14 +162,5 @@ export class SettingsForm {
     const place = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
     this.settings = Object.fromEntries(entries.sort(([a], [b]) => place(a) - place(b)));
     this.onChange(this.settings);
-  }
-
-  /** The kinds of value that a schema allows; templates that a host fills in are left out. */
-  private kindsOf(schema: Schema, depth = 0): Schema[] {
-    const name = schema.$ref?.replace('#/definitions/', '');
-    const own = name === undefined ? schema : (this.schema.definitions?.[name] ?? {});
-    const parts = [...(own.anyOf ?? []), ...(own.oneOf ?? []), ...(own.allOf ?? [])];
-    const isTemplate = name === 'dynamic';
-    return isTemplate || depth > 4 ? [] : [own, ...parts.flatMap((part) => this.kindsOf(part, depth + 1))];
   }
 }

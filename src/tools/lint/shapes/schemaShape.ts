@@ -1,11 +1,5 @@
+import type { JsonSchema } from '../../../runtime/schema/jsonSchema';
 import { objectShape, type Shape } from './shape';
-
-interface Schema {
-  type?: string | string[];
-  properties?: Record<string, Schema>;
-  additionalProperties?: boolean | object;
-  items?: Schema;
-}
 
 const plainTypes = ['string', 'number', 'integer', 'boolean', 'null'];
 
@@ -13,8 +7,8 @@ const plainTypes = ['string', 'number', 'integer', 'boolean', 'null'];
  * The shape of what a JSON Schema describes. A schema that lists properties is taken to list all of them, unless it says
  * of what kind the others are.
  */
-export function schemaShape(schema: object): Shape {
-  const { type, properties, additionalProperties, items } = schema as Schema;
+export function schemaShape(schema: JsonSchema): Shape {
+  const { type, properties, additionalProperties, items } = schema;
   if (properties) {
     const fields = Object.entries(properties).map(([name, field]): [string, Shape] => [
       name,
@@ -22,7 +16,7 @@ export function schemaShape(schema: object): Shape {
     ]);
     return objectShape(new Map(fields), additionalProperties !== undefined && additionalProperties !== false);
   }
-  if (items && type === 'array') {
+  if (items && !Array.isArray(items) && type === 'array') {
     return schemaShape(items);
   }
   const types = [type ?? []].flat();
