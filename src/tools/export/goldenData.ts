@@ -9,13 +9,17 @@ export type Implementation = 'cdkV2' | 'native';
 interface HostEvent {
   message?: { type?: unknown };
   metadata?: { destinationId?: unknown; workspaceId?: unknown };
-  destination?: { Config?: object };
+  destination?: { Config?: object; DestinationDefinition?: object };
 }
 
 type Expected =
   | { outcome: 'transformed'; requests: object[]; output?: unknown }
   | { outcome: 'rejected'; error: Rejected['error'] }
   | { outcome: 'filtered'; reason: string };
+
+interface Request {
+  userId?: string | number | boolean | null;
+}
 
 interface HostFailure {
   message: string;
@@ -24,30 +28,51 @@ interface HostFailure {
   step: string | undefined;
 }
 
-/** The goldens of the processor and the router in the host's own format, below its folder of tests. */
+/**
+ * The goldens of the processor and the router in the host's own format. Its tests find every data.ts below the destination's folder;
+ * a folder of their own keeps the host's files.
+ */
 export function renderGoldenData(destination: Destination, implementation: Implementation): OutputFile[] {
   const cases = readCases(destination).filter(({ expected }) => expected !== undefined);
   return ['processor', 'router'].flatMap((feature) => {
     const data = cases
       .filter((golden) => golden.feature === feature && isTellable(golden, implementation))
       .map((golden) => toHostCase(golden, destination.name, implementation));
-    const text = `export const data = ${JSON.stringify(data, null, 2)};\n`;
-    const path = `test/integrations/destinations/${destination.name}/${feature}/data.ts`;
-    return data.length === 0 ? [] : [{ path, text }];
+    const folder = `test/integrations/destinations/${destination.name}/destkit/${feature}`;
+    return data.length === 0
+      ? []
+      : [
+          { path: `${folder}/data.ts`, text: dataText },
+          { path: `${folder}/cases.json`, text: `${JSON.stringify(data, null, 2)}\n` },
+        ];
   });
 }
 
-/** CDK v2 wraps the message of an error in the names of steps, and a golden does not say where an event was left out. */
-function isTellable({ feature, expected }: GoldenCase, implementation: Implementation): boolean {
+/** TypeScript cannot infer the type of so many cases, so they are read as JSON. */
+const dataText = `import { readFileSync } from 'fs';
+import { join } from 'path';
+
+export const data = JSON.parse(readFileSync(join(__dirname, 'cases.json'), 'utf8'));
+`;
+
+/**
+ * Whether the host can run a golden: its tests cannot have an empty list of events, its parser refuses the key `__proto__`, and CDK v2
+ * wraps an error's message in the names of steps, which a golden of an event that is left out does not have.
+ */
+function isTellable({ feature, input, expected }: GoldenCase, implementation: Implementation): boolean {
   const { outcome } = expected as Expected;
-  return implementation === 'native' || feature === 'router' || outcome !== 'filtered';
+  const isEmpty = Array.isArray(input) && input.length === 0;
+  const isParsed = !JSON.stringify(input).includes('"__proto__":');
+  return (
+    !isEmpty && isParsed && (implementation === 'native' || feature === 'router' || outcome !== 'filtered')
+  );
 }
 
 function toHostCase(golden: GoldenCase, name: string, implementation: Implementation): object {
   const { feature, input } = golden;
   const description = golden.name.replaceAll('-', ' ');
   const isRouter = feature === 'router';
-  const event = isRouter ? undefined : withProfile(golden);
+  const event = isRouter ? undefined : toHostEvent(golden, name);
   return {
     id: `${name}-${feature}-${golden.name}`,
     name,
@@ -59,7 +84,7 @@ function toHostCase(golden: GoldenCase, name: string, implementation: Implementa
     version: 'v0',
     input: {
       request: { method: 'POST', body: isRouter ? { input, destType: name } : [event] },
-      pathSuffix: isRouter ? '' : `/${name}`,
+      pathSuffix: '',
     },
     output: {
       response: {
@@ -72,12 +97,17 @@ function toHostCase(golden: GoldenCase, name: string, implementation: Implementa
   };
 }
 
-function withProfile({ input, options }: GoldenCase): HostEvent {
-  const event = input as HostEvent;
-  const { profile } = options;
-  return profile === undefined
-    ? event
-    : { ...event, destination: { ...event.destination, Config: { ...event.destination?.Config, profile } } };
+/** An event as the host gets it: with metadata, and with the name by which the host finds the folder. */
+function toHostEvent({ input, options: { profile } }: GoldenCase, name: string): HostEvent {
+  const { metadata = {}, destination, ...event } = input as HostEvent;
+  const Config = { ...destination?.Config, ...(profile === undefined ? {} : { profile }) };
+  const DestinationDefinition = { ...destination?.DestinationDefinition, Name: name.toUpperCase() };
+  const hasConfig = destination?.Config !== undefined || profile !== undefined;
+  return {
+    ...event,
+    metadata,
+    destination: { ...destination, ...(hasConfig ? { Config } : {}), DestinationDefinition },
+  };
 }
 
 /** The host answers with one output for each request. */
@@ -85,7 +115,7 @@ function answers(event: HostEvent, expected: Expected, added: object): object[] 
   const { metadata } = event;
   if (expected.outcome === 'transformed') {
     return expected.requests.map((request) => {
-      const { userId } = request as { userId?: unknown };
+      const { userId } = request as Request;
       return { output: { ...request, userId: toText(userId) }, metadata, statusCode: 200 };
     });
   }
@@ -108,11 +138,9 @@ function failureOf(expected: Exclude<Expected, { outcome: 'transformed' }>): Hos
   return { message, status, statTags, step: step?.split('.')[0] };
 }
 
-function toText(userId: unknown): string {
-  if (!userId) {
-    return '';
-  }
-  return typeof userId === 'string' ? userId : JSON.stringify(userId);
+/** A userId that counts as missing is empty to the host. */
+function toText(userId: Request['userId']): string {
+  return userId ? String(userId) : '';
 }
 
 function tags(name: string, feature: string, implementation: Implementation): object {
@@ -123,19 +151,32 @@ function connectionOf(metadata: HostEvent['metadata']): object {
   return { destinationId: metadata?.destinationId, workspaceId: metadata?.workspaceId };
 }
 
-/** The host adds its tags to the answers of a router that are errors. */
-function tagRouter({ expected }: GoldenCase, name: string, implementation: Implementation): unknown {
-  const { output } = expected as { output: { statTags?: object; metadata: HostEvent['metadata'][] }[] };
-  return output.map((answer) =>
-    answer.statTags
-      ? {
-          ...answer,
-          statTags: {
-            ...answer.statTags,
-            ...tags(name, 'router', implementation),
-            ...connectionOf(answer.metadata[0]),
-          },
-        }
-      : answer,
-  );
+/** The host adds its tags to errors, and makes userIds strings. */
+function tagRouter({ expected }: GoldenCase, name: string, implementation: Implementation): unknown[] {
+  const { output } = expected as { output: RouterAnswer[] };
+  const added = { ...tags(name, 'router', implementation), ...connectionOf(output[0]?.metadata[0]) };
+  return output.map(({ statTags, batchedRequest, ...answer }) => ({
+    ...answer,
+    ...(statTags ? { statTags: { ...statTags, ...added } } : {}),
+    ...(batchedRequest ? { batchedRequest: withTextIds(batchedRequest) } : {}),
+  }));
+}
+
+interface RouterAnswer {
+  metadata: HostEvent['metadata'][];
+  statTags?: object;
+  batchedRequest?: Request | Request[];
+}
+
+function withTextIds(requests: Request | Request[]): Request | Request[] {
+  if (Array.isArray(requests)) {
+    return requests.map((request) =>
+      request.userId === undefined || request.userId === null ? request : withTextId(request),
+    );
+  }
+  return requests.userId ? withTextId(requests) : requests;
+}
+
+function withTextId(request: Request): Request {
+  return { ...request, userId: String(request.userId) };
 }

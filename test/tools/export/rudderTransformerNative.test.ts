@@ -20,9 +20,19 @@ interface Handler {
   responseHandler: (params: unknown) => { status: number };
 }
 
+interface RouterAnswer {
+  statTags?: object;
+  metadata: Metadata[];
+  batchedRequest?: Request | Request[];
+}
+
+interface Request {
+  userId?: unknown;
+}
+
 interface Transform {
   process: (event: unknown) => Promise<object>;
-  processRouterDest: (inputs: unknown[]) => Promise<{ statTags?: object; metadata: Metadata[] }[]>;
+  processRouterDest: (inputs: unknown[]) => Promise<RouterAnswer[]>;
 }
 
 interface HostError extends Error {
@@ -101,8 +111,8 @@ it("rejects with the host's own error, whose tags the host keeps", async () => {
 });
 
 it.each(['processor', 'router'])('gives the answers of its own data.ts in the %s', async (feature) => {
-  const text = readFileSync(join(out, `test/integrations/destinations/kochava/${feature}/data.ts`), 'utf8');
-  const cases = JSON.parse(text.replace(/^export const data = /, '').replace(/;\s*$/, '')) as HostCase[];
+  const file = join(out, `test/integrations/destinations/kochava/destkit/${feature}/cases.json`);
+  const cases = JSON.parse(readFileSync(file, 'utf8')) as HostCase[];
   const goldens = readCases(await loadDestination('kochava'));
   const problems: string[] = [];
   for (const { id, input, output } of cases) {
@@ -128,11 +138,11 @@ async function answer(feature: string, body: unknown): Promise<unknown> {
   if (feature === 'router') {
     const answers = await processRouterDest((body as { input: unknown[] }).input);
     return {
-      output: answers.map((each) =>
-        each.statTags
-          ? { ...each, statTags: { ...each.statTags, ...tags, ...connection(each.metadata[0]) } }
-          : each,
-      ),
+      output: answers.map(({ statTags, batchedRequest, ...rest }) => ({
+        ...rest,
+        ...(statTags ? { statTags: { ...statTags, ...tags, ...connection(rest.metadata[0]) } } : {}),
+        ...(batchedRequest ? { batchedRequest: withTextIds(batchedRequest) } : {}),
+      })),
     };
   }
   const [event] = body as { metadata?: Metadata }[];
@@ -161,6 +171,15 @@ type Metadata = { destinationId?: string; workspaceId?: string } | undefined;
 
 function connection(metadata: Metadata): object {
   return { destinationId: metadata?.destinationId, workspaceId: metadata?.workspaceId };
+}
+
+/** The host makes the userId of a request a string. */
+function withTextIds(requests: Request | Request[]): Request | Request[] {
+  return Array.isArray(requests)
+    ? requests.map((request) => withTextIds(request) as Request)
+    : requests.userId
+      ? { ...requests, userId: textOf(requests.userId) }
+      : requests;
 }
 
 function textOf(userId: unknown): string {
