@@ -9,7 +9,7 @@ export interface NewFile {
 }
 
 /** Where the golden of the template stands: its input is the destination's example event too. */
-export const templateGolden = 'goldens/processor/a-track-call-is-sent';
+export const templateGolden = 'goldens/processor/track-call-is-sent';
 
 const templates = join(nodeFiles.packageRoot, 'templates');
 

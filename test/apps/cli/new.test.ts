@@ -19,7 +19,7 @@ describe('destkit new', () => {
     expect([linted.code, linted.stdout]).toEqual([0, expect.stringMatching(/^push-hub: nothing found/)]);
     const tested = await destkit(['test', './push-hub'], '', folder);
     expect([tested.code, tested.stdout]).toEqual([0, expect.stringMatching(/^push-hub: 1 golden holds/)]);
-    const example = 'push-hub/goldens/processor/a-track-call-is-sent/input.json';
+    const example = 'push-hub/goldens/processor/track-call-is-sent/input.json';
     const transformed = await destkit(['transform', './push-hub', example, '--strict'], '', folder);
     expect([transformed.code, parseLines(transformed.stdout)[0]?.outcome]).toEqual([0, 'transformed']);
   });

@@ -48,12 +48,12 @@ describe('destkit test --watch', () => {
     for (const save of [writeFileSync, replace, replace]) {
       save(names, table('Purchase'));
       const failed = await watching.until(/hub: .*\n/);
-      expect(failed).toContain('hub/tables/names.json changed\nFAIL processor/a-track-call-is-sent\n');
+      expect(failed).toContain('hub/tables/names.json changed\nFAIL processor/track-call-is-sent\n');
       expect(failed).toContain('requests[0].body.JSON.event: expected "Order Completed", got "Purchase"');
       expect(failed).toContain('hub: 1 of 1 goldens differ');
       save(names, table('Order Completed'));
       const mended = await watching.until(/hub: .*\n/);
-      expect(mended).toContain('fixed: processor/a-track-call-is-sent\nhub: 1 golden holds');
+      expect(mended).toContain('fixed: processor/track-call-is-sent\nhub: 1 golden holds');
     }
   });
 
@@ -85,7 +85,7 @@ describe('destkit test --watch', () => {
     expect(await watching.until(/hub: .*\n/)).toContain('hub: 1 golden holds');
 
     const goldens = join(folder, 'hub/goldens/processor');
-    cpSync(join(goldens, 'a-track-call-is-sent'), join(goldens, 'another'), { recursive: true });
+    cpSync(join(goldens, 'track-call-is-sent'), join(goldens, 'another'), { recursive: true });
     expect(await watching.until(/hub: .*\n/)).toContain('hub: 2 goldens hold');
     // A folder that came while it watched is watched too.
     writeFileSync(join(goldens, 'another/output.json'), '{}');

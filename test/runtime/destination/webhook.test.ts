@@ -12,7 +12,7 @@ import { destkit, folderWith, parseLines } from '../../apps/cli/process';
 
 /** A second destination, made with `destkit new`: whatever only Kochava could do would show here. */
 const folder = join(__dirname, '../../fixtures/destinations/webhook');
-const example = join(folder, 'goldens/processor/an-event-is-posted-as-it-is-and-signed/input.json');
+const example = join(folder, 'goldens/processor/event-is-posted-as-it-is-and-signed/input.json');
 const config = join(folder, 'examples/config.json');
 const { secret } = JSON.parse(readFileSync(config, 'utf8')) as { secret: string };
 

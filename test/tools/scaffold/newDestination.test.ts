@@ -142,7 +142,7 @@ describe('a draft from a sample', () => {
   it('gives just the sample for its example event', async () => {
     const { folder } = await create(sample);
     expect(await faults(folder)).toEqual([]);
-    expect(json(folder, 'goldens/processor/a-track-call-is-sent/output.json')).toMatchObject({
+    expect(json(folder, 'goldens/processor/track-call-is-sent/output.json')).toMatchObject({
       requests: [{ body: { JSON: sample }, userId: 'u-1' }],
     });
   });
