@@ -93,7 +93,7 @@ function runForeign(step: StepShape, parts: ProgramParts): Run {
     try {
       return await run(input, bindings);
     } catch (error) {
-      throw new StepFailure(step.name, error);
+      throw StepFailure.foreign(step.name, error);
     }
   };
 }

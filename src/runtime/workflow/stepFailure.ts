@@ -18,6 +18,12 @@ export class StepFailure extends DataError {
     return Object.assign(new StepFailure(stepName, original), { error: thrown });
   }
 
+  /** The failure of a step that workflow-engine has run. */
+  static foreign(stepName: string, thrown: unknown): StepFailure {
+    const { originalError = thrown, childStepName, error = thrown } = (thrown ?? {}) as Partial<StepFailure>;
+    return Object.assign(new StepFailure(stepName, originalError), { childStepName, error });
+  }
+
   /** A failure that says in which workflow it arose. */
   static in(workflowName: string, thrown: unknown): unknown {
     return thrown instanceof StepFailure ? Object.assign(thrown, { workflowName }) : thrown;

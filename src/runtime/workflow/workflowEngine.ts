@@ -1,5 +1,6 @@
 import {
   DefaultWorkflowExecutor,
+  JsonTemplateStepExecutor,
   StepExecutionError,
   StepType,
   StepUtils,
@@ -13,6 +14,7 @@ import {
   type WorkflowExecutor,
 } from '@rudderstack/workflow-engine';
 import { createError } from '../errors/destkitError';
+import { isObject } from '../isObject';
 import { createClock } from './clock';
 import type { Engine, EngineOptions } from './engine';
 import { frozenCopy, toPlain } from '../jsonata/plain';
@@ -132,6 +134,9 @@ export function createExecutor(
   const compiled = new WeakMap<WorkflowEngine, Compiled>();
   const executor: WorkflowExecutor = {
     async execute(engine, input, bindings) {
+      if (isJsonTemplate(engine)) {
+        return DefaultWorkflowExecutor.INSTANCE.execute(engine, input, bindings);
+      }
       try {
         const { program } = programFor(engine, Object.keys(bindings ?? {}));
         const { output, outputs } = await program.run(input, bindings);
@@ -198,7 +203,11 @@ export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramP
       if (!inner.has(step)) {
         const within = innerEngine(executors.get(step), executor);
         const read = source?.inner.get(step.name);
-        inner.set(step, within && partsOf(within, { runNames: [], executor, maker, source: read }));
+        const isCompiled = within !== undefined && !isJsonTemplate(within);
+        inner.set(
+          step,
+          isCompiled ? partsOf(within, { runNames: [], executor, maker, source: read }) : undefined,
+        );
       }
       return inner.get(step);
     },
@@ -209,6 +218,25 @@ export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramP
       return result === undefined || result.skipped ? skipped : (result.output as unknown);
     },
   };
+}
+
+const languages = new WeakMap<WorkflowEngine, boolean>();
+
+/** Whether a workflow's templates are in workflow-engine's other language, which some of them would be read in without an error. */
+function isJsonTemplate(engine: WorkflowEngine): boolean {
+  const isSo = languages.get(engine) ?? engine.getStepExecutors().some(hasJsonTemplate);
+  languages.set(engine, isSo);
+  return isSo;
+}
+
+/** The executors of conditions, inputs and children are fields of a step's; other workflows answer for themselves. */
+function hasJsonTemplate(executor: object): boolean {
+  return (
+    executor instanceof JsonTemplateStepExecutor ||
+    Object.values(executor)
+      .flat()
+      .some((field: unknown) => isObject(field) && 'getStepName' in field && hasJsonTemplate(field))
+  );
 }
 
 /**

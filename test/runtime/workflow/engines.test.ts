@@ -9,7 +9,14 @@ import { toPlain } from '../../../src/runtime/jsonata/plain';
 import { createReferenceEngine } from '../../../src/runtime/workflow/workflowEngine';
 import { createCompiledEngine } from '../../../src/runtime/workflow/compiledEngine';
 import { compiledExecutor } from '../../../src/runtime/workflow/compiledExecutor';
-import { WorkflowEngineFactory, TemplateType, type Workflow } from '@rudderstack/workflow-engine';
+import {
+  DefaultWorkflowExecutor,
+  TemplateType,
+  WorkflowEngineFactory,
+  type Workflow,
+  type WorkflowExecutionError,
+  type WorkflowExecutor,
+} from '@rudderstack/workflow-engine';
 
 const folder = mkdtempSync(join(tmpdir(), 'destkit-engines-'));
 writeFileSync(
@@ -305,5 +312,80 @@ describe('compiledExecutor in a host', () => {
     expect((await engine.execute({}, { extra: 1 })).output).toEqual([1]);
     expect((await engine.execute({}, { other: 2 })).output).toEqual([2]);
     expect((await engine.execute({}, { extra: 1, other: 2 })).output).toEqual([1, 2]);
+  });
+
+  /** A workflow in a host; the steps run by the compiled executor or by workflow-engine's own. */
+  const hosted = (steps: object[], executor: WorkflowExecutor, templateType = TemplateType.JSONATA) =>
+    WorkflowEngineFactory.create({ name: 'hosted', executor: 'chosen', steps } as Workflow, {
+      rootPath: folder,
+      templateType,
+      creationTimeBindings: {
+        chosen: executor,
+        compiledExecutor: executor,
+        fail: () => {
+          throw Object.assign(new Error('no'), { status: 418 });
+        },
+        refuse: runtime.refuse,
+      },
+    });
+  const outcomes = async (steps: object[], input: unknown, templateType?: TemplateType) =>
+    Promise.all(
+      [compiledExecutor, DefaultWorkflowExecutor.INSTANCE].map(async (executor) => {
+        try {
+          const engine = await hosted(structuredClone(steps), executor, templateType);
+          return toPlain(await engine.execute(input));
+        } catch (thrown) {
+          const { message, status, stepName, childStepName, originalError } =
+            thrown as WorkflowExecutionError;
+          return { message, status, stepName, childStepName, original: originalError.message };
+        }
+      }),
+    );
+
+  it.each([
+    ['in a group', [{ name: 'outer', steps: [{ name: 'child', functionName: 'fail' }] }]],
+    ['in a group of expressions', [{ name: 'outer', steps: [{ name: 'child', template: '$fail()' }] }]],
+    ['alone', [{ name: 'only', functionName: 'fail' }]],
+    [
+      'beside a function',
+      [
+        {
+          name: 'outer',
+          steps: [
+            { name: 'one', template: '$fail()' },
+            { name: 'two', functionName: 'fail' },
+          ],
+        },
+      ],
+    ],
+  ])('names the step and the child that failed as workflow-engine does: %s', async (_name, steps) => {
+    const [ours, theirs] = await outcomes(steps, {});
+    expect(theirs).toMatchObject({ status: 418, original: 'no' });
+    expect(ours).toEqual(theirs);
+  });
+
+  it.each([
+    ['.n', { n: 1 }],
+    ['{ a: .n ?? 7 }', {}],
+    ['[.list.n]', { list: [{ n: 1 }, { n: 2 }] }],
+    ['.n + 1', { n: 'x' }],
+    ['n', { n: 1 }],
+  ])('leaves a template of the other language to workflow-engine: %s', async (template, input) => {
+    const [ours, theirs] = await outcomes([{ name: 'only', template }], input, TemplateType.JSON_TEMPLATE);
+    expect(ours).toEqual(theirs);
+  });
+
+  it('leaves a workflow of the other language, which a step runs, to workflow-engine', async () => {
+    writeFileSync(
+      join(folder, 'other.yaml'),
+      'name: other\ntemplateType: jsontemplate\nexecutor: compiledExecutor\nsteps: [{name: only, template: "{ a: .n ?? 7 }"}]\n',
+    );
+    const steps = [
+      { name: 'inner', externalWorkflow: { path: 'other.yaml' } },
+      { name: 'after', template: '$outputs.inner' },
+    ];
+    const [ours, theirs] = await outcomes(steps, { n: 3 });
+    expect(ours).toMatchObject({ output: { a: 3 } });
+    expect(ours).toEqual(theirs);
   });
 });
