@@ -29,8 +29,9 @@ export async function loadDestination(nameOrPath: string): Promise<Destination> 
 
 /** Reads a destination folder afresh, for tools that watch it change. */
 export async function readDestination(path: string): Promise<Destination> {
-  forgetTables();
-  return new Destination(await readFolder(path, nodeFiles), nodeHashes, allEngines);
+  const folder = await readFolder(path, nodeFiles);
+  forgetTables(path);
+  return new Destination(folder, nodeHashes, allEngines);
 }
 
 /** The config schema of a destination that has been loaded, and thereby checked. */

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, type Dirent } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, realpathSync, type Dirent } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import { readyValidator } from '../schema/ready';
 import type { Validator } from '../schema/validating';
 import { compileSchema } from '../schema/validator';
@@ -33,11 +33,16 @@ function namesIn(path: string, isWanted: (entry: Dirent) => boolean): string[] {
     .sort();
 }
 
-/** Tables are read by `require`, which workflow-engine calls and which keeps what it has read: from here on, it reads anew. */
-export function forgetTables(): void {
+/**
+ * Has the tables of a folder read again. workflow-engine reads them with `require` before it asks anything else, and `require`
+ * keeps them: without this, `test --watch --engine reference` would never see an edit of a table. A test of `--watch`
+ * notices when Node no longer allows it. The modules of a program that uses the library stay.
+ */
+export function forgetTables(folder: string): void {
+  const below = join(realpathSync(folder), sep);
   for (const file of Object.keys(require.cache)) {
-    if (file.endsWith('.json')) {
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Node has it done
+    if (file.startsWith(below) && file.endsWith('.json')) {
+      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the one way that Node has for it
       delete require.cache[file];
     }
   }

@@ -57,6 +57,17 @@ describe('destkit test --watch', () => {
     }
   });
 
+  it('reads tables again for the reference engine', async () => {
+    const folder = await destination();
+    const names = join(folder, 'hub/tables/names.json');
+    const watching = watch(['test', './hub', '--watch', '--engine', 'reference'], folder);
+    expect(await watching.until(/Ctrl-C ends it\.\n/)).toContain('hub: 1 golden holds');
+    writeFileSync(names, table('Purchase'));
+    expect(await watching.until(/hub: .*\n/)).toContain('hub: 1 of 1 goldens differ');
+    writeFileSync(names, table('Order Completed'));
+    expect(await watching.until(/hub: .*\n/)).toContain('hub: 1 golden holds');
+  });
+
   it('shows no failure twice', async () => {
     const folder = await destination();
     const names = join(folder, 'hub/tables/names.json');
