@@ -52,8 +52,10 @@ export const builtInNames = [
 export type BuiltInName = (typeof builtInNames)[number];
 
 /**
- * The reference's own definitions, so that what a function means cannot drift. They are read through the hook that
- * the reference offers to debuggers: it is called with the environment before anything else is done.
+ * The reference's own definitions, so that what a function means cannot drift; the package exports none of them. They are
+ * read through the hook that the reference offers to debuggers: it is called with the environment before anything else is
+ * done. The hook is not documented, so package.json takes patch versions of jsonata only; without it nothing loads, and
+ * every test of an expression fails with the error below.
  */
 export const builtIns = readBuiltIns();
 
