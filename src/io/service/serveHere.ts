@@ -1,3 +1,4 @@
+import { enginesWithin } from '../../runtime/destination/allEngines';
 import { loadDestination } from '../../runtime/destination/load';
 import { listDestinations } from '../../runtime/destination/locate';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
@@ -16,6 +17,9 @@ export async function serveHere(
   collect?: Collect,
 ): Promise<Service> {
   const found = listDestinations(nodeFiles);
-  const destinations = await Promise.all(found.map(({ folder }) => loadDestination(`${folder}/`)));
+  const engines = enginesWithin(settings.timeLimit);
+  const destinations = await Promise.all(
+    found.map(async ({ folder }) => (await loadDestination(`${folder}/`)).withEngines(engines)),
+  );
   return startService(destinations, version, settings, log, collect);
 }

@@ -21,6 +21,8 @@ export interface ServiceSettings {
   /** Bytes of one body, before and after inflation. */
   bodyLimit: number;
   limits: Limits;
+  /** Milliseconds that the transformation of an event may take. */
+  timeLimit: number;
   /** For the reading of a call, in milliseconds. */
   readTimeout: number;
   /** For a request to a destination and its answer, in milliseconds. */
@@ -45,6 +47,7 @@ export const defaultSettings: ServiceSettings = {
   port: 9090,
   bodyLimit: 200 * MIB,
   limits: { calls: 256, deliveries: 1024, passed: 1024, bytes: 512 * MIB },
+  timeLimit: 250,
   readTimeout: 60_000,
   sendTimeout: 60_000,
   drainTimeout: 25_000,

@@ -1,6 +1,7 @@
 import { createError, type Where } from '../errors/destkitError';
 import { compileExpression, type CompiledExpression } from '../jsonata/compile';
 import { findSyntaxProblem } from '../jsonata/syntax';
+import { TIME_LIMIT } from '../workflow/engine';
 
 /**
  * An expression of a manifest, compiled on first use: few commands need any. Undefined when there is none.
@@ -20,7 +21,7 @@ export function readManifestExpression(
     throw createError('EXPRESSION_SYNTAX', problem, where());
   }
   let compiled: CompiledExpression | undefined;
-  return () => (compiled ??= compileExpression(text));
+  return () => (compiled ??= compileExpression(text, { timeout: TIME_LIMIT }));
 }
 
 /** The same for a condition: holds when the expression gives true, and always when there is none. */

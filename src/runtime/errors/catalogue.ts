@@ -45,8 +45,14 @@ export const catalogue = {
   EVENT_TOO_DEEP: {
     status: 400,
     statTags: event,
-    message: () => 'the event is nested too deeply',
-    fix: 'Flatten the event at its source.',
+    message: () => 'the event is nested too deeply, or an expression calls itself without end',
+    fix: 'Flatten the event at its source, or give the function of the step that is named an end.',
+  },
+  EVALUATION_TIMEOUT: {
+    status: 400,
+    statTags: event,
+    message: (p: { limit: number }) => `the evaluation was ended after ${String(p.limit)} ms`,
+    fix: 'See what the expression at this place does for this event: a function that calls itself, a loop over a large array.',
   },
   EXPRESSION_FAILED: {
     status: 400,

@@ -6,6 +6,7 @@ import type { ExpressionKey } from './expressions';
 import { isNative } from './native';
 import { findOwned } from './ownership';
 import { Failed, orThrow } from '../jsonata/runtime/failed';
+import { resumeTimer, startOne } from '../jsonata/runtime/guard';
 import { clean, sequencesMade } from '../jsonata/runtime/sequence';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
 import { StepFailure } from './stepFailure';
@@ -192,6 +193,7 @@ function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
       throw new StepFailure(context.owner, problem);
     }
     return input.map((item: unknown) => {
+      const before = startOne();
       try {
         const output = runItem(item, bindings);
         if (output === skipped) {
@@ -204,6 +206,8 @@ function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
           : new StepFailure(step.name, error);
         const { message, status, originalError } = failure;
         return { error: { message, status, error: failure, originalError } };
+      } finally {
+        resumeTimer(before);
       }
     });
   };

@@ -10,7 +10,7 @@ import { buildEngine, libraryBindings, partsOf, typedSteps } from './workflowEng
 
 /** A workflow as JavaScript, run without workflow-engine's promises. */
 export async function createCompiledEngine(source: WorkflowSource, options: EngineOptions): Promise<Engine> {
-  return programEngine(compileProgram(await readParts(source, options)));
+  return programEngine(compileProgram(await readParts(source, options), options.timeLimit));
 }
 
 /**

@@ -21,4 +21,9 @@ export interface EngineOptions {
   folder: string;
   /** What `./runtime` exports to the workflow. */
   runtime: Record<string, unknown>;
+  /** Milliseconds that an event may take; see TIME_LIMIT. */
+  timeLimit?: number;
 }
+
+/** Milliseconds that an event may take unless it is said otherwise: hundreds of times what any needs. */
+export const TIME_LIMIT = 1000;

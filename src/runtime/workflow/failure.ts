@@ -57,16 +57,24 @@ function innerFailure({ error }: EngineFailure): EngineFailure | undefined {
   return typeof current === 'object' && current !== null ? current : undefined;
 }
 
+/** The code of an evaluation that has run out of time. */
+const TIME_IS_OVER = 'D1012';
+
 function classify(original: unknown): DestkitError {
   if (original instanceof DestkitError) {
     return original;
   }
   if (isEvaluationFailure(original)) {
+    if (original.code === TIME_IS_OVER) {
+      return createError('EVALUATION_TIMEOUT', { limit: Number(original.value) });
+    }
     return createError('EXPRESSION_FAILED', { reason: original.code, message: original.message });
   }
-  if (original instanceof RangeError && original.message.includes('call stack')) {
-    // Only an event that is nested without end does that.
-    return createError('EVENT_TOO_DEEP', {}, {}, [], { cause: original });
+  if (original instanceof RangeError) {
+    return original.message.includes('call stack')
+      ? createError('EVENT_TOO_DEEP', {}, {}, [], { cause: original })
+      : // A string or an array is longer than JavaScript allows.
+        createError('EXPRESSION_FAILED', { reason: original.name, message: original.message });
   }
   const message = original instanceof Error ? original.message : 'the workflow failed for an unknown reason';
   // A binding of the host's own may say with a status that the event is to blame.

@@ -1,6 +1,7 @@
 import type { Operand } from '../jsonata/emit/operand';
 import { setInstant } from '../jsonata/instant';
 import { orThrow } from '../jsonata/runtime/failed';
+import { resumeTimer, startTimer } from '../jsonata/runtime/guard';
 import {
   compileSteps,
   instantOf,
@@ -10,7 +11,7 @@ import {
   type Run,
 } from './compileSteps';
 import type { FuseOptions } from './codeMaker';
-import type { Engine, EngineResult } from './engine';
+import { TIME_LIMIT, type Engine, type EngineResult } from './engine';
 import { findOwned } from './ownership';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
 import { withInnerSteps, type StepShape } from './stepShape';
@@ -21,19 +22,30 @@ export interface Program {
   run(input: unknown, bindings?: Record<string, unknown>, now?: number): EngineResult | Promise<EngineResult>;
 }
 
-/** Compiles a workflow: each expression once, the bindings that never change as constants of the code. */
-export function compileProgram(parts: ProgramParts): Program {
+/**
+ * Compiles a workflow: each expression once, the bindings that never change as constants of the code.
+ *
+ * @param timeLimit milliseconds for an event; an array of events has as many times that
+ */
+export function compileProgram(parts: ProgramParts, timeLimit = TIME_LIMIT): Program {
   const linked = linkWorkflow(parts, true, { isSparse: false, keepsOutputs: true });
   if ('waiting' in linked) {
     const { waiting, start } = linked;
-    return { run: (input, extra, now) => runWaiting(waiting, input, start(input, extra, now)) };
+    return {
+      run: (input, extra, now) => runWaiting(waiting, input, start(input, extra, now), timeLimit),
+    };
   }
   const { run, start, isPlain } = linked;
   return {
     run(input, extra, now) {
-      const bindings = start(input, extra, now);
-      const output = orThrow(run(input, bindings));
-      return { output, outputs: bindings.outputs as Record<string, unknown>, isPlain };
+      const before = startTimer(timeLimit, Array.isArray(input) ? input.length + 1 : 1);
+      try {
+        const bindings = start(input, extra, now);
+        const output = orThrow(run(input, bindings));
+        return { output, outputs: bindings.outputs as Record<string, unknown>, isPlain };
+      } finally {
+        resumeTimer(before);
+      }
     },
   };
 }
@@ -172,15 +184,24 @@ function readsContext(step: StepShape): boolean {
   return withInnerSteps(step).some((each) => /\$(?:context|setContext)\b/.test(JSON.stringify(each)));
 }
 
+/** @param timeLimit milliseconds for each step and each event: other runs may come between the steps */
 async function runWaiting(
   steps: readonly CompiledStep[],
   input: unknown,
   bindings: RunBindings,
+  timeLimit: number,
 ): Promise<EngineResult> {
   const outputs = bindings.outputs as Record<string, unknown>;
   let output: unknown;
   for (const { name, run, step } of steps) {
-    const value = await run(input, bindings);
+    const before = startTimer(timeLimit, Array.isArray(input) ? input.length + 1 : 1);
+    let running: unknown;
+    try {
+      running = run(input, bindings);
+    } finally {
+      resumeTimer(before);
+    }
+    const value = await running;
     if (value !== skipped) {
       outputs[name] = output = value;
       if (step.onComplete === 'return') {

@@ -16,7 +16,8 @@ import {
 import { createError } from '../errors/destkitError';
 import { isObject } from '../isObject';
 import { createClock } from './clock';
-import type { Engine, EngineOptions } from './engine';
+import { TIME_LIMIT, type Engine, type EngineOptions } from './engine';
+import { JsonataError } from '../jsonata/jsonataError';
 import { frozenCopy, toPlain } from '../jsonata/plain';
 import type { CodeMaker } from './codeMaker';
 import { compiler } from './compiler';
@@ -31,14 +32,58 @@ import { RUNTIME_PATH, type StepShape } from './stepShape';
 /** workflow-engine with the jsonata interpreter: slow, and the arbiter of what a workflow means. */
 export async function createReferenceEngine(source: WorkflowSource, options: EngineOptions): Promise<Engine> {
   const engine = await buildEngine(source, options, DefaultWorkflowExecutor.INSTANCE);
+  const startTimer = limitTime(engine, options.timeLimit ?? TIME_LIMIT);
   const clock = createClock();
   return {
     async run(input, now) {
+      startTimer(Array.isArray(input) ? input.length + 1 : 1);
       // The jsonata executor replaces arrays inside its results, which may be parts of the event.
       const result = await engine.execute(toPlain(input), clock(now));
       return { output: result.output, outputs: result.outputs ?? {} };
     },
   };
+}
+
+/**
+ * Ends the expressions that the interpreter evaluates when their time is over. An expression can be given a time limit when it is
+ * made only, and workflow-engine makes them; so this takes the hook for debuggers, see builtIns.ts, and looks for the
+ * expressions in workflow-engine's executors, whose fields are not documented: package.json takes patch versions of both only,
+ * and timeLimit.test.ts notices when they are no longer found.
+ *
+ * @returns starts the time of so many events
+ */
+function limitTime(engine: WorkflowEngine, limit: number): (events: number) => void {
+  let deadline = Infinity;
+  const look = () => {
+    if (Date.now() > deadline) {
+      throw new JsonataError('D1012', { value: limit });
+    }
+  };
+  for (const expression of expressionsIn(engine.getStepExecutors(), new Set())) {
+    expression.assign(Symbol.for('jsonata.__evaluate_entry'), look);
+  }
+  return (events) => {
+    deadline = Date.now() + limit * events;
+  };
+}
+
+interface Assignable {
+  assign: (name: symbol, value: unknown) => void;
+}
+
+function expressionsIn(value: unknown, seen: Set<unknown>): Assignable[] {
+  if (typeof value !== 'object' || value === null || seen.has(value)) {
+    return [];
+  }
+  seen.add(value);
+  const { assign, evaluate } = value as { assign?: unknown; evaluate?: unknown };
+  if (typeof assign === 'function' && typeof evaluate === 'function') {
+    return [value as Assignable];
+  }
+  // Bindings may be large, and hold none.
+  return Object.entries(value).flatMap(([key, each]) =>
+    key === 'bindings' ? [] : expressionsIn(each, seen),
+  );
 }
 
 /** Builds a workflow with workflow-engine; `executor` stands in for what the workflow names as its executor. */

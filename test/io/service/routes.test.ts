@@ -99,7 +99,7 @@ describe('the processor', () => {
     const reply = await call(to(PROCESSOR), text);
     expect(reply.body).toMatchObject([
       { statusCode: 200 },
-      { statusCode: 400, error: 'the event is nested too deeply' },
+      { statusCode: 400, error: 'the event is nested too deeply, or an expression calls itself without end' },
     ]);
   });
 });

@@ -19,6 +19,7 @@ interface ServeOptions {
   maxCalls: number;
   maxDeliveries: number;
   maxBytes: number;
+  timeLimit: number;
   readTimeout: number;
   sendTimeout: number;
   drainTimeout: number;
@@ -35,8 +36,17 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
 const MIB = 1024 * 1024;
 
 export function serveCommand(finish: (code: ExitCode) => void): Command {
-  const { host, port, bodyLimit, limits, readTimeout, sendTimeout, drainTimeout, upstreamTimeout } =
-    defaultSettings;
+  const {
+    host,
+    port,
+    bodyLimit,
+    limits,
+    timeLimit,
+    readTimeout,
+    sendTimeout,
+    drainTimeout,
+    upstreamTimeout,
+  } = defaultSettings;
   return new Command('serve')
     .description(
       'Serve the HTTP contract that rudder-server expects of a transformer, until Ctrl-C or SIGTERM.',
@@ -61,6 +71,7 @@ export function serveCommand(finish: (code: ExitCode) => void): Command {
     .option('--max-deliveries <n>', 'requests sent at once by a process', parseCount, limits.deliveries)
     .option('--max-passed <n>', 'calls passed on at once by a process', parseCount, limits.passed)
     .option('--max-bytes <mib>', 'bodies held at once by a process', parseCount, limits.bytes / MIB)
+    .option('--time-limit <ms>', 'for the transformation of an event', parseCount, timeLimit)
     .option('--read-timeout <ms>', 'for the reading of a call', parseCount, readTimeout)
     .option('--send-timeout <ms>', 'for a request to a destination', parseCount, sendTimeout)
     .option('--drain-timeout <ms>', 'for calls under way at the end', parseWhole(0), drainTimeout)
@@ -104,7 +115,7 @@ async function serve(options: ServeOptions): Promise<ExitCode> {
 }
 
 function settingsOf(options: ServeOptions): ServiceSettings {
-  const { host, port, readTimeout, sendTimeout, drainTimeout, compress } = options;
+  const { host, port, timeLimit, readTimeout, sendTimeout, drainTimeout, compress } = options;
   return {
     host,
     port,
@@ -115,6 +126,7 @@ function settingsOf(options: ServeOptions): ServiceSettings {
       passed: options.maxPassed,
       bytes: options.maxBytes * MIB,
     },
+    timeLimit,
     readTimeout,
     sendTimeout,
     drainTimeout,

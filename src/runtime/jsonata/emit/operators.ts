@@ -97,7 +97,10 @@ function emitConcatenation(node: BinaryNode, left: Operand, right: Operand, plac
   if (mayThrow) {
     place.mark(node.position, node.value);
   }
-  return typed(place.keep(`${text(left, place)} + ${text(right, place)}`), 'string');
+  const js = `${text(left, place)} + ${text(right, place)}`;
+  // Only two strings that are not known may double again and again.
+  const isBounded = node.lhs.type === 'string' || node.rhs.type === 'string';
+  return typed(place.keep(isBounded ? js : `${place.program.use('boundedText')}(${js})`), 'string');
 }
 
 function text({ js, type, defined }: Operand, place: Place): string {

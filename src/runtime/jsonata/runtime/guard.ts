@@ -7,11 +7,68 @@ export interface GuardOptions {
   sequence?: number | undefined;
 }
 
+/** The most items that an array may have which an expression makes: what the reference allows its ranges. */
+export const LONGEST_ARRAY = 1e7;
+/** The most characters that a string may have which an expression makes. */
+export const LONGEST_STRING = 1e7;
+
 /**
  * The limits of the evaluation that is running. Evaluation is synchronous, so there is one at a time; one that a
  * host function starts inside another is nested in time.
  */
-export const limits = { sequence: Infinity };
+export const limits = { sequence: LONGEST_ARRAY };
+
+/** So much work is done between two looks at the clock. A piece of it may be a built-in function over a large array. */
+const WORK_AT_ONCE = 32;
+
+/** The time that an event may take. `deadline`: when it is over, in milliseconds; `limit`: how long it is. */
+const time = { deadline: Infinity, limit: Infinity, work: 0 };
+
+/**
+ * Limits the time of what follows, until `resumeTimer`; what runs under a limit already has no more than is left of that.
+ *
+ * @param limit  milliseconds for one event
+ * @param events how many there are
+ * @returns the deadline that was there before, for `resumeTimer`
+ */
+export function startTimer(limit: number, events = 1): number {
+  const before = time.deadline;
+  time.limit = limit;
+  time.deadline = Math.min(before, Date.now() + limit * events);
+  return before;
+}
+
+/** The same for one event of several: it has the time of one, so that something is left for the others. */
+export function startOne(): number {
+  return startTimer(time.limit);
+}
+
+export function resumeTimer(deadline: number): void {
+  time.deadline = deadline;
+}
+
+/**
+ * Called where evaluation may go on without end, with how much is about to be done.
+ *
+ * @throws D1012 when the time of the event is over
+ */
+export function spend(work: number): void {
+  time.work += work;
+  if (time.work > WORK_AT_ONCE) {
+    time.work = 0;
+    if (Date.now() > time.deadline) {
+      throw new JsonataError('D1012', { value: time.limit });
+    }
+  }
+}
+
+/** The string, unless it is too long to be kept. @throws D3137 */
+export function boundedText(text: string): string {
+  if (text.length > LONGEST_STRING) {
+    throw new JsonataError('D3137', { message: `a string may have ${String(LONGEST_STRING)} characters` });
+  }
+  return text;
+}
 
 interface Guard {
   stack: number;
@@ -33,7 +90,7 @@ export function guarded<T>(options: GuardOptions, evaluate: () => T): T {
     deadline: timeout > 0 ? Date.now() + timeout : Infinity,
     depth: 0,
   };
-  limits.sequence = sequence > 0 ? sequence : Infinity;
+  limits.sequence = sequence > 0 ? sequence : LONGEST_ARRAY;
   try {
     return evaluate();
   } finally {
@@ -48,6 +105,7 @@ export function guarded<T>(options: GuardOptions, evaluate: () => T): T {
  * @param levels how many evaluations deeper the reference would be here
  */
 export function enter(levels: number): void {
+  spend(1);
   if (!active) {
     return;
   }

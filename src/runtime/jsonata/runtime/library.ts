@@ -22,6 +22,6 @@ export {
 } from './operators';
 export { descendants, filterBy, lastValue, lookup, lookupAll, path, wildcard } from './paths';
 export { addItems, clean, contextOf, markConstructed, sequencesMade, unwrap } from './sequence';
-export { enter, leave } from './guard';
+export { boundedText, enter, leave } from './guard';
 export { areObjects, keysOf, mergeObjects, toMap, typeOf } from './objects';
 export { transform } from './transforming';

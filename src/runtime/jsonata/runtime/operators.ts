@@ -1,6 +1,6 @@
 import { JsonataError } from '../jsonataError';
 import { builtIns } from './builtIns';
-import { limits } from './guard';
+import { limits, LONGEST_ARRAY, spend } from './guard';
 import { createSequence, isList, type List } from './sequence';
 
 /** A number that arithmetic takes; one that is out of range is an error of its own. */
@@ -139,8 +139,6 @@ export function toBoolean(value: unknown): boolean {
   }
 }
 
-const LONGEST_RANGE = 1e7;
-
 export function range(from: unknown, to: unknown): List | undefined {
   if (from !== undefined && !Number.isInteger(from)) {
     throw new JsonataError('T2003', { value: from });
@@ -153,12 +151,13 @@ export function range(from: unknown, to: unknown): List | undefined {
   }
   const first = from as number;
   const size = (to as number) - first + 1;
-  if (size > LONGEST_RANGE) {
+  if (size > LONGEST_ARRAY) {
     throw new JsonataError('D2014', { value: size });
   }
   if (size > limits.sequence) {
     throw new JsonataError('D2015', { value: size });
   }
+  spend(size);
   const sequence = createSequence();
   for (let index = 0; index < size; index += 1) {
     sequence.push(first + index);

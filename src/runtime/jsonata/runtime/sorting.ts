@@ -1,4 +1,5 @@
 import { JsonataError } from '../jsonataError';
+import { spend } from './guard';
 import { isNumeric } from './operators';
 import type { List } from './sequence';
 
@@ -39,6 +40,7 @@ function mergeSort(list: readonly unknown[], comesAfter: ComesAfter): readonly u
   let fromLeft = 0;
   let fromRight = 0;
   while (fromLeft < left.length && fromRight < right.length) {
+    spend(1);
     if (comesAfter(left[fromLeft], right[fromRight])) {
       merged.push(right[fromRight]);
       fromRight += 1;

@@ -1,6 +1,8 @@
 import type { BuiltIn, BuiltInName } from './builtIns';
+import { distinct } from './distinct';
 import { millis, now } from './focus';
 import { formatNumber } from './formatting';
+import { join, pad } from './longTexts';
 import { each, filter, map, reduce, sift, single } from './higherOrder';
 import { contains, match, replace, split } from './matching';
 import { lookup } from './paths';
@@ -9,14 +11,17 @@ import { sort } from './sorting';
 /** The built-ins that the reference has as asynchronous functions, done synchronously; the clock; and what is worth having of our own. */
 export const twins = {
   contains,
+  distinct,
   each,
   filter,
   formatNumber,
+  join,
   lookup,
   map,
   match,
   millis,
   now,
+  pad,
   reduce,
   replace,
   sift,
