@@ -1,4 +1,4 @@
-// Bundles the run-time code of the exports into dist/tools/export/bundles, and the studio's page into dist/apps/studio/page; part of
+// Bundles the code of a Segment function into dist/tools/export/bundles, and the studio's page into dist/apps/studio/page; part of
 // `npm run build`, after tsc.
 const { join } = require('node:path');
 const { build } = require('esbuild');
@@ -6,29 +6,20 @@ const { bundlePage } = require('./studioPage');
 
 const root = join(__dirname, '..');
 
-/** What the host of each bundle has anyway. */
-const externals = {
-  segmentFunction: [],
-};
-
-/** Bundles the sources rather than what tsc made of them: esbuild can drop unused exports only of ES modules, such as the docs of bindings. */
-async function bundle(name, external) {
-  const folder = join(root, 'dist/tools/export/bundles');
+async function bundleFunction() {
+  // The sources rather than what tsc made of them: esbuild drops unused exports, such as the docs of bindings, of ES modules only.
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [`src/io/hosts/${name}.ts`],
-    outfile: join(folder, `${name}.js`),
+    entryPoints: ['src/io/hosts/segmentFunction.ts'],
+    outfile: join(root, 'dist/tools/export/bundles/segmentFunction.js'),
     bundle: true,
     platform: 'node',
     target: 'node18',
-    // The code is read by those who install it, and names stay; but a Segment function may have 1 MB only.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    minifyIdentifiers: name === 'segmentFunction',
+    // A function may have 1 MB only.
+    minify: true,
     legalComments: 'none',
     format: 'iife',
     globalName: 'destkit',
-    external,
     metafile: true,
   });
   if (process.argv.includes('--sizes')) {
@@ -51,7 +42,4 @@ async function bundleStudio() {
   }
 }
 
-void Promise.all([
-  ...Object.entries(externals).map(([name, external]) => bundle(name, external)),
-  bundleStudio(),
-]);
+void Promise.all([bundleFunction(), bundleStudio()]);

@@ -22,6 +22,11 @@ node -e "
     .then((kochava) => kochava.transform({ message: { type: 'identify' }, destination: { Config: { apiKey: 'k' } } }))
     .then((result) => { if (result.outcome !== 'rejected') throw new Error(JSON.stringify(result)); });
 "
+npx destkit export kochava --to rudder-transformer --out transformer > /dev/null
+node -e "
+  const { compiledExecutor } = require('./transformer/src/cdk/v2/destinations/kochava/runtime.js');
+  if (typeof compiledExecutor.execute !== 'function') throw new Error('the exported folder has no executor');
+"
 npx destkit new webhook > /dev/null
 npx destkit lint ./webhook
 npx destkit test ./webhook

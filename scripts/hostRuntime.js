@@ -28,7 +28,7 @@ const packages = Object.keys(metafile.inputs).flatMap(
   (input) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
 );
 const notices = ['.', ...new Set(packages)].map(noticeOf);
-writeFileSync(join(root, file), `/*!\n${notices.join('\n\n')}\n*/\n${code}`);
+writeFileSync(join(root, file), `/* eslint-disable */\n/*!\n${notices.join('\n\n')}\n*/\n${code}`);
 
 /** The name and the licence of a package. */
 function noticeOf(folder) {

@@ -1,7 +1,7 @@
 import type { Destination } from '../../runtime/destination/destination';
 import { renderGoldenData } from './goldenData';
 import { inFolder, type OutputFile } from './outputFile';
-import { renderWorkflowFolder, runtimeModule, type FolderOptions } from './workflowFolder';
+import { renderWorkflowFolder, requireRuntime, type FolderOptions } from './workflowFolder';
 
 const entries = {
   processor: 'procWorkflow.yaml',
@@ -33,11 +33,11 @@ export async function exportRudderTransformerNative(
 
 function destinationText(destination: Destination, { isBundled }: FolderOptions): string {
   const { name, manifest } = destination;
-  const list = (values: readonly string[]) => values.map((value) => `    ${value},\n`).join('');
-  const features = Object.entries(entries).filter(([feature]) => destination.hasFeature(feature));
-  return `'use strict';
-
-const { createNativeDestination } = require('${runtimeModule(isBundled)}');
+  const hosts = manifest.hosts.map((host) => `'${host}'`).join(', ');
+  const features = Object.entries(entries).flatMap(([feature, file]) =>
+    destination.hasFeature(feature) ? [`    ${feature}: '${file}',\n`] : [],
+  );
+  return `${requireRuntime('createNativeDestination', isBundled)}
 const configSchema = require('./config.schema.json');
 const runtime = require('./runtime');
 
@@ -46,39 +46,35 @@ module.exports = createNativeDestination({
   name: '${name}',
   folder: __dirname,
   // Requests may go to these hosts only.
-  hosts: [
-${list(manifest.hosts.map((host) => `'${host}'`))}  ],
+  hosts: [${hosts}],
   features: {
-${list(features.map(([feature, file]) => `${feature}: '${file}'`))}  },
+${features.join('')}  },
   configSchema,
   runtime,
 });
 `;
 }
 
-const transformText = `'use strict';
-
-const { process, processRouterDest } = require('./destination');
+const transformText = `const { process, processRouterDest } = require('./destination');
 
 module.exports = { process, processRouterDest };
 `;
 
-const networkHandlerText = `'use strict';
-
-const { prepareProxyRequest, proxyRequest } = require('../../../adapters/network');
+const networkHandlerText = `const { prepareProxyRequest, proxyRequest } = require('../../../adapters/network');
 const { processAxiosResponse } = require('../../../adapters/utils/networkUtils');
 const { createNetworkHandler } = require('./destination');
 
 function networkHandler() {
-  Object.assign(this, createNetworkHandler({ prepareProxyRequest, proxyRequest, processAxiosResponse }));
+  Object.assign(
+    this,
+    createNetworkHandler({ prepareProxyRequest, proxyRequest, processAxiosResponse }),
+  );
 }
 
 module.exports = { networkHandler };
 `;
 
-const deleteUsersText = `'use strict';
-
-const { processDeleteUsers } = require('./destination');
+const deleteUsersText = `const { processDeleteUsers } = require('./destination');
 
 module.exports = { processDeleteUsers: (event) => processDeleteUsers(event, fetch) };
 `;

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Destination } from '../../runtime/destination/destination';
-import { readConfigSchema } from '../../runtime/destination/load';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import type { OutputFile } from './outputFile';
 import { readPlugin } from './plugin';
@@ -30,18 +29,21 @@ export async function renderWorkflowFolder(
     return text === undefined ? [] : [[name, text]];
   });
   const files = new Map([...workflows, ...entryFiles, ...tables]);
-  const configSchema = await readConfigSchema(destination);
+  const schemaFile = join(destination.path, destination.manifest.schemas.config);
   return [
     ...[...files].map(([path, text]) => ({ path, text: withoutModeline(text) })),
-    { path: 'config.schema.json', text: `${JSON.stringify(configSchema, null, 2)}\n` },
-    { path: 'runtime.js', text: runtimeText(runtimeModule(isBundled)) },
+    { path: 'config.schema.json', text: await readFile(schemaFile, 'utf8') },
+    { path: 'runtime.js', text: runtimeText(isBundled) },
     ...(isBundled ? [{ path: BUNDLE, text: await readRuntime() }] : []),
   ];
 }
 
-/** What the files of a folder require to get `destkit/runtime`. */
-export function runtimeModule(isBundled: boolean): string {
-  return isBundled ? `./${BUNDLE.replace('.js', '')}` : 'destkit/runtime';
+/** The line that gets something from `destkit/runtime`. The host's lint does not look at the exports of a package. */
+export function requireRuntime(name: string, isBundled: boolean): string {
+  const from = (module: string) => `const { ${name} } = require('${module}');`;
+  return isBundled
+    ? from(`./${BUNDLE.replace('.js', '')}`)
+    : `// eslint-disable-next-line import/no-unresolved\n${from('destkit/runtime')}`;
 }
 
 /** An editor's hint to a schema that the host does not have. */
@@ -49,11 +51,9 @@ function withoutModeline(text: string): string {
   return text.replace(/^# yaml-language-server:.*\n+/, '');
 }
 
-function runtimeText(module: string): string {
-  return `'use strict';
-
-// What the workflows in this folder bind as ./runtime. It compiles them when they are loaded, so an edit needs a restart and no more.
-const { createHostRuntime } = require('${module}');
+function runtimeText(isBundled: boolean): string {
+  return `// What the workflows in this folder bind as ./runtime. It compiles them when they are loaded.
+${requireRuntime('createHostRuntime', isBundled)}
 const configSchema = require('./config.schema.json');
 
 module.exports = createHostRuntime(__dirname, configSchema);

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { loadDestination } from '../../../runtime/destination/load';
+import { createError } from '../../../runtime/errors/destkitError';
 import { exportDestination, exportTargets, type ExportTarget } from '../../../tools/export/exportDestination';
 import { writeFiles } from '../../../tools/export/outputFile';
 import { example } from '../example';
@@ -23,6 +24,9 @@ export function exportCommand(finish: (code: ExitCode) => void): Command {
     )
     .addHelpText('after', example('export <name> --to rudder-transformer --out out/transformer'))
     .action(async (name: string, { to, out, bundle = false }: ExportOptions) => {
+      if (bundle && !to.startsWith('rudder-transformer')) {
+        throw createError('USAGE', { problem: '--bundle is for a folder of rudder-transformer' });
+      }
       const files = await exportDestination(await loadDestination(name), to, { isBundled: bundle });
       await writeFiles(out, files);
       process.stdout.write(files.map(({ path }) => `${out.replace(/\/$/, '')}/${path}\n`).join(''));
