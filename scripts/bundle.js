@@ -1,4 +1,4 @@
-// Bundles the code of a Segment function into dist/tools/export/bundles, and the studio's page into dist/apps/studio/page; part of
+// Bundles the code of a Segment function into dist/io/hosts, and the studio's page into dist/apps/studio/page; part of
 // `npm run build`, after tsc.
 const { join } = require('node:path');
 const { build } = require('esbuild');
@@ -11,7 +11,7 @@ async function bundleFunction() {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['src/io/hosts/segmentFunction.ts'],
-    outfile: join(root, 'dist/tools/export/bundles/segmentFunction.js'),
+    outfile: join(root, 'dist/io/hosts/segmentFunction.bundle.js'),
     bundle: true,
     platform: 'node',
     target: 'node18',

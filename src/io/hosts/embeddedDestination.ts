@@ -1,5 +1,6 @@
 import type { Hashes } from '../../runtime/destination/bindings/hashes';
-import type { Destination } from '../../runtime/destination/destination';
+import { surroundingsFor } from '../../runtime/destination/bindings/runtime';
+import { Destination } from '../../runtime/destination/destination';
 import { createError } from '../../runtime/errors/destkitError';
 import type { TextDocument } from '../../runtime/schema/document';
 import type { Validator } from '../../runtime/schema/validating';
@@ -7,7 +8,6 @@ import type { CodeMaker } from '../../runtime/workflow/codeMaker';
 import { compileProgram, programEngine } from '../../runtime/workflow/program';
 import type { WorkflowShape, WorkflowSource } from '../../runtime/workflow/source';
 import { SourceParts } from '../../runtime/workflow/sourceParts';
-import { createHostDestination, plainSource } from './hostDestination';
 import { libraryTwins } from './libraryTwins';
 
 /** The workflows of a destination as JSON, for a host that can read no files and does not have workflow-engine. */
@@ -35,7 +35,11 @@ export interface EmbeddedOptions {
   compiler: CodeMaker;
 }
 
-/** @throws EXPORT_IMPOSSIBLE, when a feature is first run, if a workflow needs workflow-engine */
+/**
+ * A destination in a host that has no destination folder.
+ *
+ * @throws EXPORT_IMPOSSIBLE, when a feature is first run, if a workflow needs workflow-engine
+ */
 export function openDestination(
   { name, hosts, features, workflows, files }: EmbeddedWorkflows,
   { configSchema, hashes, compiler }: EmbeddedOptions,
@@ -47,40 +51,43 @@ export function openDestination(
   const sources = new Map<string, WorkflowSource>();
   function sourceOf(file: string): WorkflowSource {
     const { workflow, inner = {} } = workflows[file] ?? { workflow: { name: file, steps: [] } };
-    const source =
-      sources.get(file) ??
-      plainSource({
-        ...{ file, workflow, tables: documents, templates: documents },
-        inner: new Map(Object.entries(inner).map(([step, within]) => [step, sourceOf(within)])),
-      });
+    const source = sources.get(file) ?? {
+      ...{ file, workflow, tables: documents, templates: documents, expressions: [], steps: [] },
+      inner: new Map(Object.entries(inner).map(([step, within]) => [step, sourceOf(within)])),
+    };
     sources.set(file, source);
     return source;
   }
-  let known: SourceParts | undefined;
-  return createHostDestination(
+  const { runtime } = surroundingsFor(configSchema, hashes);
+  const opened = new SourceParts(
     {
-      ...{ name, hosts, configSchema },
-      workflows: new Map(Object.entries(features).map(([feature, file]) => [feature, sourceOf(file)])),
-      createEngine: (source, runtime) => {
-        const typedSteps = ({ steps }: WorkflowShape) => steps;
-        known ??= new SourceParts(
-          // The workflows name their executor; what runs them is decided here.
-          {
-            maker: compiler,
-            runtime: { ...runtime, compiledExecutor: {} },
-            library: libraryTwins,
-            typedSteps,
-          },
-          true,
-        );
-        const parts = known.of(source);
-        if (!parts) {
-          const problem = `its workflow ${source.file} has steps that only workflow-engine can run`;
-          throw createError('EXPORT_IMPOSSIBLE', { problem });
-        }
-        return Promise.resolve(programEngine(compileProgram(parts)));
-      },
+      ...{ maker: compiler, library: libraryTwins, typedSteps: ({ steps }) => steps },
+      // The workflows name their executor; what runs them is decided here.
+      runtime: { ...runtime, compiledExecutor: {} },
     },
-    hashes,
+    true,
   );
+  const folder = {
+    path: '',
+    manifest: {
+      ...{ name, title: name, description: '', links: [], hosts: [...hosts] },
+      ...{ features, schemas: { config: '' } },
+    },
+    configSchema,
+    workflows: new Map(Object.entries(features).map(([feature, file]) => [feature, sourceOf(file)])),
+    // Requests are checked, and the vendor is stood in for, where the destination is worked on.
+    requestSchemas: [],
+    sandboxRules: { check: () => Promise.resolve([]), keys: () => Promise.resolve([]), failureBody: {} },
+  };
+  return new Destination(folder, hashes, {
+    compiled: (source) => {
+      const parts = opened.of(source);
+      if (!parts) {
+        const problem = `its workflow ${source.file} has steps that only workflow-engine can run`;
+        throw createError('EXPORT_IMPOSSIBLE', { problem });
+      }
+      return Promise.resolve(programEngine(compileProgram(parts)));
+    },
+    reference: () => Promise.reject(new Error('there is no interpreter here')),
+  });
 }

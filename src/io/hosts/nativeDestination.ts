@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import type { Destination } from '../../runtime/destination/destination';
-import { nodeHashes } from '../../runtime/destination/nodeHashes';
-import type { FeatureOutcome, Outcome } from '../../runtime/destination/outcome';
-import { compileSchema } from '../../runtime/schema/validator';
+import type { Envelope } from '../../runtime/destination/outcome';
+import { RequestGate } from '../../runtime/destination/requests';
+import type { Json } from '../../runtime/jsonata/plain';
 import { createFileEngine } from '../../runtime/workflow/workflowEngine';
 import { hostStatus } from '../delivery/hostStatus';
-import { askJudge, judgeOf } from '../delivery/judge';
-import { noVerdict, type Verdict } from '../delivery/verdict';
-import { createHostDestination, plainSource } from './hostDestination';
+import { askJudge } from '../delivery/judge';
+import { judgeByStatus, noVerdict, type Judge, type Verdict } from '../delivery/verdict';
 import { HostErrors } from './hostErrors';
 import { sendRequest, type Fetch } from './sendRequest';
 
@@ -35,33 +33,59 @@ interface DeletionRequest {
 }
 
 export interface NativeOptions {
-  name: string;
   /** The absolute path of the folder. */
   folder: string;
   /** The only hosts that requests may go to. */
   hosts: readonly string[];
   /** Feature -> the file of its workflow in the folder. */
   features: Readonly<Record<string, string>>;
-  configSchema: object;
-  /** What `./runtime` exports to the folder's workflows: see createHostRuntime. */
-  runtime: Record<string, unknown>;
 }
 
-/** What the files of a native folder of rudder-transformer are made of. Its workflows are built at once. */
-export function createNativeDestination(options: NativeOptions) {
-  const destination = openFolder(options);
-  const judge = judgeOf(destination);
-  const errors = new HostErrors(options.folder);
+/** What the files of a native folder of rudder-transformer are made of. The workflows are loaded at once. */
+export function createNativeDestination({ folder, hosts, features }: NativeOptions) {
+  const errors = new HostErrors(folder);
+  const gate = new RequestGate(hosts);
+  const engines = new Map(
+    Object.entries(features).map(([feature, file]) => [
+      feature,
+      createFileEngine(join(folder, file), folder),
+    ]),
+  );
+  engines.forEach((engine) => {
+    // One that cannot be built says so for each event.
+    engine.catch(() => undefined);
+  });
+  const judge: Judge = engines.has('dataDelivery')
+    ? (endpoint, response) => run<Verdict>('dataDelivery', { request: { endpoint }, response })
+    : judgeByStatus;
 
-  /** One event in; its requests out: one, or a list. @throws an error with the host's fields */
+  /** What a feature gives. @throws an error of the host's */
+  async function run<T>(
+    feature: string,
+    input: unknown,
+    read: (output: unknown) => T = (output) => output as T,
+  ): Promise<T> {
+    try {
+      const engine = await engines.get(feature);
+      return read((await engine?.execute(input))?.output);
+    } catch (thrown) {
+      throw errors.from((thrown as { originalError?: unknown }).originalError ?? thrown);
+    }
+  }
+
+  function requests(feature: string, input: unknown): Promise<Envelope[]> {
+    return run(feature, input, (output) => gate.admit(output as Json));
+  }
+
+  /** One event in; its requests out: one, or a list. @throws an error of the host's */
   async function process(event: unknown): Promise<unknown> {
-    const { requests } = transformed(await destination.transform(event as never)) as { requests: unknown[] };
-    return requests.length === 1 ? requests[0] : requests;
+    const [first, ...others] = await requests('processor', event);
+    return others.length === 0 ? first : [first, ...others];
   }
 
   /** Many events of one connection in, an answer for each out. */
-  async function processRouterDest(inputs: unknown[]): Promise<unknown> {
-    return (transformed(await destination.run('router', inputs)) as { output: unknown }).output;
+  function processRouterDest(inputs: unknown[]): Promise<unknown> {
+    return run('router', inputs);
   }
 
   /**
@@ -98,9 +122,7 @@ export function createNativeDestination(options: NativeOptions) {
 
   /** Asks for people to be erased, and waits for the answer. */
   async function processDeleteUsers({ config, userAttributes }: DeletionRequest, fetch: Fetch) {
-    const outcome = await destination.run('userDeletion', { config, userAttributes });
-    const { requests } = transformed(outcome) as { requests: Parameters<typeof sendRequest>[0][] };
-    for (const request of requests) {
+    for (const request of await requests('userDeletion', { config, userAttributes })) {
       const answer = await sendRequest(request, fetch);
       const verdict = await askJudge(judge, request.endpoint, answer);
       if (verdict.verdict !== 'delivered') {
@@ -108,19 +130,6 @@ export function createNativeDestination(options: NativeOptions) {
       }
     }
     return { statusCode: 200, status: 'successful' };
-  }
-
-  /** What a feature gave. An event that is left out is an error with status 298 to the host. */
-  function transformed(outcome: Outcome | FeatureOutcome): object {
-    if (outcome.outcome === 'transformed') {
-      return outcome;
-    }
-    if (outcome.outcome === 'filtered') {
-      const statTags = { errorCategory: 'dataValidation', errorType: 'instrumentation' };
-      throw errors.create(outcome.reason, { status: 298, statTags });
-    }
-    const { message, status, statTags } = outcome.error;
-    throw errors.create(message, { status, statTags });
   }
 
   function networkError(
@@ -134,24 +143,4 @@ export function createNativeDestination(options: NativeOptions) {
   }
 
   return { process, processRouterDest, createNetworkHandler, processDeleteUsers };
-}
-
-function openFolder({ name, folder, hosts, features, configSchema, runtime }: NativeOptions): Destination {
-  const sources = Object.entries(features).map(([feature, file]) => {
-    return [feature, plainSource({ file, workflow: { name: feature, steps: [] } })] as const;
-  });
-  const destination = createHostDestination(
-    {
-      ...{ name, hosts },
-      configSchema: compileSchema(configSchema),
-      workflows: new Map(sources),
-      createEngine: ({ file }) => createFileEngine(join(folder, file), folder, runtime),
-    },
-    nodeHashes,
-  );
-  for (const feature of Object.keys(features)) {
-    // An engine that cannot be built says so for each event.
-    destination.prepare(feature).catch(() => undefined);
-  }
-  return destination;
 }

@@ -20,8 +20,7 @@ import { TIME_LIMIT, type Engine, type EngineOptions } from './engine';
 import { JsonataError } from '../jsonata/jsonataError';
 import { frozenCopy, toPlain } from '../jsonata/plain';
 import type { CodeMaker } from './codeMaker';
-import { compiler } from './compiler';
-import { compileProgram, programEngine, type Program } from './program';
+import { compileProgram, type Program } from './program';
 import { skipped, type ProgramParts } from './programParts';
 import { StepFailure } from './stepFailure';
 import type { WorkflowShape, WorkflowSource } from './source';
@@ -107,15 +106,9 @@ export async function buildEngine(
   }
 }
 
-/** Compiles the workflow of a file in a host's folder; `runtime` is what its workflows bind. */
-export async function createFileEngine(
-  file: string,
-  folder: string,
-  runtime: Record<string, unknown>,
-): Promise<Engine> {
-  const executor = runtime.compiledExecutor as WorkflowExecutor;
-  const engine = await WorkflowEngineFactory.createFromFilePath(file, { rootPath: folder });
-  return programEngine(compileProgram(partsOf(engine, { runNames: [], executor, maker: compiler })));
+/** Loads the workflow of a file in a host's folder as such a host does. */
+export function createFileEngine(file: string, folder: string): Promise<Pick<WorkflowEngine, 'execute'>> {
+  return WorkflowEngineFactory.createFromFilePath(file, { rootPath: folder });
 }
 
 let library: Promise<Readonly<Record<string, unknown>>> | undefined;

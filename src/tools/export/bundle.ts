@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 
-/** The run-time code of an export, bundled when destkit was built; it defines `destkit` with what it exports. */
-export function readBundle(name: string): Promise<string> {
-  return readFile(join(nodeFiles.packageRoot, 'dist/tools/export/bundles', `${name}.js`), 'utf8');
+/** Code for a host, bundled when destkit was built: a path in dist. */
+export function readBundle(path: string): Promise<string> {
+  return readFile(join(nodeFiles.packageRoot, 'dist', path), 'utf8');
 }
 
 /** JSON as JavaScript: its two line separators were no part of string literals before ES2019. */

@@ -32,25 +32,19 @@ export async function exportRudderTransformerNative(
 }
 
 function destinationText(destination: Destination, { isBundled }: FolderOptions): string {
-  const { name, manifest } = destination;
-  const hosts = manifest.hosts.map((host) => `'${host}'`).join(', ');
+  const hosts = destination.manifest.hosts.map((host) => `'${host}'`).join(', ');
   const features = Object.entries(entries).flatMap(([feature, file]) =>
     destination.hasFeature(feature) ? [`    ${feature}: '${file}',\n`] : [],
   );
   return `${requireRuntime('createNativeDestination', isBundled)}
-const configSchema = require('./config.schema.json');
-const runtime = require('./runtime');
 
 // What the host calls, made of the workflows in this folder.
 module.exports = createNativeDestination({
-  name: '${name}',
   folder: __dirname,
   // Requests may go to these hosts only.
   hosts: [${hosts}],
   features: {
 ${features.join('')}  },
-  configSchema,
-  runtime,
 });
 `;
 }

@@ -35,7 +35,7 @@ export async function exportSegmentFunction(destination: Destination): Promise<O
     ' *',
     ...describeSettings(configSchema).map((line) => ` *${line}`),
     ' */',
-    (await readBundle('segmentFunction')).trimEnd(),
+    (await readBundle('io/hosts/segmentFunction.bundle.js')).trimEnd(),
     '',
     `const destination = destkit.createSegmentFunction(${data}, {`,
     'fetch: (url, options) => fetch(url, options),',

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, normalize, relative } from 'node:path';
 import type { Destination } from '../../runtime/destination/destination';
-import { nodeFiles } from '../../runtime/destination/nodeFiles';
+import type { WorkflowSource } from '../../runtime/workflow/source';
+import { listFiles } from '../../runtime/workflow/workflowFile';
+import { readBundle } from './bundle';
 import type { OutputFile } from './outputFile';
-import { readPlugin } from './plugin';
 
 export interface FolderOptions {
   /** Put `destkit/runtime` into the folder, for a host that is not to install destkit. */
@@ -23,19 +24,32 @@ export async function renderWorkflowFolder(
   entries: Readonly<Record<string, string>>,
   { isBundled }: FolderOptions,
 ): Promise<OutputFile[]> {
-  const { workflows, tables } = await readPlugin(destination, Object.keys(entries));
-  const entryFiles = Object.entries(entries).flatMap(([feature, name]): [string, string][] => {
-    const text = workflows.get((destination.manifest.features[feature] ?? '').replace(/^\.\//, ''));
-    return text === undefined ? [] : [[name, text]];
-  });
-  const files = new Map([...workflows, ...entryFiles, ...tables]);
-  const schemaFile = join(destination.path, destination.manifest.schemas.config);
+  const read = (path: string) => readFile(join(destination.path, path), 'utf8');
+  const { features, schemas } = destination.manifest;
+  const files = new Map<string, string>();
+  for (const [feature, name] of Object.entries(entries)) {
+    const source = destination.workflow(feature);
+    if (source) {
+      files.set(name, features[feature] ?? name);
+      filesOf(source, destination.path).forEach((path) => files.set(path, path));
+    }
+  }
   return [
-    ...[...files].map(([path, text]) => ({ path, text: withoutModeline(text) })),
-    { path: 'config.schema.json', text: await readFile(schemaFile, 'utf8') },
+    ...(await Promise.all(
+      [...files].map(async ([path, from]) => ({ path, text: withoutModeline(await read(from)) })),
+    )),
+    { path: 'config.schema.json', text: await read(schemas.config) },
     { path: 'runtime.js', text: runtimeText(isBundled) },
-    ...(isBundled ? [{ path: BUNDLE, text: await readRuntime() }] : []),
+    ...(isBundled ? [{ path: BUNDLE, text: await readBundle('io/hosts/runtime.js') }] : []),
   ];
+}
+
+/** The paths of the files that a workflow is made of, those of the workflows that its steps run among them. */
+function filesOf({ file, workflow, inner }: WorkflowSource, folder: string): string[] {
+  const named = listFiles(workflow).flatMap((each) =>
+    each.kind === 'workflow' ? [] : [normalize(each.file)],
+  );
+  return [relative(folder, file), ...named, ...[...inner.values()].flatMap((each) => filesOf(each, folder))];
 }
 
 /** The line that gets something from `destkit/runtime`. The host's lint does not look at the exports of a package. */
@@ -58,9 +72,4 @@ const configSchema = require('./config.schema.json');
 
 module.exports = createHostRuntime(__dirname, configSchema);
 `;
-}
-
-/** `destkit/runtime` as one file: see scripts/hostRuntime.js. */
-function readRuntime(): Promise<string> {
-  return readFile(join(nodeFiles.packageRoot, 'dist/io/hosts/runtime.js'), 'utf8');
 }
