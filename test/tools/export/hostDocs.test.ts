@@ -28,3 +28,13 @@ it('has a command on each page that is about an export', () => {
     expect.arrayContaining(['rudder-integrations-config.md', 'rudder-transformer.md', 'segment-function.md']),
   );
 });
+
+it('refuses --bundle for a host that could not use it', async () => {
+  const folder = createOutFolder();
+  const args = ['export', 'kochava', '--to', 'segment-function', '--bundle', '--out', folder];
+  const { code, stderr } = await destkit(args, '', root);
+  expect(code).toBe(2);
+  expect(stderr).toContain('--bundle is for a folder of rudder-transformer');
+  expect(listFiles(folder)).toEqual([]);
+  removeFolder(folder);
+});
