@@ -4,16 +4,16 @@ import type { Destination } from '../../runtime/destination/destination';
 import { readConfigSchema } from '../../runtime/destination/load';
 import { nodeHashes } from '../../runtime/destination/nodeHashes';
 import { createError } from '../../runtime/errors/destkitError';
-import { variableNames } from '../../runtime/jsonata/analyse';
 import { parse } from '../../runtime/jsonata/compile';
 import { generate } from '../../runtime/jsonata/emit/generate';
 import { instantiate, newFunction, type MakeFunction } from '../../runtime/jsonata/instantiate';
 import { renderValidator } from '../../runtime/schema/standalone';
 import { compileSchema } from '../../runtime/schema/validator';
+import { checkTree } from '../../runtime/workflow/checkExpression';
 import type { CodeMaker } from '../../runtime/workflow/codeMaker';
 import { createCompiler } from '../../runtime/workflow/compiler';
 import { boundNames, type WorkflowSource } from '../../runtime/workflow/source';
-import { libraryBindings, typedSteps } from '../../runtime/workflow/workflowEngine';
+import { typedSteps } from '../../runtime/workflow/workflowEngine';
 import { openDestination, type EmbeddedWorkflows } from '../../io/hosts/embeddedDestination';
 import { libraryTwins } from '../../io/hosts/libraryTwins';
 import { toLiteral } from './bundle';
@@ -29,7 +29,7 @@ export async function renderEmbedded(
   features: readonly string[],
   further: Record<string, unknown> = {},
 ): Promise<string> {
-  const workflows = await embedWorkflows(destination, features);
+  const workflows = embedWorkflows(destination, features);
   const configSchema = await readConfigSchema(destination);
   const functions = new Map<string, string>();
   const embedded = openDestination(workflows, {
@@ -69,18 +69,13 @@ function recordingCompiler(makeFunction: MakeFunction): CodeMaker {
   };
 }
 
-async function embedWorkflows(
-  destination: Destination,
-  features: readonly string[],
-): Promise<EmbeddedWorkflows> {
+function embedWorkflows(destination: Destination, features: readonly string[]): EmbeddedWorkflows {
   const { name, manifest } = destination;
-  const library = Object.keys(await libraryBindings());
-  const missing = new Set(library.filter((each) => !Object.hasOwn(libraryTwins, each)));
   const workflows: Record<string, EmbeddedWorkflows['workflows'][string]> = {};
   const files: Record<string, unknown> = {};
   const add = (source: WorkflowSource): string => {
     const { workflow, tables, templates, inner } = source;
-    ensureBound(source, missing);
+    ensureBound(source);
     tables.forEach(({ value }, path) => (files[path] = value));
     templates.forEach(({ text }, path) => (files[path] = text));
     const within = Object.fromEntries([...inner].map(([step, each]) => [step, add(each)]));
@@ -103,13 +98,12 @@ async function embedWorkflows(
   };
 }
 
-/** @throws EXPORT_IMPOSSIBLE for a name that only workflow-engine binds */
-function ensureBound({ file, workflow, expressions }: WorkflowSource, missing: ReadonlySet<string>): void {
-  const bound = boundNames(workflow, { runtime: runtimeNames, library: [] });
-  const names = expressions.flatMap(({ text }) => [...variableNames(parse(text))]);
-  const name = names.find((each) => missing.has(each) && bound?.has(each) !== true);
-  if (name !== undefined) {
-    const problem = `its workflow ${file} uses $${name}, which only workflow-engine has`;
-    throw createError('EXPORT_IMPOSSIBLE', { problem });
+/** @throws EXPORT_IMPOSSIBLE for a name that only workflow-engine binds: all others were found when the destination was loaded */
+function ensureBound({ file, workflow, expressions }: WorkflowSource): void {
+  const bound = boundNames(workflow, { runtime: runtimeNames, library: Object.keys(libraryTwins) });
+  const [unknown] = expressions.flatMap((each) => checkTree(each, parse(each.text), bound));
+  if (unknown) {
+    const problem = `its workflow ${file} uses what only workflow-engine has: ${unknown.message}`;
+    throw createError('EXPORT_IMPOSSIBLE', { problem }, unknown.where);
   }
 }

@@ -251,7 +251,7 @@ it.each([
   [
     'template: $json($outputs.message)',
     'template: $chunk([1], 1)',
-    'uses $chunk, which only workflow-engine has',
+    /uses what only workflow-engine has: .*\$chunk/,
   ],
   ['template: $json($outputs.message)', 'functionName: json', 'has steps that only workflow-engine can run'],
 ])('refuses a workflow that needs workflow-engine: %s -> %s', async (from, to, problem) => {
@@ -262,5 +262,16 @@ it.each([
   const exporting = exportDestination(await readDestination(folder), 'segment-function');
   await expect(exporting).rejects.toMatchObject({ code: 'EXPORT_IMPOSSIBLE' });
   await expect(exporting).rejects.toThrow(problem);
+  removeFolder(join(folder, '..'));
+});
+
+it('takes a variable that has the name of a function of workflow-engine', async () => {
+  const folder = join(createOutFolder(), 'webhook');
+  cpSync(join(root, 'test/fixtures/destinations/webhook'), folder, { recursive: true });
+  const file = join(folder, 'procWorkflow.yaml');
+  const template = 'template: ($chunk := $json($outputs.message); $chunk)';
+  writeFileSync(file, readFileSync(file, 'utf8').replace('template: $json($outputs.message)', template));
+  const files = await exportDestination(await readDestination(folder), 'segment-function');
+  expect(files.map(({ path }) => path)).toEqual(['webhook.js']);
   removeFolder(join(folder, '..'));
 });
