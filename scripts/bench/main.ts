@@ -1,4 +1,5 @@
 import { benchDeliver } from './deliver';
+import { benchExports } from './exports';
 import { benchIdioms } from './idioms';
 import { benchServe } from './serve';
 import { benchStream } from './stream';
@@ -10,12 +11,17 @@ const DELIVERED_EVENTS = 30_000;
 /**
  * What being declarative costs, measured on this machine:
  * `npm run bench [-- --quick] [--json]` the workflow and mapping idioms, `npm run bench -- stream` a large file,
- * `npm run bench -- deliver` delivery to a server that answers at once, `npm run bench -- serve` the service over HTTP.
+ * `npm run bench -- deliver` delivery to a server that answers at once, `npm run bench -- serve` the service over HTTP,
+ * `npm run bench -- exports` the folders that hosts install.
  */
 async function main(args: readonly string[]): Promise<void> {
   const isQuick = args.includes('--quick');
   if (args.includes('serve')) {
     await reportServe(isQuick ? 3 : 11);
+    return;
+  }
+  if (args.includes('exports')) {
+    await reportExports(isQuick ? 3 : 11);
     return;
   }
   if (args.includes('stream')) {
@@ -65,6 +71,18 @@ async function reportServe(rounds: number): Promise<void> {
     );
   }
   console.log('\nGoals: at least 0.78, 0.65 and, signed, 0.5 of the bare server.');
+}
+
+async function reportExports(rounds: number): Promise<void> {
+  const figures = await benchExports('kochava', rounds);
+  console.log('The golden events that become requests\n\n| | µs per event | spread | / library |');
+  console.log('| --- | ---: | ---: | ---: |');
+  let library = NaN;
+  for (const { name, micros, spread } of figures) {
+    library = name.startsWith('library') ? micros : library;
+    const ratio = (micros / library).toFixed(2);
+    console.log(`| ${name} | ${micros.toFixed(2)} | ±${percent(spread)} | ${ratio} |`);
+  }
 }
 
 async function reportStream(lines: number): Promise<void> {
