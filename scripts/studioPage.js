@@ -11,7 +11,7 @@ const target = join(root, 'dist/apps/studio/page');
 /** What workflow-engine asks for, by what stands in for it in a browser. */
 const standIns = {
   path: 'path.ts',
-  'fs/promises': 'moduleFiles.ts',
+  'fs/promises': 'fileSystem.ts',
   '@aws-crypto/sha256-js': 'sha256.ts',
   '@rudderstack/json-template-engine': 'jsonTemplate.ts',
 };

@@ -1,5 +1,6 @@
 /** destkit: customer-data-platform destinations as data. See docs/library.md. */
 export { loadDestination } from './runtime/destination/load';
+export type { LoadOptions } from './runtime/destination/folder';
 export type { Destination, EngineName, HostEvent, RunOptions } from './runtime/destination/destination';
 export type {
   Envelope,

@@ -26,6 +26,12 @@ export interface FolderSnapshot {
   schemaCode: SchemaCode[];
   /** The files that may be saved, besides those below `folder` and `goldenRoot`. */
   writable: string[];
+  /** The symbolic links below `folder`, which are not followed, and where they lead. */
+  links: Record<string, string>;
+  /** Files that are not among `files` because of their size. */
+  tooLarge: string[];
+  /** Whether the command was given --allow-code. */
+  allowCode: boolean;
   /** The name of the file of events that the command was given. */
   eventsFile?: string;
 }

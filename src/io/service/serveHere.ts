@@ -19,7 +19,7 @@ export async function serveHere(
   const found = listDestinations(nodeFiles);
   const engines = enginesWithin(settings.timeLimit);
   const destinations = await Promise.all(
-    found.map(async ({ folder }) => (await loadDestination(`${folder}/`)).withEngines(engines)),
+    found.map(async ({ folder }) => (await loadDestination(`${folder}/`, settings)).withEngines(engines)),
   );
   return startService(destinations, version, settings, log, collect);
 }

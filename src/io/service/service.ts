@@ -38,6 +38,8 @@ export interface ServiceSettings {
   upstreamTimeout: number;
   /** What becomes of events for a destination that nobody serves: the host keeps them and sends them again, or ends them. */
   unknown: 'retry' | 'reject';
+  /** Whether destinations may bring JavaScript along: see LoadOptions. */
+  allowCode?: boolean;
 }
 
 const MIB = 1024 * 1024;

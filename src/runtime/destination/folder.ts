@@ -1,5 +1,5 @@
-import { createError, DestkitError } from '../errors/destkitError';
-import type { TextDocument } from '../schema/document';
+import { createError, DestkitError, type Where } from '../errors/destkitError';
+import type { Path, TextDocument } from '../schema/document';
 import type { Validator } from '../schema/validating';
 import { WorkflowReader } from '../workflow/readWorkflow';
 import type { WorkflowSource } from '../workflow/source';
@@ -7,6 +7,7 @@ import { FolderReader } from './folderReader';
 import { knownNames } from './knownNames';
 import { MANIFEST } from './locate';
 import type { Manifest } from './manifest';
+import { listDataFiles } from './manifestFiles';
 import type { Files } from './nodeFiles';
 import { openOwnSchema, schemaOpener } from './openSchema';
 import { readSandboxRules, type SandboxRules } from './sandboxRules';
@@ -23,22 +24,41 @@ export interface DestinationFolder {
   workflows: ReadonlyMap<string, WorkflowSource>;
 }
 
+export interface LoadOptions {
+  /**
+   * Lets bindings be JavaScript of the folder or of npm packages, which then runs in this process. Without it, such a folder
+   * is refused: BINDING_IS_CODE.
+   */
+  allowCode?: boolean | undefined;
+}
+
 /**
  * Reads a destination folder and checks every file that its manifest names.
  *
  * @throws DESTINATION_INVALID with all problems, each with its file, line and column
  */
-export async function readFolder(path: string, files: Files): Promise<DestinationFolder> {
+export async function readFolder(
+  path: string,
+  files: Files,
+  { allowCode = false }: LoadOptions = {},
+): Promise<DestinationFolder> {
   const folder = new FolderReader(path, files);
   try {
     const manifestText = await folder.read(MANIFEST);
     failOn(await folder.check(manifestText, 'destination'));
     const manifest = manifestText.value as Manifest;
+    const whereNamed = (at: Path) => () => manifestText.whereValue(at);
+    // Whoever reads them later need not check again.
+    for (const { file, at } of listDataFiles(manifest)) {
+      folder.ensureInside(file, whereNamed(at));
+    }
 
     const workflowSchema = await openOwnSchema('workflow', files);
     const entries = Object.entries(manifest.features);
-    const reader = new WorkflowReader(folder.read, workflowSchema, await knownNames());
-    const results = await Promise.all(entries.map(([, file]) => reader.read(file)));
+    const reader = new WorkflowReader(folder.read, workflowSchema, await knownNames(), allowCode);
+    const results = await Promise.all(
+      entries.map(([feature, file]) => reader.read(file, whereNamed(['features', feature]))),
+    );
     failOn(unique(results.flatMap(({ problems }) => problems)));
 
     const { config, requests = [] } = manifest.schemas;
@@ -49,17 +69,20 @@ export async function readFolder(path: string, files: Files): Promise<Destinatio
     return {
       path,
       manifest,
-      configSchema: openConfigSchema(await readSchema(config, folder)),
+      configSchema: openConfigSchema(await readSchema(config, folder, whereNamed(['schemas', 'config']))),
       requestSchemas: await Promise.all(
         requests.map(async ({ schema, when }, index) =>
-          compileRequestSchema((await readSchema(schema, folder)).open, when, () =>
-            manifestText.whereValue(['schemas', 'requests', index, 'when']),
+          compileRequestSchema(
+            (await readSchema(schema, folder, whereNamed(['schemas', 'requests', index, 'schema']))).open,
+            when,
+            whereNamed(['schemas', 'requests', index, 'when']),
           ),
         ),
       ),
       sandboxRules: await readSandboxRules(
         manifest.sandbox ?? {},
-        async (schema) => (await readSchema(schema, folder)).open,
+        async (schema, index) =>
+          (await readSchema(schema, folder, whereNamed(['sandbox', 'schemas', index, 'schema']))).open,
         (place) => manifestText.whereValue(['sandbox', ...place]),
       ),
       workflows: new Map(workflows),
@@ -100,8 +123,8 @@ interface SchemaFile {
   open: () => Validator;
 }
 
-async function readSchema(file: string, reader: FolderReader): Promise<SchemaFile> {
-  const document = await reader.read(file);
+async function readSchema(file: string, reader: FolderReader, where: () => Where): Promise<SchemaFile> {
+  const document = await reader.read(file, where, 'schema');
   failOn(await reader.check(document, 'json-schema'));
   return { document, open: schemaOpener(document.text, document.value, reader.files) };
 }

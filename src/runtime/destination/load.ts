@@ -1,10 +1,10 @@
 import { allEngines } from './allEngines';
 import { Destination } from './destination';
-import { readFolder } from './folder';
+import { readFolder, type LoadOptions } from './folder';
 import { FolderReader } from './folderReader';
 import { locateDestination } from './locate';
 import type { Manifest } from './manifest';
-import { forgetTables, nodeFiles } from './nodeFiles';
+import { nodeFiles } from './nodeFiles';
 import { nodeHashes } from './nodeHashes';
 
 const loaded = new Map<string, Promise<Destination>>();
@@ -15,23 +15,22 @@ const loaded = new Map<string, Promise<Destination>>();
  *
  * @throws DESTINATION_NOT_FOUND, DESTINATION_INVALID
  */
-export async function loadDestination(nameOrPath: string): Promise<Destination> {
+export async function loadDestination(nameOrPath: string, options: LoadOptions = {}): Promise<Destination> {
   const path = locateDestination(nameOrPath, nodeFiles);
-  const known = loaded.get(path);
+  const key = `${options.allowCode ? 'code' : 'data'}:${path}`;
+  const known = loaded.get(key);
   if (known) {
     return known;
   }
-  const loading = readDestination(path);
-  loaded.set(path, loading);
-  loading.catch(() => loaded.delete(path));
+  const loading = readDestination(path, options);
+  loaded.set(key, loading);
+  loading.catch(() => loaded.delete(key));
   return loading;
 }
 
 /** Reads a destination folder afresh, for tools that watch it change. */
-export async function readDestination(path: string): Promise<Destination> {
-  const folder = await readFolder(path, nodeFiles);
-  forgetTables(path);
-  return new Destination(folder, nodeHashes, allEngines);
+export async function readDestination(path: string, options: LoadOptions = {}): Promise<Destination> {
+  return new Destination(await readFolder(path, nodeFiles, options), nodeHashes, allEngines);
 }
 
 /** The config schema of a destination that has been loaded, and thereby checked. */
@@ -42,6 +41,7 @@ export async function readConfigSchema({
   path: string;
   manifest: Manifest;
 }): Promise<Record<string, unknown>> {
-  const { value } = await new FolderReader(path, nodeFiles).read(manifest.schemas.config);
+  const folder = new FolderReader(path, nodeFiles);
+  const { value } = await folder.read(manifest.schemas.config, undefined, 'schema');
   return value as Record<string, unknown>;
 }

@@ -22,13 +22,26 @@ export function listSchemas(manifest: unknown): NamedSchema[] {
   );
 }
 
+const eventPlaces = [
+  ['demo', 'events', '*'],
+  ['examples', 'events'],
+];
+const otherPlaces = [
+  ['demo', 'config'],
+  ['examples', 'config'],
+  ['exports', 'integrationsConfig'],
+];
+
 /** The files with example events. */
 export function listExamples(manifest: unknown): string[] {
-  const patterns = [
-    ['demo', 'events', '*'],
-    ['examples', 'events'],
-  ];
-  return patterns.flatMap((pattern) => textsAt(manifest, pattern)).map(({ text }) => text);
+  return eventPlaces.flatMap((pattern) => textsAt(manifest, pattern)).map(({ text }) => text);
+}
+
+/** The files that only some commands read, and where the manifest names them: examples, their settings, facts for exports. */
+export function listDataFiles(manifest: unknown): { file: string; at: Path }[] {
+  return [...eventPlaces, ...otherPlaces]
+    .flatMap((pattern) => textsAt(manifest, pattern))
+    .map(({ text, at }) => ({ file: text, at }));
 }
 
 /** The strings at the places that a pattern of keys describes; `*` is every item of an array. */

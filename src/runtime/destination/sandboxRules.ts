@@ -43,13 +43,13 @@ interface Rule {
  */
 export async function readSandboxRules(
   { schemas = [], memoryKeys, failureBody }: SandboxManifest,
-  readSchema: (file: string) => Promise<Lazily<Validator>>,
+  readSchema: (file: string, index: number) => Promise<Lazily<Validator>>,
   where: (path: (string | number)[]) => Where,
 ): Promise<SandboxRules> {
   const rules = await Promise.all(
     schemas.map(async ({ schema, when }, index): Promise<Rule> => {
       const applies = readManifestCondition(when, () => where(['schemas', index, 'when']));
-      return { applies, validator: await readSchema(schema) };
+      return { applies, validator: await readSchema(schema, index) };
     }),
   );
   const keys = readManifestExpression(memoryKeys, () => where(['memoryKeys']));

@@ -145,6 +145,20 @@ export const catalogue = {
     message: (p: { file: string; problem: string }) => `cannot read ${p.file}: ${p.problem}`,
     fix: 'Create the file, or correct the path that names it.',
   },
+  FILE_OUTSIDE: {
+    status: 400,
+    statTags: platform,
+    message: (p: { file: string; problem: string }) => `${p.file} may not be read: ${p.problem}`,
+    fix:
+      "Put the file into the destination's folder, and name it from there. Schemas may also be in the folder `schemas` " +
+      'beside `destinations`. Replace symbolic links with what they lead to.',
+  },
+  FILE_TOO_LARGE: {
+    status: 400,
+    statTags: platform,
+    message: (p: { file: string; problem: string }) => `${p.file} is too large: ${p.problem}`,
+    fix: 'Split the file, or remove what is not needed; SECURITY.md lists the limits.',
+  },
   FILE_SYNTAX: {
     status: 400,
     statTags: platform,
@@ -174,6 +188,15 @@ export const catalogue = {
     statTags: platform,
     message: (p: { problem: string }) => p.problem,
     fix: 'Correct the call; https://docs.jsonata.org has the functions and what they take.',
+  },
+  BINDING_IS_CODE: {
+    status: 400,
+    statTags: platform,
+    message: (p: { file: string }) =>
+      `${p.file} would be loaded as JavaScript and run on this machine: a destination folder is data`,
+    fix:
+      'Bind ./runtime, a JSON file or a constant (value) instead. If you trust the folder as you trust a program, give ' +
+      '--allow-code, or loadDestination(path, { allowCode: true }).',
   },
   WORKFLOW_INVALID: {
     status: 400,

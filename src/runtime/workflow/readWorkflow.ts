@@ -1,14 +1,19 @@
-import { createError, type DestkitError } from '../errors/destkitError';
+import { createError, type DestkitError, type Where } from '../errors/destkitError';
 import { checkDocument } from '../schema/check';
 import type { TextDocument } from '../schema/document';
 import type { Validator } from '../schema/validating';
 import { checkExpression } from './checkExpression';
+import { findCode, findUncheckedFiles } from './checkSources';
 import { fileExpression, listExpressions, listPlaces } from './expressions';
 import { boundNames, type KnownNames, type WorkflowShape, type WorkflowSource } from './source';
 import { listFiles, listSteps, type NamedFile } from './workflowFile';
 
-/** Reads the files that a workflow names; paths are relative to the destination's folder. */
-export type ReadText = (path: string) => Promise<TextDocument>;
+/**
+ * Reads the files that a workflow names; paths are relative to the destination's folder.
+ *
+ * @param where finds the place that names it, for an error
+ */
+export type ReadText = (path: string, where?: () => Where) => Promise<TextDocument>;
 
 /** A workflow that was read, or all that is wrong with it and with what it names. */
 export interface ReadWorkflow {
@@ -44,37 +49,41 @@ export class WorkflowReader {
   /** Workflow -> those that its steps run. */
   private readonly runs = new Map<string, Set<string>>();
 
-  /** @param schema of workflow files */
+  /**
+   * @param schema    of workflow files
+   * @param allowCode whether bindings may be JavaScript
+   */
   constructor(
     private readonly readText: ReadText,
     private readonly schema: Validator,
     private readonly known: KnownNames,
+    private readonly allowCode = false,
   ) {}
 
   /**
    * Reads a workflow file and everything that it names, and checks all of it before an engine is built: YAML,
    * schema, the syntax of every expression, tables. The result is the same one as long as nothing of that changes.
    */
-  read(path: string): Promise<ReadWorkflow> {
-    const reading = this.reading.get(path) ?? this.readAll(path);
+  read(path: string, where?: () => Where): Promise<ReadWorkflow> {
+    const reading = this.reading.get(path) ?? this.readAll(path, where);
     this.reading.set(path, reading);
     return reading;
   }
 
-  private async readAll(path: string): Promise<ReadWorkflow> {
-    const document = await this.readText(path);
+  private async readAll(path: string, where?: () => Where): Promise<ReadWorkflow> {
+    const document = await this.readText(path, where);
     const problems = checkDocument(document, this.schema);
     if (problems.length > 0) {
       return { problems };
     }
     const workflow = document.value;
     const named = listFiles(workflow);
-    const templates = await this.readNamed(named, 'template');
-    const tables = await this.readNamed(named, 'table');
+    const templates = await this.readNamed(named, 'template', document);
+    const tables = await this.readNamed(named, 'table', document);
     const inner = await Promise.all(
       named.flatMap((each) => (each.kind === 'workflow' ? [this.readInner(each, path, document)] : [])),
     );
-    const files = [this.schema, this.known, ...templates.values(), ...tables.values()];
+    const files = [this.schema, this.known, this.allowCode, ...templates.values(), ...tables.values()];
     const content = remember(contents, document, files, () =>
       this.examine(document, path, templates, tables),
     );
@@ -83,6 +92,9 @@ export class WorkflowReader {
       source: {
         ...content.source,
         inner: new Map(inner.flatMap(({ name, result: { source } }) => (source ? [[name, source]] : []))),
+        innerByPath: new Map(
+          inner.flatMap(({ path: file, result: { source } }) => (source ? [[file, source]] : [])),
+        ),
       },
       problems: [...content.problems, ...inner.flatMap(({ result }) => result.problems)],
     }));
@@ -113,15 +125,27 @@ export class WorkflowReader {
         tables,
       },
       problems: [
+        ...(this.allowCode ? [] : findCode(document)),
+        ...findUncheckedFiles(document),
         ...expressions.flatMap((expression) => checkExpression(expression, bound)),
         ...[...tables.values()].flatMap(({ syntaxErrors }) => syntaxErrors),
       ],
     };
   }
 
-  private async readNamed(named: readonly NamedFile[], kind: NamedFile['kind']): Promise<NamedDocuments> {
-    const files = named.flatMap((each) => (each.kind === kind ? [each.file] : []));
-    return new Map(await Promise.all(files.map(async (file) => [file, await this.readText(file)] as const)));
+  private async readNamed(
+    named: readonly NamedFile[],
+    kind: NamedFile['kind'],
+    document: TextDocument,
+  ): Promise<NamedDocuments> {
+    const files = named.filter((each) => each.kind === kind);
+    return new Map(
+      await Promise.all(
+        files.map(
+          async ({ file, at }) => [file, await this.readText(file, () => document.whereValue(at))] as const,
+        ),
+      ),
+    );
   }
 
   private async readInner(
@@ -133,10 +157,10 @@ export class WorkflowReader {
     if (this.leadsTo(path, outer)) {
       const message = `${path} runs itself`;
       const where = document.whereKey([...at.slice(0, -2), 'name']);
-      return { name, result: { problems: [createError('WORKFLOW_INVALID', { message }, where)] } };
+      return { name, path, result: { problems: [createError('WORKFLOW_INVALID', { message }, where)] } };
     }
     this.runs.set(outer, (this.runs.get(outer) ?? new Set()).add(path));
-    return { name, result: await this.read(path) };
+    return { name, path, result: await this.read(path, () => document.whereValue(at)) };
   }
 
   /** Whether a workflow runs another one, itself or through others. */
@@ -150,12 +174,13 @@ type NamedDocuments = ReadonlyMap<string, TextDocument>;
 
 /** A workflow without those that its steps run. */
 interface WorkflowContent {
-  source: Omit<WorkflowSource, 'inner'>;
+  source: Omit<WorkflowSource, 'inner' | 'innerByPath'>;
   problems: readonly DestkitError[];
 }
 
 /** A workflow that a step runs, by the step's name. */
 interface InnerWorkflow {
   name: string;
+  path: string;
   result: ReadWorkflow;
 }

@@ -1,5 +1,6 @@
 import type { TextDocument } from '../schema/document';
 import type { Expression, StepPlace } from './expressions';
+import type { BindingShape } from './bindingShape';
 import { RUNTIME_PATH, type StepShape } from './stepShape';
 
 /** A workflow file that was read and checked. */
@@ -15,13 +16,15 @@ export interface WorkflowSource {
   tables: ReadonlyMap<string, TextDocument>;
   /** The workflows that its steps run, by the name of the step. */
   inner: ReadonlyMap<string, WorkflowSource>;
+  /** The same by the path that the step names: steps in different groups may have the same name. Without it, no engine of workflow-engine's can be built. */
+  innerByPath?: ReadonlyMap<string, WorkflowSource>;
 }
 
 /** The parts of workflow-engine's format that destkit itself reads. */
 export interface WorkflowShape {
   name: string;
   executor?: string;
-  bindings?: { name?: string | string[]; path?: string; exportAll?: boolean }[];
+  bindings?: BindingShape[];
   steps: StepShape[];
 }
 

@@ -1,4 +1,5 @@
 import { frozenCopy } from '../jsonata/plain';
+import { moduleOf, selectExports } from './bindingValues';
 import type { CodeMaker } from './codeMaker';
 import { isAllNative } from './native';
 import type { ProgramParts } from './programParts';
@@ -101,34 +102,14 @@ function bindingsOf(
   { library, runtime }: Setting,
 ): Record<string, unknown> | undefined {
   const bindings: Record<string, unknown> = { ...library };
-  for (const { name, path = '', exportAll, ...others } of workflow.bindings ?? []) {
+  for (const binding of workflow.bindings ?? []) {
+    const { path = '', value, fromParent } = binding;
     const exports =
       path === RUNTIME_PATH ? runtime : tables.has(path) ? moduleOf(tables.get(path)?.value) : undefined;
-    if (!exports || Object.keys(others).length > 0) {
+    if (!exports || value !== undefined || fromParent !== undefined) {
       return undefined;
     }
-    const [only, ...more] = [name ?? []].flat();
-    if (only === undefined) {
-      Object.assign(bindings, exports);
-    } else if (more.length === 0) {
-      bindings[only] = exportAll ? exports : own(exports, only);
-    } else {
-      Object.assign(bindings, pick(exports, [only, ...more]));
-    }
+    Object.assign(bindings, selectExports(binding, exports));
   }
   return Object.fromEntries(Object.entries(bindings).map(([name, value]) => [name, frozenCopy(value)]));
-}
-
-/** A table as the module that workflow-engine finds it to be: with itself as its default export. */
-function moduleOf(table: unknown): Record<string, unknown> {
-  return { ...(table as object | null), default: table };
-}
-
-function own(exports: Readonly<Record<string, unknown>>, name: string): unknown {
-  return Object.hasOwn(exports, name) ? exports[name] : undefined;
-}
-
-function pick(exports: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
-  const found = names.filter((name) => Object.hasOwn(exports, name));
-  return Object.fromEntries(found.map((name) => [name, exports[name]]));
 }

@@ -1,3 +1,5 @@
+import type { BindingShape } from './bindingShape';
+
 /** The module path under which a workflow file finds the runtime, here and in a host. */
 export const RUNTIME_PATH = './runtime';
 
@@ -17,7 +19,8 @@ export interface StepShape {
   template?: string;
   templatePath?: string;
   functionName?: string;
-  externalWorkflow?: { path: string };
+  externalWorkflow?: { path: string; rootPath?: string; bindings?: BindingShape[] };
+  workflowStepPath?: string;
   steps?: StepShape[];
   batches?: { filter?: unknown; map?: unknown }[];
 }

@@ -1,5 +1,6 @@
 import {
   DefaultWorkflowExecutor,
+  ErrorUtils,
   JsonTemplateStepExecutor,
   StepExecutionError,
   StepType,
@@ -7,14 +8,17 @@ import {
   TemplateType,
   WorkflowEngineFactory,
   WorkflowUtils,
+  type Binding,
   type Step,
   type StepExecutor,
   type Workflow,
   type WorkflowEngine,
   type WorkflowExecutor,
 } from '@rudderstack/workflow-engine';
-import { createError } from '../errors/destkitError';
+import { createError, DestkitError } from '../errors/destkitError';
 import { isObject } from '../isObject';
+import { bindingSource, type BindingShape } from './bindingShape';
+import { moduleOf, selectExports } from './bindingValues';
 import { createClock } from './clock';
 import { TIME_LIMIT, type Engine, type EngineOptions } from './engine';
 import { JsonataError } from '../jsonata/jsonataError';
@@ -24,7 +28,7 @@ import { compileProgram, type Program } from './program';
 import { skipped, type ProgramParts } from './programParts';
 import { StepFailure } from './stepFailure';
 import type { WorkflowShape, WorkflowSource } from './source';
-import { RUNTIME_PATH, type StepShape } from './stepShape';
+import { withInnerSteps, type StepShape } from './stepShape';
 
 // The one file that imports workflow-engine.
 
@@ -58,12 +62,20 @@ function limitTime(engine: WorkflowEngine, limit: number): (events: number) => v
       throw new JsonataError('D1012', { value: limit });
     }
   };
-  for (const expression of expressionsIn(engine.getStepExecutors(), new Set())) {
+  const executors = withInnerEngines(engine).flatMap((each) => each.getStepExecutors());
+  for (const expression of expressionsIn(executors, new Set())) {
     expression.assign(Symbol.for('jsonata.__evaluate_entry'), look);
   }
   return (events) => {
     deadline = Date.now() + limit * events;
   };
+}
+
+/** The engine and those of the workflows that its steps run. */
+function withInnerEngines(engine: WorkflowEngine): WorkflowEngine[] {
+  const steps = engine.getStepExecutors().flatMap((each) => withInnerSteps(each.getStep() as StepShape));
+  const inner = steps.flatMap((step) => outerSteps.get(step)?.engine ?? []);
+  return [engine, ...inner.flatMap(withInnerEngines)];
 }
 
 interface Assignable {
@@ -85,25 +97,123 @@ function expressionsIn(value: unknown, seen: Set<unknown>): Assignable[] {
   );
 }
 
-/** Builds a workflow with workflow-engine; `executor` stands in for what the workflow names as its executor. */
+/**
+ * Builds a workflow with workflow-engine; `executor` stands in for what the workflow names as its executor. workflow-engine
+ * gets everything that was read, and no path: it would load whatever it finds there, JavaScript included.
+ */
 export async function buildEngine(
   source: WorkflowSource,
   options: EngineOptions,
   executor: WorkflowExecutor,
 ): Promise<WorkflowEngine> {
   const runtime = { ...options.runtime, compiledExecutor: executor };
-  // workflow-engine fills in step types as it builds, so it gets a copy of its own.
-  const workflow = structuredClone(source.workflow) as unknown as Workflow;
   try {
-    return await WorkflowEngineFactory.create(workflow, {
-      rootPath: options.folder,
-      templateType: TemplateType.JSONATA,
-      bindingProvider: { provide: (path) => Promise.resolve(path === RUNTIME_PATH ? runtime : undefined) },
-    });
+    return await buildClosed(
+      source,
+      { ...options, runtime },
+      { bindings: [], tables: new Map(), values: {} },
+    );
   } catch (error) {
+    if (error instanceof DestkitError) {
+      throw error;
+    }
     const message = error instanceof Error ? error.message : String(error);
     throw createError('WORKFLOW_INVALID', { message }, { at: { file: source.file, line: 1, column: 1 } });
   }
+}
+
+/** What a workflow gets from the one whose step runs it. */
+interface FromOuter {
+  /** Entries that the step adds to its `bindings`. */
+  bindings: readonly BindingShape[];
+  tables: WorkflowSource['tables'];
+  /** All that the outer workflow binds. */
+  values: Readonly<Record<string, unknown>>;
+}
+
+/** The steps that run other workflows, by what workflow-engine gets in their place. */
+const outerSteps = new WeakMap<object, { shape: StepShape; engine: WorkflowEngine }>();
+
+async function buildClosed(
+  source: WorkflowSource,
+  options: EngineOptions,
+  outer: FromOuter,
+): Promise<WorkflowEngine> {
+  // workflow-engine fills in step types as it builds, so it gets a copy of its own.
+  const workflow = structuredClone({ ...source.workflow, bindings: [] }) as unknown as Workflow &
+    WorkflowShape;
+  const values: Record<string, unknown> = {};
+  for (const binding of [...(source.workflow.bindings ?? []), ...outer.bindings]) {
+    Object.assign(values, await bindingValues(binding, source, options, outer));
+  }
+  const all = { ...(await libraryBindings()), ...values };
+  for (const [index, step] of workflow.steps.flatMap(withInnerSteps).entries()) {
+    const shape = { ...step, type: StepType.Simple };
+    const { externalWorkflow, templatePath } = step;
+    delete step.workflowStepPath;
+    delete step.templatePath;
+    delete step.externalWorkflow;
+    if (templatePath !== undefined) {
+      step.template = present(source.templates.get(templatePath), templatePath).text;
+    }
+    if (externalWorkflow) {
+      const { path, bindings = [] } = externalWorkflow;
+      const inner = present(source.innerByPath?.get(path), path);
+      const engine = await buildClosed(inner, options, { bindings, tables: source.tables, values: all });
+      // No expression can name it.
+      step.functionName = `workflow ${String(index)}`;
+      values[step.functionName] = runInner(step.name, engine);
+      outerSteps.set(step, { shape, engine });
+    }
+  }
+  return WorkflowEngineFactory.create(workflow, {
+    rootPath: options.folder,
+    templateType: TemplateType.JSONATA,
+    creationTimeBindings: values,
+  });
+}
+
+/** Does what workflow-engine does for a step with `externalWorkflow`. */
+function runInner(stepName: string, engine: WorkflowEngine) {
+  return async (input: unknown): Promise<unknown> => {
+    try {
+      return await engine.execute(input);
+    } catch (error) {
+      throw ErrorUtils.createStepExecutionError(error as Error, stepName);
+    }
+  };
+}
+
+async function bindingValues(
+  binding: BindingShape,
+  { tables }: WorkflowSource,
+  { folder, runtime }: EngineOptions,
+  outer: FromOuter,
+): Promise<Readonly<Record<string, unknown>>> {
+  const source = bindingSource(binding);
+  switch (source.kind) {
+    case 'given': {
+      const name = String(binding.name);
+      return { [name]: binding.fromParent ? outer.values[name] : structuredClone(binding.value) };
+    }
+    case 'runtime':
+      return selectExports(binding, runtime);
+    case 'table': {
+      const table = present(tables.get(source.file) ?? outer.tables.get(source.file), source.file);
+      // The jsonata interpreter writes to what it reads.
+      return selectExports(binding, moduleOf(structuredClone(table.value)));
+    }
+    case 'code':
+      // Reading has refused it, unless the caller allows code.
+      return WorkflowUtils.extractBindings({ rootPath: folder, currentBindings: {} }, [binding as Binding]);
+  }
+}
+
+function present<T>(found: T | undefined, path: string): T {
+  if (found === undefined) {
+    throw new Error(`${path} has not been read`);
+  }
+  return found;
 }
 
 /** Loads the workflow of a file in a host's folder as such a host does. */
@@ -223,7 +333,7 @@ export interface PartsOptions {
 export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramParts {
   const { runNames, executor, maker, source } = options;
   const executors = new Map<unknown, StepExecutor>(
-    engine.getStepExecutors().map((each) => [each.getStep(), each]),
+    engine.getStepExecutors().map((each) => [outerSteps.get(each.getStep())?.shape ?? each.getStep(), each]),
   );
   const inner = new Map<StepShape, ProgramParts | undefined>();
   // The code is made for the tables as they are now. workflow-engine's own executor writes to the originals.
@@ -284,12 +394,19 @@ function hasJsonTemplate(executor: object): boolean {
  * test/runtime/workflow/engines.test.ts fails then.
  */
 function innerEngine(stepExecutor: object | undefined, own: WorkflowExecutor): WorkflowEngine | undefined {
-  const { workflowEngine, stepExecutor: wrapped } = (stepExecutor ?? {}) as {
-    workflowEngine?: WorkflowEngine & { executor?: WorkflowExecutor };
+  const { workflowEngine = engineOf(stepExecutor), stepExecutor: wrapped } = (stepExecutor ?? {}) as {
+    workflowEngine?: WorkflowEngine;
     stepExecutor?: object;
   };
   if (workflowEngine) {
-    return workflowEngine.executor === own ? workflowEngine : undefined;
+    const { executor } = workflowEngine as { executor?: WorkflowExecutor };
+    return executor === own ? workflowEngine : undefined;
   }
   return wrapped ? innerEngine(wrapped, own) : undefined;
+}
+
+/** The engine that stands behind a function in place of an `externalWorkflow`. */
+function engineOf(stepExecutor: object | undefined): WorkflowEngine | undefined {
+  const step = (stepExecutor as Partial<StepExecutor> | undefined)?.getStep?.();
+  return step && outerSteps.get(step)?.engine;
 }

@@ -1,6 +1,7 @@
 import { isObject } from '../isObject';
 import type { Path } from '../schema/document';
-import { RUNTIME_PATH, type StepShape } from './stepShape';
+import { bindingSource, type BindingSource } from './bindingShape';
+import type { StepShape } from './stepShape';
 
 // What a workflow file says, also of a file that does not match its schema: parts of the wrong type count as missing.
 
@@ -42,6 +43,34 @@ function isStep(value: unknown): boolean {
   );
 }
 
+/** An entry of `bindings`, of a workflow or for one that a step runs, and where it is in the workflow's file. */
+export interface PlacedBinding {
+  binding: unknown;
+  source: BindingSource;
+  at: Path;
+}
+
+/** Every entry under `bindings`: the workflow's own, then those that its steps give to other workflows. */
+export function listBindings(workflow: unknown): PlacedBinding[] {
+  const { bindings } = isObject(workflow) ? workflow : {};
+  const ofSteps = listSteps(workflow).flatMap(({ step, at }) =>
+    placeBindings((step.externalWorkflow as Partial<StepShape['externalWorkflow']> | null)?.bindings, [
+      ...at,
+      'externalWorkflow',
+      'bindings',
+    ]),
+  );
+  return [...placeBindings(bindings, ['bindings']), ...ofSteps];
+}
+
+function placeBindings(bindings: unknown, at: Path): PlacedBinding[] {
+  return (Array.isArray(bindings) ? bindings : []).map((binding: unknown, index) => ({
+    binding,
+    source: bindingSource(binding),
+    at: [...at, index],
+  }));
+}
+
 /** A value of a workflow file that names another file, relative to the destination's folder. */
 export interface NamedFile {
   /** `code` is a module that is bound by its path. */
@@ -54,13 +83,9 @@ export interface NamedFile {
 
 /** The files that belong to a workflow: what it binds, then what its steps name. */
 export function listFiles(workflow: unknown): NamedFile[] {
-  const { bindings } = isObject(workflow) ? workflow : {};
-  const bound = (Array.isArray(bindings) ? bindings : []).flatMap((binding, index): NamedFile[] => {
-    const file: unknown = isObject(binding) ? binding.path : undefined;
-    return typeof file !== 'string' || file === RUNTIME_PATH
-      ? []
-      : [{ kind: file.endsWith('.json') ? 'table' : 'code', file, at: ['bindings', index, 'path'] }];
-  });
+  const bound = listBindings(workflow).flatMap(({ source, at }): NamedFile[] =>
+    'file' in source ? [{ kind: source.kind, file: source.file, at: [...at, 'path'] }] : [],
+  );
   const named = listSteps(workflow).flatMap(({ step, at }) => {
     const own = [
       { kind: 'template' as const, file: step.templatePath as unknown, at: [...at, 'templatePath'] },

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Destination } from '../../runtime/destination/destination';
+import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import type { Outcome } from '../../runtime/destination/outcome';
 
 /** An example event of the manifest and what becomes of it. */
@@ -12,10 +12,10 @@ export async function readExampleRows(destination: Destination): Promise<Example
   if (!examples) {
     return [];
   }
-  const read = (file: string) => readFileSync(join(destination.path, file), 'utf8');
-  const Config: unknown = JSON.parse(read(examples.config));
+  const read = (file: string) => nodeFiles.read(join(destination.path, file));
+  const Config: unknown = JSON.parse(await read(examples.config));
   const rows: ExampleRow[] = [];
-  for (const [index, text] of read(examples.events).trim().split('\n').entries()) {
+  for (const [index, text] of (await read(examples.events)).trim().split('\n').entries()) {
     const message: unknown = JSON.parse(text);
     const outcome = await destination.transform({ message, destination: { Config } });
     rows.push({ line: index + 1, message, ...outcome });

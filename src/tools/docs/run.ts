@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Destination } from '../../runtime/destination/destination';
-import { displayPath } from '../../runtime/destination/folderReader';
+import { displayPath, FolderReader } from '../../runtime/destination/folderReader';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { createError } from '../../runtime/errors/destkitError';
 import { didYouMean, suggest } from '../../runtime/schema/suggest';
@@ -31,6 +31,8 @@ export interface DocsReport {
 export async function documentDestination(destination: Destination, check: boolean): Promise<DocsReport> {
   const path = join(destination.path, 'README.md');
   const file = displayPath(path, nodeFiles);
+  // It is written as well.
+  new FolderReader(destination.path, nodeFiles).ensureInside('README.md');
   const text = readReadme(path, file);
   const blocks = findBlocks(text, file);
   const facts = await readFacts(destination);

@@ -1,19 +1,35 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Destination } from '../../runtime/destination/destination';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { createError } from '../../runtime/errors/destkitError';
+import { MAX_FILE_BYTES } from '../../runtime/limits';
 import { createCase, type GoldenCase, type GoldenPlace } from './goldenCase';
 
 /** The goldens of a destination: its own `goldens` folder, else `test/goldens/<name>` beside `destinations`. */
 export function listGoldens(destination: Pick<Destination, 'path' | 'name'>): GoldenPlace[] {
   const root = goldenRoot(destination);
+  ensureOwn(destination, root);
   return nodeFiles.subfolders(root).flatMap((feature) =>
     nodeFiles
       .subfolders(join(root, feature))
       .flatMap((name) => goldensBelow(join(root, feature), name))
       .map((name) => ({ feature, name, folder: join(root, feature, name) })),
   );
+}
+
+/**
+ * Goldens are read, and rewritten, where they are said to be and nowhere else: no link may lead elsewhere. Links among them are
+ * not followed.
+ *
+ * @throws FILE_OUTSIDE
+ */
+function ensureOwn({ path }: Pick<Destination, 'path'>, root: string): void {
+  const base = root === join(path, 'goldens') ? path : join(path, '../..');
+  if (nodeFiles.realPath(root) !== join(nodeFiles.realPath(base), relative(base, root))) {
+    const problem = "a symbolic link leads out of the destination's folder";
+    throw createError('FILE_OUTSIDE', { file: relative('.', root), problem });
+  }
 }
 
 /** A folder that only has other folders is no golden itself: goldens are sorted into such. */
@@ -45,8 +61,20 @@ export function readCase(place: GoldenPlace): GoldenCase {
   return createCase({ ...place, content, expected: readJson(join(place.folder, 'output.json')) });
 }
 
+/** @throws GOLDEN_INVALID for what is not a file of its own, or too large a one */
+function ensurePlain(file: string): void {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (stats && !stats.isFile()) {
+    throw createError('GOLDEN_INVALID', { problem: `${file} is not a regular file` });
+  }
+  if (stats && stats.size > MAX_FILE_BYTES) {
+    throw createError('GOLDEN_INVALID', { problem: `${file} has more than ${String(MAX_FILE_BYTES)} bytes` });
+  }
+}
+
 /** Undefined when there is no such file. */
 function readJson(file: string): unknown {
+  ensurePlain(file);
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {

@@ -16,6 +16,8 @@ export interface Problem {
   where: Where;
   /** Where it is safe: the result means the same, and nothing is left to decide. */
   edit?: Edit;
+  /** That of the rule when absent. */
+  severity?: Severity;
 }
 
 /** A problem as it is reported. */

@@ -1,5 +1,6 @@
 import type { Rule } from './rule';
 import { rule as arrayTarget } from './rules/array-target';
+import { rule as codeBinding } from './rules/code-binding';
 import { rule as constantCondition } from './rules/constant-condition';
 import { rule as expressionSyntax } from './rules/expression-syntax';
 import { rule as foldedExpression } from './rules/folded-expression';
@@ -38,4 +39,5 @@ export const rules: readonly Rule[] = [
   arrayTarget,
   foreignHost,
   secretLeak,
+  codeBinding,
 ];

@@ -1,3 +1,4 @@
+import type { LoadOptions } from '../../runtime/destination/folder';
 import { locateDestination } from '../../runtime/destination/locate';
 import type { Files } from '../../runtime/destination/nodeFiles';
 import type { Finding, Problem } from './finding';
@@ -18,9 +19,13 @@ export interface LintReport {
  *
  * @throws DESTINATION_NOT_FOUND; whatever is wrong inside the folder is a finding
  */
-export async function lintDestination(nameOrPath: string, files: Files): Promise<LintReport> {
+export async function lintDestination(
+  nameOrPath: string,
+  files: Files,
+  options?: LoadOptions,
+): Promise<LintReport> {
   const started = performance.now();
-  const model = await readModel(locateDestination(nameOrPath, files), files);
+  const model = await readModel(locateDestination(nameOrPath, files), files, options);
   return {
     destination: model.manifestValue.name ?? nameOrPath,
     findings: applyRules(model),
@@ -39,9 +44,9 @@ function applyRules(model: LintModel): Finding[] {
   );
 }
 
-function toFinding({ id, severity }: Rule, { message, where, edit }: Problem): Finding {
+function toFinding(rule: Rule, { message, where, edit, severity = rule.severity }: Problem): Finding {
   const at = where.at ?? { file: '', line: 1, column: 1 };
-  return { rule: id, severity, message, at, frame: where.frame ?? '', ...(edit ? { edit } : {}) };
+  return { rule: rule.id, severity, message, at, frame: where.frame ?? '', ...(edit ? { edit } : {}) };
 }
 
 function compareTexts(a: string, b: string): number {

@@ -1,6 +1,6 @@
 import { openMeasured } from '../coverage/measured';
 import { nodeHashes } from '../../runtime/destination/nodeHashes';
-import { readFolder } from '../../runtime/destination/folder';
+import { readFolder, type LoadOptions } from '../../runtime/destination/folder';
 import { locateDestination } from '../../runtime/destination/locate';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { createError } from '../../runtime/errors/destkitError';
@@ -24,9 +24,10 @@ export async function mutateDestination(
   nameOrPath: string,
   filter: string,
   onResult: OnResult,
+  options?: LoadOptions,
 ): Promise<MutationReport> {
   const started = performance.now();
-  const folder = await readFolder(locateDestination(nameOrPath, nodeFiles), nodeFiles);
+  const folder = await readFolder(locateDestination(nameOrPath, nodeFiles), nodeFiles, options);
   const { destination, coverage } = openMeasured(folder, nodeHashes);
   const goldens = readCases(destination);
   const { reach, failing } = await measureReach(destination, coverage, goldens);

@@ -1,10 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Engine } from '../../../src/runtime/workflow/engine';
 import { describeFailure } from '../../../src/runtime/workflow/failure';
-import type { WorkflowShape } from '../../../src/runtime/workflow/source';
+import type { WorkflowShape, WorkflowSource } from '../../../src/runtime/workflow/source';
+import { TextDocument } from '../../../src/runtime/schema/document';
+import { withInnerSteps, type StepShape } from '../../../src/runtime/workflow/stepShape';
 import { toPlain } from '../../../src/runtime/jsonata/plain';
 import { createReferenceEngine } from '../../../src/runtime/workflow/workflowEngine';
 import { createCompiledEngine } from '../../../src/runtime/workflow/compiledEngine';
@@ -65,6 +67,27 @@ const runtime = {
   plain: (input: { n: number }) => ({ output: input.n + 100 }),
 };
 
+/** A workflow as reading it would give it, with the files that it names. */
+function sourceOf(file: string, workflow: WorkflowShape): WorkflowSource {
+  const open = (path: string) => new TextDocument(path, readFileSync(join(folder, path), 'utf8'));
+  const steps = workflow.steps.flatMap(withInnerSteps);
+  const named = <T>(pathOf: (step: StepShape) => string | undefined, read: (path: string) => T) =>
+    new Map(steps.flatMap((step) => pathOf(step) ?? []).map((path) => [path, read(path)]));
+  return {
+    file,
+    workflow,
+    expressions: [],
+    steps: [],
+    templates: named(({ templatePath }) => templatePath, open),
+    tables: new Map(),
+    inner: new Map(),
+    innerByPath: named(
+      ({ externalWorkflow }) => externalWorkflow?.path,
+      (path) => sourceOf(path, open(path).value as WorkflowShape),
+    ),
+  };
+}
+
 /** A workflow of these steps on both engines. */
 async function build(steps: string): Promise<Record<'compiled' | 'reference', Engine>> {
   const workflow = {
@@ -73,15 +96,7 @@ async function build(steps: string): Promise<Record<'compiled' | 'reference', En
     executor: 'compiledExecutor',
     steps: parse(steps) as unknown,
   };
-  const source = {
-    file: 'test.yaml',
-    workflow: workflow as unknown as WorkflowShape,
-    expressions: [],
-    steps: [],
-    templates: new Map(),
-    tables: new Map(),
-    inner: new Map(),
-  };
+  const source = sourceOf('test.yaml', workflow as unknown as WorkflowShape);
   const options = { folder, runtime };
   return {
     compiled: await createCompiledEngine(source, options),

@@ -34,9 +34,7 @@ if (possible.length < todo.length) {
 }
 
 it.each(possible)('$page: what it says is what happens', async ({ page, fences }) => {
-  const folder = new UserFolder(
-    fences.some(({ text, attributes }) => /--update|goldens/.test(text + String(attributes.file))),
-  );
+  const folder = new UserFolder();
   const ports = await otherPorts(fences);
   let last = { code: 0 as number | null, stdout: '', output: '' };
   try {

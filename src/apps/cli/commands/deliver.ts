@@ -8,6 +8,7 @@ import {
 } from '../../../io/delivery/delivery';
 import { Router } from '../../../io/delivery/route';
 import type { Destination } from '../../../runtime/destination/destination';
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { loadDestination } from '../../../runtime/destination/load';
 import { renderError } from '../../../runtime/errors/render';
 import { openInput, type OpenedInput } from '../../../io/events/readEvents';
@@ -18,13 +19,14 @@ import { createJudge } from '../../../io/delivery/judge';
 import { createPlan, readLines } from '../delivery/planLines';
 import { renderReport } from '../delivery/renderReport';
 import { openTarget, type TargetOptions } from '../delivery/target';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { parseCount } from '../parseNumber';
 import { Output } from '../output';
 import { formatCount, Progress } from '../progress';
 
-interface DeliverOptions extends TargetOptions, DeliverySettings {
+interface DeliverOptions extends LoadOptions, TargetOptions, DeliverySettings {
   config: string;
   journal?: string;
   dryRun?: boolean;
@@ -69,6 +71,7 @@ export function deliverCommand(finish: (code: ExitCode) => void): Command {
     .option('--dry-run', 'show the requests, secrets masked, and send nothing')
     .option('--retry-rejected', 'send again what the journal has as rejected')
     .addOption(new Option('--format <format>', 'of the report').choices(['pretty', 'json']).default('pretty'))
+    .addOption(allowCodeOption())
     .addHelpText('after', example('deliver <name> events.ndjson --config config.json --concurrency 32'))
     .action(async (name: string, file: string | undefined, options: DeliverOptions) => {
       finish(await deliver(name, file, options));
@@ -76,7 +79,7 @@ export function deliverCommand(finish: (code: ExitCode) => void): Command {
 }
 
 async function deliver(name: string, file: string | undefined, options: DeliverOptions): Promise<ExitCode> {
-  const destination = await loadDestination(name);
+  const destination = await loadDestination(name, options);
   const config = await readConfigFile(options.config, destination);
   const folder = options.dryRun ? '' : (options.journal ?? journalFolder(destination, file, config));
   const input = await openInput(file);

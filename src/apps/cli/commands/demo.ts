@@ -3,6 +3,7 @@ import jsonata, { type Expression } from 'jsonata';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Destination } from '../../../runtime/destination/destination';
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { loadDestination } from '../../../runtime/destination/load';
 import type { Outcome } from '../../../runtime/destination/outcome';
 import { createError } from '../../../runtime/errors/destkitError';
@@ -12,6 +13,7 @@ import { renderReport } from '../delivery/renderReport';
 import { bodyText, createFindAnswer, summarize, withoutSecrets, type FindAnswer } from '../demo/answers';
 import { deliverExamples } from '../demo/deliverExamples';
 import { readExamples, type ExampleEvent } from '../demo/exampleEvents';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { Output } from '../output';
@@ -22,9 +24,10 @@ export function demoCommand(finish: (code: ExitCode) => void): Command {
     .description("Deliver a destination's own example events to a sandbox and show what became of each.")
     .argument('<name>', 'destination: a name, or the path of a folder')
     .option('--output <file>', 'where the full results go (default: out/<name>.ndjson)')
+    .addOption(allowCodeOption())
     .addHelpText('after', example('demo <name>'))
-    .action(async (name: string, options: { output?: string }) => {
-      finish(await demo(name, options.output));
+    .action(async (name: string, options: LoadOptions & { output?: string }) => {
+      finish(await demo(name, options));
     });
 }
 
@@ -33,8 +36,8 @@ interface Column {
   expression: Expression;
 }
 
-async function demo(name: string, file: string | undefined): Promise<ExitCode> {
-  const destination = await loadDestination(name);
+async function demo(name: string, options: LoadOptions & { output?: string }): Promise<ExitCode> {
+  const destination = await loadDestination(name, options);
   const { title, demo: layout } = destination.manifest;
   if (!layout || !destination.hasFeature('sandbox')) {
     throw createError('USAGE', {
@@ -45,7 +48,7 @@ async function demo(name: string, file: string | undefined): Promise<ExitCode> {
   const examples = await readExamples(destination, layout.events, config);
   const { report, received, counts } = await deliverExamples(destination, examples, config);
 
-  const target = file ?? join('out', `${destination.name}.ndjson`);
+  const target = options.output ?? join('out', `${destination.name}.ndjson`);
   mkdirSync(dirname(target), { recursive: true });
   const output = await Output.open(target);
   const columns = layout.columns.map(({ title: heading, value }) => ({

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { basename, join } from 'node:path';
 import type { Destination } from '../../../runtime/destination/destination';
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { loadDestination, readConfigSchema, readDestination } from '../../../runtime/destination/load';
 import { Diff } from '../../../tools/diff/diff';
 import { diffFormats, renderDiff, type DiffFormat } from '../../../tools/diff/render';
@@ -10,12 +11,13 @@ import { readEvents } from '../../../io/events/readEvents';
 import { readCases } from '../../../tools/goldens/cases';
 import { readConfigFile } from '../configFile';
 import { readPastFolder } from '../diff/gitFolder';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { toHostEvents } from '../../../runtime/destination/hostEvent';
 import { formatCount, Progress } from '../progress';
 
-interface DiffOptions {
+interface DiffOptions extends LoadOptions {
   against: string;
   events?: string;
   config?: string;
@@ -39,6 +41,7 @@ export function diffCommand(finish: (code: ExitCode) => void): Command {
       "the connection's settings for the sample (default: those of the destination's example)",
     )
     .addOption(new Option('--format <format>', 'form of the report').choices(diffFormats).default('pretty'))
+    .addOption(allowCodeOption())
     .addHelpText('after', example('diff <name> --against main --format markdown'))
     .action(async (name: string, options: DiffOptions) => {
       finish(await diff(name, options));
@@ -48,7 +51,7 @@ export function diffCommand(finish: (code: ExitCode) => void): Command {
 async function diff(name: string, options: DiffOptions): Promise<ExitCode> {
   // Dates without an offset must give the same on every machine.
   process.env.TZ = 'UTC';
-  const after = await loadDestination(name);
+  const after = await loadDestination(name, options);
   const past = await readPastFolder(after.path, options.against);
   const interrupted = new AbortController();
   const stop = () => {
@@ -56,7 +59,7 @@ async function diff(name: string, options: DiffOptions): Promise<ExitCode> {
   };
   process.once('SIGINT', stop);
   try {
-    const before = await readDestination(past.path);
+    const before = await readDestination(past.path, options);
     const work = new Diff({ before, after });
     const { signal } = interrupted;
     await runAll(work, { before, after }, options, signal);

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { loadDestination } from '../../../runtime/destination/load';
 import { listDestinations } from '../../../runtime/destination/locate';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { documentDestination, type DocsReport } from '../../../tools/docs/run';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 
@@ -15,18 +17,21 @@ export function docsCommand(finish: (code: ExitCode) => void): Command {
     )
     .argument('[name]', 'destination: a name, or the path of a folder; all that have a README.md when absent')
     .option('--check', 'write nothing; exit code 1 when a table is stale')
+    .addOption(allowCodeOption())
     .addHelpText('after', example('docs <name> --check'))
-    .action(async (name: string | undefined, { check = false }: { check?: boolean }) => {
-      // Dates without an offset must give the same on every machine.
-      process.env.TZ = 'UTC';
-      let isStale = false;
-      for (const each of name === undefined ? documented() : [name]) {
-        const report = await documentDestination(await loadDestination(each), check);
-        process.stdout.write(`${render(report, check)}\n`);
-        isStale ||= report.stale.length > 0;
-      }
-      finish(check && isStale ? exitCodes.findings : exitCodes.ok);
-    });
+    .action(
+      async (name: string | undefined, { check = false, allowCode }: LoadOptions & { check?: boolean }) => {
+        // Dates without an offset must give the same on every machine.
+        process.env.TZ = 'UTC';
+        let isStale = false;
+        for (const each of name === undefined ? documented() : [name]) {
+          const report = await documentDestination(await loadDestination(each, { allowCode }), check);
+          process.stdout.write(`${render(report, check)}\n`);
+          isStale ||= report.stale.length > 0;
+        }
+        finish(check && isStale ? exitCodes.findings : exitCodes.ok);
+      },
+    );
 }
 
 function documented(): string[] {

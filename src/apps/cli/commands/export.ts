@@ -1,12 +1,14 @@
 import { Command, Option } from 'commander';
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { loadDestination } from '../../../runtime/destination/load';
 import { createError } from '../../../runtime/errors/destkitError';
 import { exportDestination, exportTargets, type ExportTarget } from '../../../tools/export/exportDestination';
 import { writeFiles } from '../../../tools/export/outputFile';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 
-interface ExportOptions {
+interface ExportOptions extends LoadOptions {
   to: ExportTarget;
   out: string;
   bundle?: boolean;
@@ -22,12 +24,14 @@ export function exportCommand(finish: (code: ExitCode) => void): Command {
       '--bundle',
       "put destkit's runtime into the folder, for a rudder-transformer that is not to install destkit",
     )
+    .addOption(allowCodeOption())
     .addHelpText('after', example('export <name> --to rudder-transformer --out out/transformer'))
-    .action(async (name: string, { to, out, bundle = false }: ExportOptions) => {
+    .action(async (name: string, { to, out, bundle = false, allowCode }: ExportOptions) => {
       if (bundle && !to.startsWith('rudder-transformer')) {
         throw createError('USAGE', { problem: '--bundle is for a folder of rudder-transformer' });
       }
-      const files = await exportDestination(await loadDestination(name), to, { isBundled: bundle });
+      const destination = await loadDestination(name, { allowCode });
+      const files = await exportDestination(destination, to, { isBundled: bundle });
       await writeFiles(out, files);
       process.stdout.write(files.map(({ path }) => `${out.replace(/\/$/, '')}/${path}\n`).join(''));
       finish(exitCodes.ok);

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { readFileSync } from 'node:fs';
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { listDestinations, locateDestination } from '../../../runtime/destination/locate';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { fixFiles } from '../../../tools/lint/fix';
@@ -7,18 +8,19 @@ import { renderFinding, renderReports, renderSummary } from '../../../tools/lint
 import { lintDestination, type LintReport } from '../../../tools/lint/run';
 import { formats, type Format } from '../../../tools/report/formats';
 import { writeText } from '../../../tools/report/writeText';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { watchAndRun, type WatchTask } from '../watch/watchAndRun';
 
-interface LintOptions {
+interface LintOptions extends LoadOptions {
   format: Format;
   fix?: boolean;
   watch?: boolean;
 }
 
-const watchTask: WatchTask<LintReport> = {
-  run: (path) => lintDestination(`${path}/`, nodeFiles),
+const watchTask = (options: LoadOptions): WatchTask<LintReport> => ({
+  run: (path) => lintDestination(`${path}/`, nodeFiles, options),
   found: ({ findings }) =>
     findings.map((finding) => {
       const label = `[${finding.rule}] ${finding.message}`;
@@ -27,7 +29,7 @@ const watchTask: WatchTask<LintReport> = {
     }),
   summary: renderSummary,
   separator: '\n\n',
-};
+});
 
 export function lintCommand(finish: (code: ExitCode) => void): Command {
   return new Command('lint')
@@ -41,6 +43,7 @@ export function lintCommand(finish: (code: ExitCode) => void): Command {
         'format',
       ]),
     )
+    .addOption(allowCodeOption())
     .addHelpText('after', example('lint <name>'))
     .action(async (name: string | undefined, options: LintOptions) => {
       const all = () => listDestinations(nodeFiles).map(({ folder }) => `${folder}/`);
@@ -48,14 +51,14 @@ export function lintCommand(finish: (code: ExitCode) => void): Command {
       if (options.watch) {
         await watchAndRun(
           names.map((each) => locateDestination(each, nodeFiles)),
-          watchTask,
+          watchTask(options),
         );
         finish(exitCodes.ok);
         return;
       }
       const reports: LintReport[] = [];
       for (const each of names) {
-        reports.push(await lint(each, options.fix === true));
+        reports.push(await lint(each, options));
       }
       process.stdout.write(`${renderReports(reports, options.format)}\n`);
       const isError = reports.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));
@@ -63,9 +66,9 @@ export function lintCommand(finish: (code: ExitCode) => void): Command {
     });
 }
 
-async function lint(name: string, fix: boolean): Promise<LintReport> {
-  const report = await lintDestination(name, nodeFiles);
-  if (!fix) {
+async function lint(name: string, options: LintOptions): Promise<LintReport> {
+  const report = await lintDestination(name, nodeFiles, options);
+  if (!options.fix) {
     return report;
   }
   const fixed = fixFiles(report.findings, (file) => readFileSync(file, 'utf8'));
@@ -73,5 +76,5 @@ async function lint(name: string, fix: boolean): Promise<LintReport> {
     writeText(file, text);
     process.stderr.write(`${file}: ${String(count)} corrected\n`);
   }
-  return fixed.length === 0 ? report : lintDestination(name, nodeFiles);
+  return fixed.length === 0 ? report : lintDestination(name, nodeFiles, options);
 }

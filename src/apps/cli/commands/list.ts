@@ -1,8 +1,10 @@
 import { Command, Option } from 'commander';
 import { relative } from 'node:path';
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { loadDestination } from '../../../runtime/destination/load';
 import { listDestinations } from '../../../runtime/destination/locate';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 
@@ -12,10 +14,13 @@ export function listCommand(finish: (code: ExitCode) => void): Command {
     .addOption(
       new Option('--format <format>', 'form of the list').choices(['pretty', 'json']).default('pretty'),
     )
+    .addOption(allowCodeOption())
     .addHelpText('after', example('list'))
-    .action(async ({ format }: { format: 'pretty' | 'json' }) => {
+    .action(async ({ format, ...options }: LoadOptions & { format: 'pretty' | 'json' }) => {
       const found = listDestinations(nodeFiles);
-      const destinations = await Promise.all(found.map(({ folder }) => loadDestination(`${folder}/`)));
+      const destinations = await Promise.all(
+        found.map(({ folder }) => loadDestination(`${folder}/`, options)),
+      );
       const records = destinations.map(({ manifest, path }) => ({
         name: manifest.name,
         title: manifest.title,

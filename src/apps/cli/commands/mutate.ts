@@ -1,13 +1,15 @@
 import { Command, Option } from 'commander';
 import { setImmediate } from 'node:timers/promises';
 import { mutationRecord, renderMutation, scoreOf, type MutationReport } from '../../../tools/mutation/report';
-import { mutateDestination } from '../../../tools/mutation/mutate';
+import type { LoadOptions } from '../../../runtime/destination/folder';
+import { mutateDestination, type OnResult } from '../../../tools/mutation/mutate';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { Progress } from '../progress';
 import { parsePercent } from '../parseNumber';
 
-interface MutateOptions {
+interface MutateOptions extends LoadOptions {
   format: 'pretty' | 'json';
   threshold?: number;
   filter?: string;
@@ -33,6 +35,7 @@ export function mutateCommand(finish: (code: ExitCode) => void): Command {
     )
     .option('--filter <text>', 'only changes of files whose path contains this text')
     .option('--quiet', 'no progress')
+    .addOption(allowCodeOption())
     .addHelpText('after', example('mutate <name> --filter parts/ --threshold 95'))
     .action(async (name: string, options: MutateOptions) => {
       const report = await mutate(name, options);
@@ -48,7 +51,8 @@ export function mutateCommand(finish: (code: ExitCode) => void): Command {
     });
 }
 
-async function mutate(name: string, { filter, quiet }: MutateOptions): Promise<MutationReport> {
+async function mutate(name: string, options: MutateOptions): Promise<MutationReport> {
+  const { filter, quiet } = options;
   // Dates without an offset must give the same on every machine.
   process.env.TZ = 'UTC';
   const state = { done: 0, total: 0, survived: 0, isStopped: false };
@@ -67,7 +71,7 @@ async function mutate(name: string, { filter, quiet }: MutateOptions): Promise<M
   process.once('SIGINT', stop);
   let breathed = performance.now();
   try {
-    return await mutateDestination(name, filter ?? '', async (result, total) => {
+    const onResult: OnResult = async (result, total) => {
       state.done += 1;
       state.total = total;
       state.survived += result.killer === undefined && result.mutant.excuse === undefined ? 1 : 0;
@@ -77,7 +81,8 @@ async function mutate(name: string, { filter, quiet }: MutateOptions): Promise<M
         breathed = performance.now();
       }
       return !state.isStopped;
-    });
+    };
+    return await mutateDestination(name, filter ?? '', onResult, options);
   } finally {
     process.off('SIGINT', stop);
     progress.finish('');

@@ -1,16 +1,18 @@
 import { Command } from 'commander';
 import { once } from 'node:events';
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { loadDestination } from '../../../runtime/destination/load';
 import { parseFaults } from '../../../io/sandbox/faults';
 import type { Counts } from '../../../io/sandbox/record';
 import { startSandbox } from '../../../io/sandbox/sandbox';
 import { readConfigFile } from '../configFile';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { parsePort } from '../parseNumber';
 import { formatCount } from '../progress';
 
-interface SandboxCommandOptions {
+interface SandboxCommandOptions extends LoadOptions {
   port: number;
   config?: string;
   fault?: string;
@@ -25,6 +27,7 @@ export function sandboxCommand(finish: (code: ExitCode) => void): Command {
     .option('--config <file>', "the connection's settings (JSON or YAML), its secrets among them")
     .option('--fault <spec>', 'faults: 429=0.1:0,reset=0.02 (rates) or script:500,ok,reset (in turn)')
     .option('--record <file>', 'write a line of JSON for each request received there')
+    .addOption(allowCodeOption())
     .addHelpText('after', example('sandbox <name> --port 4000 --fault 429=0.1:0,500=0.05'))
     .action(async (name: string, options: SandboxCommandOptions) => {
       finish(await sandbox(name, options));
@@ -32,7 +35,7 @@ export function sandboxCommand(finish: (code: ExitCode) => void): Command {
 }
 
 async function sandbox(name: string, options: SandboxCommandOptions): Promise<ExitCode> {
-  const destination = await loadDestination(name);
+  const destination = await loadDestination(name, options);
   const faults = options.fault === undefined ? undefined : parseFaults(options.fault);
   const config = options.config === undefined ? {} : await readConfigFile(options.config, destination);
   const running = await startSandbox({ ...options, destination, config, faults });

@@ -6,6 +6,7 @@ import { createLog, logLevels, type LogLevel } from '../../../io/service/log';
 import { serveHere } from '../../../io/service/serveHere';
 import { defaultSettings, type ServiceSettings } from '../../../io/service/service';
 import { startWorkers } from '../../../io/service/workers';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { parseCount, parsePort, parseWhole } from '../parseNumber';
@@ -30,6 +31,7 @@ interface ServeOptions {
   upstreamTimeout: number;
   maxPassed: number;
   unknown: 'retry' | 'reject';
+  allowCode?: boolean;
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
@@ -83,6 +85,7 @@ export function serveCommand(finish: (code: ExitCode) => void): Command {
     .addOption(
       new Option('--log-level <level>', 'of the JSON lines on stderr').choices(logLevels).default('info'),
     )
+    .addOption(allowCodeOption())
     .addHelpText('after', example('serve --port 9090 --workers 4'))
     .action(async (options: ServeOptions) => {
       finish(await serve(options));
@@ -135,5 +138,6 @@ function settingsOf(options: ServeOptions): ServiceSettings {
     upstream: options.upstream,
     upstreamTimeout: options.upstreamTimeout,
     unknown: options.unknown,
+    allowCode: options.allowCode === true,
   };
 }

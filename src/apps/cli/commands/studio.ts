@@ -1,15 +1,17 @@
 import { Command } from 'commander';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { listDestinations, locateDestination } from '../../../runtime/destination/locate';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { createError } from '../../../runtime/errors/destkitError';
 import { startStudio } from '../../studio/server/studio';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { parsePort } from '../parseNumber';
 
-interface StudioCommandOptions {
+interface StudioCommandOptions extends LoadOptions {
   port: number;
   events?: string;
 }
@@ -22,16 +24,20 @@ export function studioCommand(finish: (code: ExitCode) => void): Command {
     .argument('[name]', 'destination: a name, or the path of a folder; the first one when absent')
     .option('--port <n>', 'where to listen on 127.0.0.1; 0 takes any free port', parsePort, PORT)
     .option('--events <file>', 'events to look at, one to a line (NDJSON)')
+    .addOption(allowCodeOption())
     .addHelpText('after', example('studio <name> --events events.ndjson'))
     .action(async (name: string | undefined, options: StudioCommandOptions) => {
       finish(await studio(name, options));
     });
 }
 
-async function studio(name: string | undefined, { port, events }: StudioCommandOptions): Promise<ExitCode> {
+async function studio(
+  name: string | undefined,
+  { port, events, allowCode }: StudioCommandOptions,
+): Promise<ExitCode> {
   const folder = locateDestination(name ?? firstDestination(), nodeFiles);
   ensureReadable(events);
-  const running = await startStudio({ folder, port, events });
+  const running = await startStudio({ folder, port, events, allowCode });
   // Whoever asks for an end before the next line has run is heard as well.
   const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   process.stdout.write(

@@ -7,6 +7,7 @@ import { loadMeasured } from '../../../tools/coverage/loadMeasured';
 import { isBelow, isMistaken, renderCoverage } from '../../../tools/coverage/report';
 import { summarise } from '../../../tools/coverage/summary';
 import { engineNames, type Destination, type EngineName } from '../../../runtime/destination/destination';
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { loadDestination, readDestination } from '../../../runtime/destination/load';
 import { listDestinations, locateDestination } from '../../../runtime/destination/locate';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
@@ -24,12 +25,13 @@ import { runGolden, verdictOf } from '../../../tools/goldens/run';
 import { updateGolden } from '../../../tools/goldens/update';
 import { formats, type Format } from '../../../tools/report/formats';
 import { writeText } from '../../../tools/report/writeText';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { parsePercent } from '../parseNumber';
 import { watchAndRun } from '../watch/watchAndRun';
 
-interface TestOptions {
+interface TestOptions extends LoadOptions {
   update?: boolean;
   filter?: string;
   format: Format;
@@ -64,6 +66,7 @@ export function testCommand(finish: (code: ExitCode) => void): Command {
         'coverage',
       ]),
     )
+    .addOption(allowCodeOption())
     .addHelpText('after', example('test <name> --filter usertime'))
     .addHelpText('after', example('test <name> --coverage --threshold 100'))
     .action(async (name: string | undefined, options: TestOptions) => {
@@ -73,7 +76,7 @@ export function testCommand(finish: (code: ExitCode) => void): Command {
         const paths = names.map((each) => locateDestination(each, nodeFiles));
         await watchAndRun(paths, {
           run: async (path) => {
-            const load = async () => ({ destination: await readDestination(path) });
+            const load = async () => ({ destination: await readDestination(path, options) });
             return (await testDestination(load, options)).report;
           },
           found: (report) =>
@@ -92,8 +95,8 @@ export function testCommand(finish: (code: ExitCode) => void): Command {
       const records: string[] = [];
       for (const each of names) {
         const load = options.coverage
-          ? () => loadMeasured(each)
-          : async () => ({ destination: await loadDestination(each) });
+          ? () => loadMeasured(each, options)
+          : async () => ({ destination: await loadDestination(each, options) });
         const { report, lcov } = await testDestination(load, options);
         reports.push(report);
         records.push(lcov);

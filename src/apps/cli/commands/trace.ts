@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { join } from 'node:path';
 import type { Destination, HostEvent } from '../../../runtime/destination/destination';
 import { displayPath } from '../../../runtime/destination/folderReader';
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { loadDestination } from '../../../runtime/destination/load';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { createError } from '../../../runtime/errors/destkitError';
@@ -9,13 +10,14 @@ import { openInput } from '../../../io/events/openInput';
 import { readEvents } from '../../../io/events/readEvents';
 import { Tracer } from '../../../tools/trace/trace';
 import { readConfigFile } from '../configFile';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { toHostEvents } from '../../../runtime/destination/hostEvent';
 import { renderAnswer } from '../trace/renderAnswer';
 import { renderTrace } from '../trace/renderTrace';
 
-interface TraceOptions {
+interface TraceOptions extends LoadOptions {
   event?: string;
   config?: string;
   feature: string;
@@ -39,6 +41,7 @@ export function traceCommand(finish: (code: ExitCode) => void): Command {
     .option('--dialect <dialect>', 'dialect of the event, in place of the one in the settings')
     .option('--why <path>', 'say why this field is there or missing, such as requests[0].body.JSON.name')
     .addOption(new Option('--format <format>', 'form of the trace').choices(['text', 'json']).default('text'))
+    .addOption(allowCodeOption())
     .addHelpText('after', example('trace <name> --event event.json --config config.json'))
     .action(async (name: string, options: TraceOptions) => {
       await trace(name, options);
@@ -50,7 +53,7 @@ async function trace(name: string, options: TraceOptions): Promise<void> {
   // Dates without an offset must give the same on every machine.
   process.env.TZ = 'UTC';
   const { feature, why, format, profile, dialect } = options;
-  const destination = await loadDestination(name);
+  const destination = await loadDestination(name, options);
   const input = await readInput(destination, options);
   const tracer = new Tracer(destination);
   const run = { profile, dialect };

@@ -5,11 +5,13 @@ import {
   type EngineName,
   type RunOptions,
 } from '../../../runtime/destination/destination';
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { loadDestination } from '../../../runtime/destination/load';
 import type { Outcome } from '../../../runtime/destination/outcome';
 import { openInput } from '../../../io/events/openInput';
 import { readEvents, type InputItem } from '../../../io/events/readEvents';
 import { checkOverrides, readConfigFile } from '../configFile';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { parseCount } from '../parseNumber';
@@ -17,7 +19,7 @@ import { toHostEvents } from '../../../runtime/destination/hostEvent';
 import { Output } from '../output';
 import { formatCount, Progress } from '../progress';
 
-interface TransformOptions {
+interface TransformOptions extends LoadOptions {
   config?: string;
   profile?: string;
   dialect?: string;
@@ -62,6 +64,7 @@ export function transformCommand(finish: (code: ExitCode) => void): Command {
     .option('--pretty', 'indent the results')
     .option('--output <file>', 'write the results there instead of stdout')
     .option('--quiet', 'no progress and no summary')
+    .addOption(allowCodeOption())
     .addHelpText(
       'after',
       example('transform <name> events.ndjson --config config.json --output requests.ndjson'),
@@ -76,7 +79,7 @@ async function transform(
   file: string | undefined,
   options: TransformOptions,
 ): Promise<ExitCode> {
-  const destination = await loadDestination(name);
+  const destination = await loadDestination(name, options);
   const overrides = { profile: options.profile, dialect: options.dialect };
   checkOverrides(destination, overrides);
   const config = options.config ? await readConfigFile(options.config, destination, overrides) : undefined;

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { loadDestination, readConfigSchema } from '../../../runtime/destination/load';
 import { pascalCase, toTypeScript } from '../../../runtime/schema/typeScript';
+import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { Output } from '../output';
@@ -10,9 +12,10 @@ export function typesCommand(finish: (code: ExitCode) => void): Command {
     .description("Write the TypeScript types of a destination's settings, from its config schema.")
     .argument('<name>', 'destination: a name, or the path of a folder')
     .option('--out <file>', 'write them there instead of stdout')
+    .addOption(allowCodeOption())
     .addHelpText('after', example('types <name> --out src/config.ts'))
-    .action(async (name: string, { out }: { out?: string }) => {
-      const destination = await loadDestination(name);
+    .action(async (name: string, { out, allowCode }: LoadOptions & { out?: string }) => {
+      const destination = await loadDestination(name, { allowCode });
       const { manifest } = destination;
       const types = toTypeScript(`${pascalCase(manifest.name)}Config`, await readConfigSchema(destination));
       const output = await Output.open(out);

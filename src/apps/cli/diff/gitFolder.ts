@@ -69,7 +69,7 @@ async function resolveRef(root: string, ref: string): Promise<string> {
 /** The schemas of a manifest that stand outside its folder, from the root of the repository. */
 async function schemaFiles(root: string, commit: string, inside: string, ref: string): Promise<string[]> {
   const name = inside === '' ? MANIFEST : `${inside}/${MANIFEST}`;
-  const text = await git(root, ['show', `${commit}:${name}`]).catch(() => {
+  const text = await git(root, ['cat-file', 'blob', `${commit}:${name}`]).catch(() => {
     throw createError('USAGE', { problem: `there is no ${name} in ${ref}` });
   });
   const named = listSchemas(new TextDocument(name, text).value);
@@ -82,7 +82,9 @@ async function writeFiles(root: string, commit: string, path: string, target: st
   const listing = await git(root, ['ls-tree', '-r', '-z', '--full-tree', commit, '--', path]);
   const files = listing.split('\0').flatMap((entry) => {
     const [, id, name] = /^100\d{3} blob (\w+)\t(.*)$/s.exec(entry) ?? [];
-    return id !== undefined && name !== undefined ? [{ id, name }] : [];
+    // Git refuses to check out such a name, and yet lists it.
+    const isInside = name?.split('/').every((part) => part !== '..' && part !== '') === true;
+    return id !== undefined && name !== undefined && isInside ? [{ id, name }] : [];
   });
   const contents = await readBlobs(
     root,

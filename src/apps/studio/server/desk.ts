@@ -46,7 +46,7 @@ export class Desk {
         sendJson(response, 200, schemaCode(await readText(request)));
       },
       'POST /api/trial': async (request, response) => {
-        sendJson(response, 200, await runTrial(places.folder, await readTrial(request)));
+        sendJson(response, 200, await runTrial(places, await readTrial(request)));
       },
     };
   }

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync, statSync, type Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import { outsideProblem, type FileUse } from '../../../runtime/destination/containment';
+import type { LoadOptions } from '../../../runtime/destination/folder';
+import { FolderReader } from '../../../runtime/destination/folderReader';
 import { MANIFEST } from '../../../runtime/destination/locate';
 import { listExamples, listSchemas } from '../../../runtime/destination/manifestFiles';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
-import { TextDocument } from '../../../runtime/schema/document';
+import { MAX_FILE_BYTES } from '../../../runtime/limits';
 import { valueAt } from '../../../runtime/schema/pointer';
 import { goldenRoot } from '../../../tools/goldens/cases';
 import type { WatchedPlaces } from '../../folderWatcher';
@@ -14,6 +17,8 @@ import { schemaCode } from './schemaCode';
 
 /** What a destination's folder holds, apart from what an editor or npm puts there. */
 const SKIPPED = /^(?:\..*|node_modules)$/;
+/** As the schema of manifests has it. */
+const NAME = /^[a-z][a-z0-9_-]*$/;
 const READ_AT_ONCE = 64;
 
 const packageSchemas = join(nodeFiles.packageRoot, 'schemas');
@@ -31,25 +36,35 @@ export interface Places {
   schemas: readonly string[];
   /** The files with the examples that the manifest names. */
   examples: readonly string[];
+  /** Whether the destination may bring JavaScript along. */
+  allowCode: boolean;
 }
 
 /** Finds out where a destination's files are; a manifest that cannot be read names no schemas. */
-export async function findPlaces(folder: string): Promise<Places> {
-  const manifest = new TextDocument(MANIFEST, await readFile(join(folder, MANIFEST), 'utf8'));
-  const { value } = manifest;
+export async function findPlaces(folder: string, { allowCode = false }: LoadOptions = {}): Promise<Places> {
+  const { value } = await new FolderReader(folder, nodeFiles).read(MANIFEST);
   const name = valueAt(value, ['name']);
+  const isInside = (file: string, use: FileUse) => outsideProblem(folder, file, use, nodeFiles) === undefined;
+  const namedFiles = (files: readonly string[], use: FileUse) => [
+    ...new Set(files.filter((file) => isInside(file, use)).map((file) => resolve(folder, file))),
+  ];
   return {
     folder,
-    goldenRoot: goldenRoot({ path: folder, name: typeof name === 'string' ? name : '' }),
-    schemas: [...new Set(listSchemas(value).map(({ file }) => resolve(folder, file)))],
-    examples: listExamples(value).map((file) => resolve(folder, file)),
+    goldenRoot: goldenRoot({ path: folder, name: typeof name === 'string' && NAME.test(name) ? name : '' }),
+    schemas: namedFiles(
+      listSchemas(value).map(({ file }) => file),
+      'schema',
+    ),
+    examples: namedFiles(listExamples(value), 'own'),
+    allowCode,
   };
 }
 
 /** Everything that the runtime reads, goldens apart. */
 export async function readSnapshot(places: Places): Promise<FolderSnapshot> {
   const { folder, schemas } = places;
-  const files = await readAll(await listFiles(places));
+  const found = await listFiles(places);
+  const files = await readAll(found);
   const compiled = new Set([...schemas, ...fileSchemas].map(portable));
   const texts = files.flatMap(({ path, text }) => (compiled.has(path) ? [text] : []));
   return {
@@ -60,6 +75,11 @@ export async function readSnapshot(places: Places): Promise<FolderSnapshot> {
     files,
     schemaCode: texts.map(schemaCode),
     writable: schemas.map(portable),
+    links: Object.fromEntries(
+      (await linksBelow(folder)).map((path) => [portable(path), portable(nodeFiles.realPath(path))]),
+    ),
+    tooLarge: found.filter(isTooLarge).map(portable),
+    allowCode: places.allowCode,
   };
 }
 
@@ -86,7 +106,19 @@ export function watchedPlaces({ folder, goldenRoot, schemas, examples }: Places)
 }
 
 /** The files below a folder; none when there is no such folder. Symbolic links are not followed. */
-async function filesBelow(folder: string, without?: string): Promise<string[]> {
+function filesBelow(folder: string, without?: string): Promise<string[]> {
+  return entriesBelow(folder, (entry) => entry.isFile(), without);
+}
+
+function linksBelow(folder: string): Promise<string[]> {
+  return entriesBelow(folder, (entry) => entry.isSymbolicLink());
+}
+
+async function entriesBelow(
+  folder: string,
+  isWanted: (entry: Dirent) => boolean,
+  without?: string,
+): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const nested = await Promise.all(
     entries.map(async (entry) => {
@@ -94,7 +126,11 @@ async function filesBelow(folder: string, without?: string): Promise<string[]> {
       if (SKIPPED.test(entry.name) || path === without) {
         return [];
       }
-      return entry.isDirectory() ? await filesBelow(path, without) : entry.isFile() ? [path] : [];
+      return entry.isDirectory()
+        ? await entriesBelow(path, isWanted, without)
+        : isWanted(entry)
+          ? [path]
+          : [];
     }),
   );
   return nested.flat().sort();
@@ -103,7 +139,7 @@ async function filesBelow(folder: string, without?: string): Promise<string[]> {
 /** A file as it is now. */
 export async function readChange(path: string): Promise<FileChange> {
   try {
-    const text = await readFile(path, 'utf8');
+    const text = await nodeFiles.read(path);
     return { path: portable(path), text, hash: hashText(text) };
   } catch {
     return { path: portable(path), text: undefined, hash: undefined };
@@ -112,6 +148,10 @@ export async function readChange(path: string): Promise<FileChange> {
 
 export function hashText(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+function isTooLarge(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > MAX_FILE_BYTES;
 }
 
 async function readAll(paths: readonly string[]): Promise<StudioFile[]> {

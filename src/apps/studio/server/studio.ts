@@ -15,6 +15,8 @@ export interface StudioOptions {
   port: number;
   /** A file of events, one to a line. */
   events?: string | undefined;
+  /** Whether the destination may bring JavaScript along: see LoadOptions. The page never runs any. */
+  allowCode?: boolean | undefined;
 }
 
 /** A running studio, on this machine alone. */
@@ -33,9 +35,9 @@ export interface Studio {
  *
  * @throws STUDIO_NOT_BUILT, PORT_UNUSABLE
  */
-export async function startStudio({ folder, port, events }: StudioOptions): Promise<Studio> {
+export async function startStudio({ folder, port, events, allowCode }: StudioOptions): Promise<Studio> {
   ensurePage();
-  const places = await findPlaces(folder);
+  const places = await findPlaces(folder, { allowCode });
   const token = randomBytes(24).toString('base64url');
   const server = createServer();
   await listen(server, port);

@@ -6,6 +6,7 @@ import { toWire } from '../../../io/delivery/wire';
 import { readDestination } from '../../../runtime/destination/load';
 import { DestkitError } from '../../../runtime/errors/destkitError';
 import { startSandbox } from '../../../io/sandbox/sandbox';
+import type { Places } from './folder';
 import type { Trial, TrialAnswer, TrialResult } from '../contract';
 
 const CONNECTIONS = 4;
@@ -17,8 +18,11 @@ const TIMEOUT_MS = 10_000;
  *
  * @throws what loading the destination and starting a sandbox throw
  */
-export async function runTrial(folder: string, { requests, config }: Trial): Promise<TrialResult> {
-  const destination = await readDestination(folder);
+export async function runTrial(
+  { folder, allowCode }: Pick<Places, 'folder' | 'allowCode'>,
+  { requests, config }: Trial,
+): Promise<TrialResult> {
+  const destination = await readDestination(folder, { allowCode });
   const sandbox = await startSandbox({ destination, config });
   const sender = new Sender(CONNECTIONS, TIMEOUT_MS);
   try {

@@ -1,4 +1,5 @@
 import type { Files } from '../../../runtime/destination/nodeFiles';
+import type { FolderSnapshot } from '../contract';
 import { SchemaShelf } from './schemaShelf';
 
 /** The files of a destination as they are in the page: paths with forward slashes, content that may not be saved yet. */
@@ -9,10 +10,13 @@ export class MemoryFiles implements Files {
   /**
    * @param here        what `.` means
    * @param packageRoot where the schemas of the files are
+   * @param links       where symbolic links lead
    */
   constructor(
     private readonly here: string,
     readonly packageRoot: string,
+    private readonly links: FolderSnapshot['links'] = {},
+    private readonly tooLarge: FolderSnapshot['tooLarge'] = [],
   ) {}
 
   set(path: string, text: string): void {
@@ -27,7 +31,11 @@ export class MemoryFiles implements Files {
   readonly read = (path: string): Promise<string> => {
     const text = this.get(path);
     return text === undefined
-      ? Promise.reject(Object.assign(new Error(`there is no file ${path}`), { code: 'ENOENT' }))
+      ? Promise.reject(
+          Object.assign(new Error(`there is no file ${path}`), {
+            code: this.tooLarge.includes(path) ? 'EFBIG' : 'ENOENT',
+          }),
+        )
       : Promise.resolve(text);
   };
 
@@ -44,6 +52,12 @@ export class MemoryFiles implements Files {
 
   readonly resolve = (path: string): string =>
     isAbsolute(path) ? normalise(path) : this.join(this.here, path);
+
+  readonly realPath = (path: string): string => {
+    const clean = normalise(path);
+    const link = Object.keys(this.links).find((each) => clean === each || clean.startsWith(`${each}/`));
+    return link === undefined ? clean : `${this.links[link] ?? ''}${clean.slice(link.length)}`;
+  };
 
   readonly subfolders = (path: string): string[] => {
     const names = this.below(normalise(path)).filter((rest) => rest.includes('/'));

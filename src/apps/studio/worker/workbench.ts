@@ -1,7 +1,7 @@
 import { Router } from '../../../io/delivery/route';
 import { allEngines } from '../../../runtime/destination/allEngines';
 import { Destination } from '../../../runtime/destination/destination';
-import { readFolder, type DestinationFolder } from '../../../runtime/destination/folder';
+import { readFolder, type DestinationFolder, type LoadOptions } from '../../../runtime/destination/folder';
 import { knownNames } from '../../../runtime/destination/knownNames';
 import { builtInNames } from '../../../runtime/jsonata/runtime/builtIns';
 import { createCase } from '../../../tools/goldens/goldenCase';
@@ -17,7 +17,6 @@ import { browserHashes } from './hashes';
 import { MemoryFiles } from './memoryFiles';
 import type { About, Complaint, EventView, ResultView, Subject, Vocabulary } from './messages';
 import type { SchemaShelf } from './schemaShelf';
-import { provideFiles } from './standIns/moduleFiles';
 import { inputsOf } from './subject';
 import { viewRequest } from './wireView';
 
@@ -34,15 +33,16 @@ export class Workbench {
   private problems: Complaint[] = [];
   private readonly files: MemoryFiles;
   private readonly folder: string;
+  private readonly loading: LoadOptions;
 
   constructor(snapshot: FolderSnapshot) {
     this.folder = snapshot.folder;
-    this.files = new MemoryFiles(snapshot.here, snapshot.packageRoot);
+    this.files = new MemoryFiles(snapshot.here, snapshot.packageRoot, snapshot.links, snapshot.tooLarge);
+    this.loading = { allowCode: snapshot.allowCode };
     snapshot.files.forEach(({ path, text }) => {
       this.files.set(path, text);
     });
     this.files.schemas.put(snapshot.schemaCode);
-    provideFiles(this.files);
   }
 
   get schemas(): SchemaShelf {
@@ -70,7 +70,7 @@ export class Workbench {
   /** @returns why it cannot be built */
   private async tryToBuild(): Promise<Complaint[]> {
     try {
-      const folder = await readFolder(this.folder, this.files);
+      const folder = await readFolder(this.folder, this.files, this.loading);
       const destination = new Destination(folder, browserHashes, allEngines);
       await destination.prepare('processor').catch((error: unknown) => {
         // A destination may have other features only.
@@ -89,7 +89,7 @@ export class Workbench {
 
   async lint(): Promise<Complaint[]> {
     try {
-      const { findings } = await lintDestination(this.folder, this.files);
+      const { findings } = await lintDestination(this.folder, this.files, this.loading);
       return findings.map(findingComplaint);
     } catch (error) {
       return errorComplaints(error);

@@ -11,6 +11,8 @@ import type { Problem } from '../finding';
  * of mistakes. A file that cannot be read as what it is has problems and is absent from the rest.
  */
 export interface LintModel {
+  /** Whether bindings may be JavaScript. */
+  allowCode: boolean;
   manifest: TextDocument;
   /** As far as it is there. */
   manifestValue: Partial<Manifest>;

@@ -1,4 +1,6 @@
-import type { FolderReader } from '../../../runtime/destination/folderReader';
+import type { FileUse } from '../../../runtime/destination/containment';
+import { NO_SUCH_FILE, type FolderReader } from '../../../runtime/destination/folderReader';
+import { DestkitError } from '../../../runtime/errors/destkitError';
 import type { Path, TextDocument } from '../../../runtime/schema/document';
 import { didYouMean, suggest } from '../../../runtime/schema/suggest';
 import type { Problem } from '../finding';
@@ -12,15 +14,30 @@ export class ProblemReader {
   constructor(private readonly folder: FolderReader) {}
 
   /** A file that a value of a document names. */
-  readonly read = async (file: string, from: TextDocument, path: Path): Promise<TextDocument | undefined> => {
+  readonly read = async (
+    file: string,
+    from: TextDocument,
+    path: Path,
+    use?: FileUse,
+  ): Promise<TextDocument | undefined> => {
+    const where = () => from.whereValue(path);
     try {
-      return await this.folder.read(file);
-    } catch {
-      const message = `there is no file ${file} in the destination's folder${this.suggest(file)}`;
-      this.problems.push({ message, where: from.whereValue(path) });
+      return await this.folder.read(file, where, use);
+    } catch (error) {
+      this.problems.push({ message: this.describe(error, file), where: where() });
       return undefined;
     }
   };
+
+  /** A file that a value of a document names, and that other tools than lint read. */
+  ensureInside(file: string, from: TextDocument, path: Path): void {
+    const where = () => from.whereValue(path);
+    try {
+      this.folder.ensureInside(file, where);
+    } catch (error) {
+      this.problems.push({ message: this.describe(error, file), where: where() });
+    }
+  }
 
   readonly readTable = async (
     file: string,
@@ -38,7 +55,7 @@ export class ProblemReader {
 
   /** A schema: none when it is not one. */
   async readSchema(file: string, from: TextDocument, path: Path): Promise<SchemaDocument[]> {
-    const document = await this.read(file, from, path);
+    const document = await this.read(file, from, path, 'schema');
     return document && (await this.isSound(document, 'json-schema'))
       ? [{ value: document.value as object, document }]
       : [];
@@ -49,6 +66,15 @@ export class ProblemReader {
     const errors = await this.folder.check(document, schema);
     this.problems.push(...errors);
     return errors.length === 0;
+  }
+
+  private describe(error: unknown, file: string): string {
+    if (!(error instanceof DestkitError)) {
+      throw error;
+    }
+    return error.code === 'FILE_MISSING' && error.message.includes(NO_SUCH_FILE)
+      ? `there is no file ${file} in the destination's folder${this.suggest(file)}`
+      : error.message;
   }
 
   /** The file beside it that is most likely meant. */

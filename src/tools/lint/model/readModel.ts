@@ -1,8 +1,9 @@
+import type { LoadOptions } from '../../../runtime/destination/folder';
 import { FolderReader } from '../../../runtime/destination/folderReader';
 import { MANIFEST } from '../../../runtime/destination/locate';
 import type { Files } from '../../../runtime/destination/nodeFiles';
 import { knownNames } from '../../../runtime/destination/knownNames';
-import { listSchemas, type NamedSchema } from '../../../runtime/destination/manifestFiles';
+import { listDataFiles, listSchemas, type NamedSchema } from '../../../runtime/destination/manifestFiles';
 import type { Path, TextDocument } from '../../../runtime/schema/document';
 import { listFiles } from '../../../runtime/workflow/workflowFile';
 import { manifestExpressions } from './manifestExpressions';
@@ -14,7 +15,11 @@ import { soundManifest } from './soundManifest';
 const MESSAGES = 'schemas/messages';
 
 /** Reads a destination folder for linting; what is wrong with it is in the model, and nothing is thrown for it. */
-export async function readModel(path: string, files: Files): Promise<LintModel> {
+export async function readModel(
+  path: string,
+  files: Files,
+  { allowCode = false }: LoadOptions = {},
+): Promise<LintModel> {
   const messages = files.join(files.packageRoot, MESSAGES);
   const folder = new FolderReader(path, files);
   const reader = new ProblemReader(folder);
@@ -50,12 +55,16 @@ export async function readModel(path: string, files: Files): Promise<LintModel> 
     }
   }
 
+  for (const { file, at } of listDataFiles(manifest.value)) {
+    reader.ensureInside(file, manifest, at);
+  }
   const readSchemas = async (wanted: NamedSchema['use']): Promise<SchemaDocument[]> => {
     const named = listSchemas(manifest.value).filter(({ use }) => use === wanted);
     return (await Promise.all(named.map(({ file, at }) => reader.readSchema(file, manifest, at)))).flat();
   };
   const [config] = await readSchemas('config');
   return {
+    allowCode,
     manifest,
     manifestValue,
     fileProblems: reader.problems,

@@ -1,5 +1,6 @@
 import type { Path, TextDocument } from '../../../runtime/schema/document';
 import { fileExpression, ownExpressions } from '../../../runtime/workflow/expressions';
+import { findUncheckedFiles } from '../../../runtime/workflow/checkSources';
 import { boundNames, type KnownNames } from '../../../runtime/workflow/source';
 import type { StepShape } from '../../../runtime/workflow/stepShape';
 import { listFiles, listSteps } from '../../../runtime/workflow/workflowFile';
@@ -18,6 +19,7 @@ export async function readLintWorkflow(
   const { bindings: listed } = isObject(document.value) ? document.value : {};
   const bindings: unknown[] = Array.isArray(listed) ? listed : [];
   const bound = boundNames({ bindings: bindings.filter(isObject) }, known);
+  reader.problems.push(...findUncheckedFiles(document));
   const named = new Map<string, TextDocument>();
   for (const { kind, file, at } of listFiles(document.value)) {
     const read = kind === 'table' ? reader.readTable : reader.read;

@@ -1,5 +1,4 @@
 // What Node has and a worker has not, as far as the runtime and workflow-engine use it. Imported before them.
-import { moduleAt } from './moduleFiles';
 
 /** The three conversions that the jsonata package and workflow-engine ask for, and the length of a text in UTF-8. */
 const bufferPart = {
@@ -32,6 +31,4 @@ Object.assign(globalThis, {
   global: globalThis,
   Buffer: bufferPart,
   process: { env: {}, cwd: () => '/' },
-  // workflow-engine loads tables as modules.
-  require: moduleAt,
 });

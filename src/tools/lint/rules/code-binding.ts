@@ -1,0 +1,12 @@
+import { findCode } from '../../../runtime/workflow/checkSources';
+import type { Rule } from '../rule';
+
+/** A binding to JavaScript, which loading refuses unless the caller allows code. */
+export const rule: Rule = {
+  id: 'code-binding',
+  severity: 'error',
+  check: ({ workflows, allowCode }) =>
+    workflows
+      .flatMap(({ document }) => findCode(document))
+      .map(({ message, where }) => ({ message, where, ...(allowCode ? { severity: 'warning' } : {}) })),
+};
