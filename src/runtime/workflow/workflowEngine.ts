@@ -21,9 +21,9 @@ import { bindingSource, type BindingShape } from './bindingShape';
 import { moduleOf, selectExports } from './bindingValues';
 import { createClock } from './clock';
 import { TIME_LIMIT, type Engine, type EngineOptions } from './engine';
-import { JsonataError } from '../jsonata/jsonataError';
 import { frozenCopy, toPlain } from '../jsonata/plain';
 import type { CodeMaker } from './codeMaker';
+import { limitTime } from './interpreterTime';
 import { compileProgram, type Program } from './program';
 import { skipped, type ProgramParts } from './programParts';
 import { StepFailure } from './stepFailure';
@@ -35,7 +35,8 @@ import { withInnerSteps, type StepShape } from './stepShape';
 /** workflow-engine with the jsonata interpreter: slow, and the arbiter of what a workflow means. */
 export async function createReferenceEngine(source: WorkflowSource, options: EngineOptions): Promise<Engine> {
   const engine = await buildEngine(source, options, DefaultWorkflowExecutor.INSTANCE);
-  const startTimer = limitTime(engine, options.timeLimit ?? TIME_LIMIT);
+  const executors = withInnerEngines(engine).flatMap((each) => each.getStepExecutors());
+  const startTimer = limitTime(executors, options.timeLimit ?? TIME_LIMIT);
   const clock = createClock();
   return {
     async run(input, now) {
@@ -47,54 +48,11 @@ export async function createReferenceEngine(source: WorkflowSource, options: Eng
   };
 }
 
-/**
- * Ends the expressions that the interpreter evaluates when their time is over. An expression can be given a time limit when it is
- * made only, and workflow-engine makes them; so this takes the hook for debuggers, see builtIns.ts, and looks for the
- * expressions in workflow-engine's executors, whose fields are not documented: package.json takes patch versions of both only,
- * and timeLimit.test.ts notices when they are no longer found.
- *
- * @returns starts the time of so many events
- */
-function limitTime(engine: WorkflowEngine, limit: number): (events: number) => void {
-  let deadline = Infinity;
-  const look = () => {
-    if (Date.now() > deadline) {
-      throw new JsonataError('D1012', { value: limit });
-    }
-  };
-  const executors = withInnerEngines(engine).flatMap((each) => each.getStepExecutors());
-  for (const expression of expressionsIn(executors, new Set())) {
-    expression.assign(Symbol.for('jsonata.__evaluate_entry'), look);
-  }
-  return (events) => {
-    deadline = Date.now() + limit * events;
-  };
-}
-
 /** The engine and those of the workflows that its steps run. */
 function withInnerEngines(engine: WorkflowEngine): WorkflowEngine[] {
   const steps = engine.getStepExecutors().flatMap((each) => withInnerSteps(each.getStep() as StepShape));
   const inner = steps.flatMap((step) => outerSteps.get(step)?.engine ?? []);
   return [engine, ...inner.flatMap(withInnerEngines)];
-}
-
-interface Assignable {
-  assign: (name: symbol, value: unknown) => void;
-}
-
-function expressionsIn(value: unknown, seen: Set<unknown>): Assignable[] {
-  if (typeof value !== 'object' || value === null || seen.has(value)) {
-    return [];
-  }
-  seen.add(value);
-  const { assign, evaluate } = value as { assign?: unknown; evaluate?: unknown };
-  if (typeof assign === 'function' && typeof evaluate === 'function') {
-    return [value as Assignable];
-  }
-  // Bindings may be large, and hold none.
-  return Object.entries(value).flatMap(([key, each]) =>
-    key === 'bindings' ? [] : expressionsIn(each, seen),
-  );
 }
 
 /**

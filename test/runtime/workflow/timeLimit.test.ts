@@ -7,6 +7,7 @@ import { createReferenceEngine } from '../../../src/runtime/workflow/workflowEng
 
 const LIMIT = 50;
 
+/** @param inner step -> the workflow that it runs, whose path has the same name */
 function sourceOf(steps: StepShape[], inner: [string, WorkflowSource][] = []): WorkflowSource {
   const workflow: WorkflowShape = {
     name: 'test',
@@ -22,6 +23,7 @@ function sourceOf(steps: StepShape[], inner: [string, WorkflowSource][] = []): W
     templates: new Map(),
     tables: new Map(),
     inner: new Map(inner),
+    innerByPath: new Map(inner),
   };
 }
 
@@ -75,6 +77,14 @@ describe('an expression that goes on and on', () => {
     ['compares all with all', '$count($distinct([1..50000].{"n": $}))'],
   ])('is ended on the compiled engine: %s', async (_, template) => {
     expect(await failureOf(await compiled({ name: 'body', template }))).toEqual(timedOut);
+  });
+
+  it('is ended in a workflow that a step runs', async () => {
+    const inner = sourceOf([{ name: 'deep', template: '($f := function($x){ $f($x) }; $f(1))' }]);
+    const outer = sourceOf([{ name: 'body', externalWorkflow: { path: 'body' } }], [['body', inner]]);
+    for (const create of [createCompiledEngine, createReferenceEngine]) {
+      expect(await failureOf(await create(outer, options))).toEqual({ ...timedOut, step: 'body.deep' });
+    }
   });
 
   it('leaves time to the next event', async () => {
