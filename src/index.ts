@@ -1,6 +1,22 @@
 /** destkit: customer-data-platform destinations as data. See docs/library.md. */
-export { loadDestination } from './runtime/destination/load';
-export type { LoadOptions } from './runtime/destination/folder';
+import type { Destination } from './runtime/destination/destination';
+import type { LoadOptions } from './runtime/destination/folder';
+import type * as Loader from './runtime/destination/load';
+
+/**
+ * Loads a destination: a name (looked up in ./destinations, then in the package) or the path of a folder. Each
+ * folder is read once in a process; a folder that could not be used is read again at the next call.
+ *
+ * @throws DESTINATION_NOT_FOUND, DESTINATION_INVALID
+ */
+export async function loadDestination(nameOrPath: string, options?: LoadOptions): Promise<Destination> {
+  // What reads folders takes longer to load than all the rest, and whoever only compiles expressions does not need it.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an `import()` fails in a program that runs under jest
+  const { loadDestination: load } = require('./runtime/destination/load') as typeof Loader;
+  return load(nameOrPath, options);
+}
+
+export type { LoadOptions };
 export type { Destination, EngineName, HostEvent, RunOptions } from './runtime/destination/destination';
 export type {
   Envelope,
@@ -19,4 +35,3 @@ export {
   type GuardOptions,
 } from './runtime/jsonata/compile';
 export { JsonataError } from './runtime/jsonata/jsonataError';
-export { compiledExecutor } from './runtime/workflow/compiledExecutor';

@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+
+const root = join(__dirname, '..');
 
 // Through the package's own name, as users load it.
 const load = (name: string): Record<string, unknown> =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a name that TypeScript does not know here
-  require(require.resolve(name, { paths: [join(__dirname, '..')] })) as Record<string, unknown>;
+  require(require.resolve(name, { paths: [root] })) as Record<string, unknown>;
 
 describe('the package', () => {
   it('gives the library by its name', () => {
@@ -11,7 +14,6 @@ describe('the package', () => {
       'DestkitError',
       'JsonataError',
       'compileExpression',
-      'compiledExecutor',
       'loadDestination',
     ]);
   });
@@ -29,6 +31,15 @@ describe('the package', () => {
       'createHostRuntime',
       'createNativeDestination',
     ]);
+  });
+
+  it('loads what reads destinations only when one is asked for', () => {
+    const code = "require('destkit'); process.stdout.write(JSON.stringify(Object.keys(require.cache)))";
+    const files = JSON.parse(
+      execFileSync(process.execPath, ['-e', code], { cwd: root, encoding: 'utf8' }),
+    ) as string[];
+    expect(files.length).toBeLessThanOrEqual(120);
+    expect(files.filter((file) => /workflow-engine|node_modules\/yaml/.test(file))).toEqual([]);
   });
 
   it('gives nothing else', () => {
