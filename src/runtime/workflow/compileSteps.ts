@@ -9,7 +9,7 @@ import { Failed, orThrow } from '../jsonata/runtime/failed';
 import { resumeTimer, startOne } from '../jsonata/runtime/guard';
 import { clean, sequencesMade } from '../jsonata/runtime/sequence';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
-import { StepFailure } from './stepFailure';
+import { AssertionFailure, StepFailure } from './stepFailure';
 import type { StepShape } from './stepShape';
 
 export type Run = (input: unknown, bindings: RunBindings) => unknown;
@@ -300,7 +300,7 @@ export function conclude(error: unknown, owner: string): unknown {
 
 function failureOf(error: unknown, owner: string): StepFailure {
   const { token, message } = (error ?? {}) as { token?: string; message?: string };
-  const original = token === 'assert' ? Object.assign(new Error(message), { status: 400 }) : error;
+  const original = token === 'assert' ? new AssertionFailure(message) : error;
   return new StepFailure(owner, original);
 }
 

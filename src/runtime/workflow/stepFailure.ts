@@ -1,12 +1,17 @@
 import { DataError } from '../errors/dataError';
 
+/** What `$assert` throws. */
+export class AssertionFailure extends Error {
+  readonly status = 400;
+}
+
 /** What a step threw, and which step it was; the shape is the one that workflow-engine's errors have. */
 export class StepFailure extends DataError {
   readonly stepName: string;
   readonly childStepName: string | undefined;
   readonly status: number;
   readonly originalError: unknown;
-  /** The same, under the name by which workflow-engine's own errors have it. */
+  /** The failure inside this one, such as that of a child; the original error when there is none. */
   readonly error: unknown;
 
   /** The workflow that a step of another one ran, when this failure is its own. */
@@ -36,7 +41,7 @@ export class StepFailure extends DataError {
     this.stepName = stepName;
     this.childStepName = inner?.stepName === stepName ? inner.childStepName : inner?.stepName;
     this.originalError = original;
-    this.error = original;
+    this.error = inner?.stepName === stepName ? inner.error : thrown;
     this.status = statusOf(original);
   }
 }

@@ -2,11 +2,13 @@ import {
   DefaultWorkflowExecutor,
   ErrorUtils,
   JsonTemplateStepExecutor,
+  StatusError,
   StepExecutionError,
   StepType,
   StepUtils,
   TemplateType,
   WorkflowEngineFactory,
+  WorkflowExecutionError,
   WorkflowUtils,
   type Binding,
   type Step,
@@ -26,7 +28,7 @@ import type { CodeMaker } from './codeMaker';
 import { limitTime } from './interpreterTime';
 import { compileProgram, type Program } from './program';
 import { skipped, type ProgramParts } from './programParts';
-import { StepFailure } from './stepFailure';
+import { AssertionFailure, StepFailure } from './stepFailure';
 import type { WorkflowShape, WorkflowSource } from './source';
 import { withInnerSteps, type StepShape } from './stepShape';
 
@@ -248,9 +250,7 @@ export function createExecutor(
         const { output, outputs } = await program.run(input, bindings);
         return { output, outputs };
       } catch (error) {
-        throw error instanceof StepFailure
-          ? toExecutionError(error, toHostError(error.originalError))
-          : error;
+        throw error instanceof StepFailure ? toExecutionError(error, toHostError) : error;
       }
     },
   };
@@ -269,12 +269,27 @@ export function createExecutor(
   return executor;
 }
 
-function toExecutionError({ message, status, stepName, childStepName }: StepFailure, original: unknown) {
-  return new StepExecutionError((original as Partial<Error> | undefined)?.message ?? message, status, {
+/** The failure of a step as workflow-engine's own executor would throw it, with the failures of the steps inside that one. */
+function toExecutionError(failure: StepFailure, toHostError: (error: unknown) => unknown): StepExecutionError {
+  const { status, stepName, childStepName, workflowName, error, originalError } = failure;
+  const original = toHostError(
+    originalError instanceof AssertionFailure ? new StatusError(originalError.message, 400) : originalError,
+  );
+  const cause =
+    error instanceof StepFailure
+      ? toExecutionError(error, toHostError)
+      : original === originalError
+        ? error
+        : original;
+  const message = (original as Partial<Error> | undefined)?.message ?? failure.message;
+  const info = {
     stepName,
     ...(childStepName === undefined ? {} : { childStepName }),
-    error: original as Error,
-  });
+    error: cause as Error,
+  };
+  return workflowName === undefined
+    ? new StepExecutionError(message, status, info)
+    : new WorkflowExecutionError(message, status, workflowName, info);
 }
 
 export interface PartsOptions {

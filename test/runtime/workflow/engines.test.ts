@@ -379,6 +379,52 @@ describe('compiledExecutor in a host', () => {
     expect(ours).toEqual(theirs);
   });
 
+  /** The classes, places and messages of a failure and of those inside it, from the outside in. */
+  function failuresIn(thrown: unknown): object[] {
+    const { message, status, workflowName, stepName, childStepName, error } =
+      thrown as Partial<WorkflowExecutionError>;
+    const own = { class: thrown?.constructor.name, message, status, workflowName, stepName, childStepName };
+    return error === undefined || error === thrown ? [own] : [own, ...failuresIn(error)];
+  }
+
+  it.each([
+    ['of a child', [{ name: 'outer', steps: [{ name: 'child', template: '$fail()' }] }], 3],
+    ['of a function', [{ name: 'outer', steps: [{ name: 'child', functionName: 'fail' }] }], 3],
+    ['of a workflow', [{ name: 'inner', externalWorkflow: { path: 'refusing.yaml' } }], 3],
+    [
+      'of a workflow of a child',
+      [{ name: 'outer', steps: [{ name: 'child', externalWorkflow: { path: 'refusing.yaml' } }] }],
+      4,
+    ],
+    ['of an assertion', [{ name: 'only', template: '$assert(false, "never")' }], 2],
+  ])('fails with the same failures inside as workflow-engine: %s', async (_name, steps, depth) => {
+    writeFileSync(
+      join(folder, 'refusing.yaml'),
+      'name: refusing\nexecutor: chosen\nsteps: [{name: check, template: "$refuse(true, \\"no\\")"}]\n',
+    );
+    const [ours, theirs] = await Promise.all(
+      [compiledExecutor, DefaultWorkflowExecutor.INSTANCE].map(async (executor) => {
+        const engine = await hosted(structuredClone(steps), executor);
+        return engine.execute({}).then(() => [], failuresIn);
+      }),
+    );
+    expect(theirs).toHaveLength(depth);
+    expect(ours).toEqual(theirs);
+  });
+
+  it('gives the failure of an item of a loop as workflow-engine does', async () => {
+    const steps = [{ name: 'each', loopOverInput: true, template: '$refuse($ > 1, "no")' }];
+    const [ours, theirs] = await Promise.all(
+      [compiledExecutor, DefaultWorkflowExecutor.INSTANCE].map(async (executor) => {
+        const engine = await hosted(structuredClone(steps), executor);
+        const { output } = (await engine.execute([2])) as { output: { error: { error: Error } }[] };
+        return failuresIn(output[0]?.error.error).map((each) => ({ ...each, class: undefined }));
+      }),
+    );
+    expect(theirs).toHaveLength(2);
+    expect(ours).toEqual(theirs);
+  });
+
   it.each([
     ['.n', { n: 1 }],
     ['{ a: .n ?? 7 }', {}],
