@@ -1,5 +1,5 @@
 // Bundles the studio's page into dist/apps/studio/page: the page itself, and the worker that runs the runtime in the browser.
-const { copyFileSync, mkdirSync, statSync, writeFileSync } = require('node:fs');
+const { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { build } = require('esbuild');
 const { minify } = require('terser');
@@ -39,6 +39,22 @@ const inBrowser = {
     build.onResolve({ filter: /^yaml$/ }, ({ importer }) =>
       importer.includes('workflow-engine') ? { path: join(source, 'worker/standIns/yaml.ts') } : undefined,
     );
+    // tsc has put the same helper functions into each file of workflow-engine.
+    build.onLoad({ filter: /workflow-engine[\\/]build[\\/].*\.js$/ }, ({ path }) => {
+      const names = [];
+      const code = readFileSync(path, 'utf8').replace(
+        /^var (__\w+) = \(this && this\.\1\) \|\| [\s\S]*?^\}\)*;$/gm,
+        (_, name) => {
+          names.push(name);
+          return '';
+        },
+      );
+      const imported = names.length === 0 ? '' : `const {${names.join(', ')}} = require('tsc-helpers');`;
+      return { contents: code.replace('"use strict";', `"use strict";${imported}`) };
+    });
+    build.onResolve({ filter: /^tsc-helpers$/ }, () => ({
+      path: join(source, 'worker/standIns/tscHelpers.ts'),
+    }));
     // For a window, which a worker is not.
     build.onResolve({ filter: /^buffer\/$/ }, () => ({ path: 'buffer', namespace: 'nothing' }));
     build.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: '' }));
