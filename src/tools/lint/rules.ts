@@ -8,6 +8,7 @@ import { rule as foreignHost } from './rules/foreign-host';
 import { rule as interpretedExpression } from './rules/interpreted-expression';
 import { rule as secretLeak } from './rules/secret-leak';
 import { rule as shadowedBuiltin } from './rules/shadowed-builtin';
+import { rule as slowRegex } from './rules/slow-regex';
 import { rule as unknownName } from './rules/unknown-name';
 import { rule as unknownOutput } from './rules/unknown-output';
 import { rule as unknownPath } from './rules/unknown-path';
@@ -40,4 +41,5 @@ export const rules: readonly Rule[] = [
   foreignHost,
   secretLeak,
   codeBinding,
+  slowRegex,
 ];

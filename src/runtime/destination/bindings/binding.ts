@@ -23,6 +23,8 @@ export type Binding = HostTraits &
      * first argument is only tested. Without it, lint reports the secret as leaked.
      */
     secret?: 'hash' | 'question' | 'condition';
+    /** Which argument is a regular expression, given as a string; lint looks whether it is a slow one. */
+    pattern?: number;
     /** It can end the event, so a step that calls it has a use even if nothing reads the step's output. */
     ends?: boolean;
   };

@@ -29,4 +29,4 @@ function toRegex(pattern: string): RegExp {
   return new RegExp(pattern, 'u');
 }
 
-export const binding: Binding = { run: firstMatching, gives: 'string', shape: 'scalar' };
+export const binding: Binding = { run: firstMatching, gives: 'string', shape: 'scalar', pattern: 0 };
