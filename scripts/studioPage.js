@@ -35,6 +35,12 @@ const inBrowser = {
       ].join('\n'),
       resolveDir: root,
     }));
+    build.onResolve({ filter: /\/stringify(?:String|Collection|Pair|Document|Comment)?\.js$/ }, () => ({
+      path: join(source, 'worker/standIns/yamlStringify.ts'),
+    }));
+    build.onResolve({ filter: /\/regex\/slowRegex$/ }, () => ({
+      path: join(source, 'worker/standIns/slowRegex.ts'),
+    }));
     // What workflow-engine takes of yaml; all of it would come along otherwise.
     build.onResolve({ filter: /^yaml$/ }, ({ importer }) =>
       importer.includes('workflow-engine') ? { path: join(source, 'worker/standIns/yaml.ts') } : undefined,

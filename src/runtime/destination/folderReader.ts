@@ -1,6 +1,7 @@
 import { createError, type DestkitError, type Where } from '../errors/destkitError';
 import { MAX_FILE_BYTES, MAX_FOLDER_BYTES } from '../limits';
 import { checkDocument } from '../schema/check';
+import { checkRefs } from '../schema/checkRefs';
 import { openDocument, type TextDocument } from '../schema/document';
 import { outsideProblem, type FileUse } from './containment';
 import type { Files } from './nodeFiles';
@@ -50,7 +51,8 @@ export class FolderReader {
     document: TextDocument,
     kind: 'destination' | 'workflow' | 'json-schema',
   ): Promise<readonly DestkitError[]> {
-    return checkDocument(document, await openOwnSchema(kind, this.files));
+    const problems = checkDocument(document, await openOwnSchema(kind, this.files));
+    return problems.length === 0 && kind === 'json-schema' ? checkRefs(document) : problems;
   }
 
   /** The names of the files in a folder below this one. */

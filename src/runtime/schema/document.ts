@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yam
 import type { Document, Node, Pair, Scalar } from 'yaml';
 import { createError, type DestkitError, type Where } from '../errors/destkitError';
 import { codeFrame } from '../errors/frame';
-import { readJson, readYaml } from './fileSyntax';
+import { isParsable, readJson, readYaml } from './fileSyntax';
 
 const REPORTED_PROBLEMS = 10;
 
@@ -23,9 +23,8 @@ export class TextDocument {
     readonly text: string,
   ) {
     const isJson = file.toLowerCase().endsWith('.json');
-    const { value, problems } = isJson
-      ? readJson(() => this.tree().document, text)
-      : readYaml(this.tree().document);
+    const parse = () => this.tree().document;
+    const { value, problems } = isJson ? readJson(parse, text) : readYaml(parse, text);
     this.value = value;
     // One slip makes the parser stumble again and again.
     this.syntaxErrors = problems
@@ -52,13 +51,18 @@ export class TextDocument {
   }
 
   whereOffset(offset: number, length = 1): Where {
-    const { line, col } = this.tree().lines.linePos(offset);
-    const at = { file: this.file, line: Math.max(1, line), column: Math.max(1, col) };
+    const before = this.text.slice(0, offset);
+    const line = before.split('\n').length;
+    const at = { file: this.file, line, column: offset - before.lastIndexOf('\n') };
     return { at, frame: codeFrame(this.text, at.line, at.column, length) };
   }
 
   /** The node at a path; for an alias, the node that it stands for. */
   nodeAt(path: Path): Node | undefined {
+    // Of what is too large to be parsed for places, the start has to do.
+    if (!isParsable(this.text)) {
+      return undefined;
+    }
     let node = this.resolve(this.tree().document.contents);
     for (const part of path) {
       node = this.resolve(this.childOf(node, part));
@@ -70,8 +74,8 @@ export class TextDocument {
   private tree(): { document: Document.Parsed; lines: LineCounter } {
     if (!this.parsed) {
       const lines = new LineCounter();
-      const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: true };
-      this.parsed = { document: parseDocument(this.text, options), lines };
+      const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false };
+      this.parsed = { document: withoutStacks(() => parseDocument(this.text, options)), lines };
     }
     return this.parsed;
   }
@@ -101,6 +105,17 @@ export class TextDocument {
       return node.resolve(this.tree().document);
     }
     return isScalar(node) || isMap(node) || isSeq(node) ? node : undefined;
+  }
+}
+
+/** The parser makes an error for each fault, of which there may be very many, and nobody reads their stacks. */
+function withoutStacks<T>(parse: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return parse();
+  } finally {
+    Error.stackTraceLimit = limit;
   }
 }
 

@@ -1,5 +1,7 @@
-import { visit, type Document, type YAMLError } from 'yaml';
-import { findNonJson, hasRepeatedKeys, parseJson } from './json';
+import { isCollection, isScalar, visit, type Document, type YAMLError } from 'yaml';
+import { MAX_ALIASES, MAX_DEPTH, MAX_YAML_BYTES } from '../limits';
+import { deepNodeOffset, deepOffset, isTooDeep } from './depth';
+import { findNonJson, hasRepeatedKeys, parseJson, trailingComma } from './json';
 
 /** What is wrong with the text of a file, and at which offset. */
 export interface SyntaxProblem {
@@ -10,18 +12,49 @@ export interface SyntaxProblem {
 /** A file's value, or why it has none. */
 export type FileContent = { value: unknown; problems: [] } | { value?: undefined; problems: SyntaxProblem[] };
 
-/** The value of a YAML file that was parsed. */
-export function readYaml(document: Document.Parsed): FileContent {
-  const problems = document.errors.length > 0 ? describeErrors(document.errors) : findBadAliases(document);
+const TOO_DEEP = `more than ${String(MAX_DEPTH)} levels of objects and arrays inside each other`;
+
+/** Keys that are marked with `?`, inside each other, take the parser minutes. No destination has a use for one. */
+const EXPLICIT_KEYS = /(?:\?[\s[{-]+){5}/;
+
+/** Whether the YAML parser can be asked: its time and memory are bounded by the size of the text. */
+export function isParsable(text: string): boolean {
+  return text.length <= MAX_YAML_BYTES && !EXPLICIT_KEYS.test(text);
+}
+
+/** The value of a YAML file. @param parse parses the text, which is to be done once */
+export function readYaml(parse: () => Document.Parsed, text: string): FileContent {
+  if (text.length > MAX_YAML_BYTES) {
+    const problem = `a YAML file may have ${String(MAX_YAML_BYTES / 1024)} KiB; a table may be JSON, which may have more`;
+    return { problems: [{ problem, offset: 0 }] };
+  }
+  const keys = EXPLICIT_KEYS.exec(text);
+  if (keys) {
+    return { problems: [{ problem: 'keys that are marked with ? are not supported', offset: keys.index }] };
+  }
+  try {
+    return readDocument(parse());
+  } catch (error) {
+    // Aliases of aliases of aliases, which would fill the memory; or nesting that fills the stack.
+    const problem = error instanceof RangeError ? TOO_DEEP : (error as Error).message;
+    return { problems: [{ problem, offset: 0 }] };
+  }
+}
+
+function readDocument(document: Document.Parsed): FileContent {
+  if (document.errors.length > 0) {
+    return { problems: describeErrors(document.errors) };
+  }
+  const offset = deepNodeOffset(document.contents);
+  if (offset !== undefined) {
+    return { problems: [{ problem: TOO_DEEP, offset }] };
+  }
+  const problems = [...findBadKeys(document), ...findBadAliases(document)];
   if (problems.length > 0) {
     return { problems };
   }
-  try {
-    return { value: document.toJS() as unknown, problems: [] };
-  } catch (error) {
-    // Aliases of aliases of aliases, which would fill the memory.
-    return { problems: [{ problem: (error as Error).message, offset: 0 }] };
-  }
+  const value = document.toJS() as unknown;
+  return isTooDeep(value) ? { problems: [{ problem: TOO_DEEP, offset: 0 }] } : { value, problems: [] };
 }
 
 /**
@@ -29,51 +62,95 @@ export function readYaml(document: Document.Parsed): FileContent {
  * stumbles over some of what it allows, so JSON.parse has the last word; but a key that is there twice is an oversight
  * in JSON as well.
  *
- * @param document the text parsed as YAML, which takes many times as long and is seldom needed
+ * @param parse parses the text as YAML, which takes many times as long and is seldom needed
  */
-export function readJson(document: () => Document.Parsed, text: string): FileContent {
+export function readJson(parse: () => Document.Parsed, text: string): FileContent {
+  const offset = deepOffset(text);
+  if (offset !== undefined) {
+    return { problems: [{ problem: TOO_DEEP, offset }] };
+  }
   const { isValid, value } = parseJson(text);
   if (!isValid) {
-    const { problems } = readYaml(document());
-    return {
-      problems: problems.length > 0 ? problems : [{ problem: 'this is not JSON', offset: findNonJson(text) }],
-    };
+    return { problems: findJsonProblems(parse, text) };
   }
-  if (!hasRepeatedKeys(text, value)) {
+  if (!isParsable(text) || !hasRepeatedKeys(text, value)) {
     return { value, problems: [] };
   }
-  const repeated = document().errors.filter(({ code }) => code === 'DUPLICATE_KEY');
-  return repeated.length > 0 ? { problems: describeErrors(repeated) } : { value, problems: [] };
+  const bad = findBadKeys(parse());
+  return bad.length > 0 ? { problems: bad } : { value, problems: [] };
 }
 
-/** The parser looks aliases up only when the value is made, throws on one that leads nowhere and lets circles be. */
-function findBadAliases(document: Document.Parsed): SyntaxProblem[] {
+function findJsonProblems(parse: () => Document.Parsed, text: string): SyntaxProblem[] {
+  const offset = findNonJson(text);
+  const comma = trailingComma(text, offset);
+  if (comma !== undefined) {
+    return [{ problem: `the comma before ${comma} must go: JSON allows none after the last item`, offset }];
+  }
+  const { problems } = isParsable(text) ? readYaml(parse, text) : { problems: [] };
+  return problems.length > 0 ? problems : [{ problem: 'this is not JSON', offset }];
+}
+
+/** Keys that are objects or arrays, and keys that are there twice. The parser's own check compares each key with each other one of its map: seconds for a few thousand. */
+function findBadKeys(document: Document.Parsed): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   visit(document, {
-    Alias(_, alias, ancestors) {
-      const { source, range } = alias;
-      const target = alias.resolve(document);
-      const offset = range?.[0] ?? 0;
-      if (!target) {
-        const problem = `there is no anchor &${source}; a text that starts with * must be quoted`;
-        problems.push({ problem, offset });
-      } else if (ancestors.includes(target)) {
-        problems.push({ problem: `*${source} stands inside &${source}, which has no end`, offset });
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (isScalar(key)) {
+          if (seen.has(key.value)) {
+            problems.push({ problem: 'Map keys must be unique', offset: key.range?.[0] ?? 0 });
+          }
+          seen.add(key.value);
+        } else if (isCollection(key)) {
+          problems.push({ problem: 'a key must not be an object or an array', offset: key.range?.[0] ?? 0 });
+        }
       }
     },
   });
   return problems;
 }
 
-/** What the parser finds unexpected after an error is mostly a consequence of it. */
-function describeErrors(errors: readonly YAMLError[]): SyntaxProblem[] {
-  return errors
-    .filter(({ code }, index) => index === 0 || code !== 'UNEXPECTED_TOKEN')
-    .map(({ code, message, pos }) => ({
-      problem:
-        code === 'MULTIPLE_DOCS'
-          ? 'this starts a second YAML document; a file holds one'
-          : message.replace(/:?\n.*$/s, ''),
-      offset: pos[0],
-    }));
+/** The parser looks aliases up only when the value is made, throws on one that leads nowhere and lets circles be. */
+function findBadAliases(document: Document.Parsed): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  let count = 0;
+  visit(document, {
+    Alias(_, alias, ancestors) {
+      const { source, range } = alias;
+      const offset = range?.[0] ?? 0;
+      count += 1;
+      if (count > MAX_ALIASES) {
+        problems.push({ problem: `a file may have ${String(MAX_ALIASES)} aliases`, offset });
+        return visit.BREAK;
+      }
+      const target = alias.resolve(document);
+      if (!target) {
+        const problem = `there is no anchor &${source}; a text that starts with * must be quoted`;
+        problems.push({ problem, offset });
+      } else if (ancestors.includes(target)) {
+        problems.push({ problem: `*${source} stands inside &${source}, which has no end`, offset });
+      }
+      return undefined;
+    },
+  });
+  return problems;
+}
+
+/** The first error: what the parser stumbles over behind it is mostly a consequence. */
+function describeErrors([first]: readonly YAMLError[]): SyntaxProblem[] {
+  return first ? [{ problem: describeError(first), offset: first.pos[0] }] : [];
+}
+
+function describeError({ code, message }: YAMLError): string {
+  switch (code) {
+    case 'MULTIPLE_DOCS':
+      return 'this starts a second YAML document; a file holds one';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'a line is indented too far, or a value with ": " in it lacks quotes';
+    case 'TAB_AS_INDENT':
+      return 'Tabs are not allowed as indentation; use spaces';
+    default:
+      return message.replace(/:?\n.*$/s, '');
+  }
 }

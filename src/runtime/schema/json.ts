@@ -27,6 +27,11 @@ export function findNonJson(text: string): number {
   return 0;
 }
 
+/** The bracket behind the comma at an offset, when nothing is between the two but white space. */
+export function trailingComma(text: string, offset: number): string | undefined {
+  return /^,\s*([}\]])/.exec(text.slice(offset))?.[1];
+}
+
 /** Whether an object in a JSON text has the same key twice: its value, which keeps but one of them, then has fewer keys. */
 export function hasRepeatedKeys(text: string, value: unknown): boolean {
   let written = 0;

@@ -1,9 +1,11 @@
 import { createError, type DestkitError, type Where } from '../errors/destkitError';
+import { MAX_STEPS } from '../limits';
 import { checkDocument } from '../schema/check';
 import type { TextDocument } from '../schema/document';
 import type { Validator } from '../schema/validating';
 import { checkExpression } from './checkExpression';
 import { findCode, findUncheckedFiles } from './checkSources';
+import { findRepeatedSteps, findTooManySteps, tooManySteps } from './checkSteps';
 import { fileExpression, listExpressions, listPlaces } from './expressions';
 import { boundNames, type KnownNames, type WorkflowShape, type WorkflowSource } from './source';
 import { listFiles, listSteps, type NamedFile } from './workflowFile';
@@ -19,6 +21,8 @@ export type ReadText = (path: string, where?: () => Where) => Promise<TextDocume
 export interface ReadWorkflow {
   source?: WorkflowSource;
   problems: readonly DestkitError[];
+  /** Its steps, with those of the workflows that its steps run, once for each of the steps. */
+  size: number;
 }
 
 /** Something that was found out about files, by the one that it is about, and from what. */
@@ -72,9 +76,10 @@ export class WorkflowReader {
 
   private async readAll(path: string, where?: () => Where): Promise<ReadWorkflow> {
     const document = await this.readText(path, where);
-    const problems = checkDocument(document, this.schema);
+    const tooMany = findTooManySteps(document);
+    const problems = tooMany.length > 0 ? tooMany : checkDocument(document, this.schema);
     if (problems.length > 0) {
-      return { problems };
+      return { problems, size: 0 };
     }
     const workflow = document.value;
     const named = listFiles(workflow);
@@ -88,7 +93,13 @@ export class WorkflowReader {
       this.examine(document, path, templates, tables),
     );
     const from = [content, ...inner.map(({ result }) => result)];
+    const size = inner.reduce((sum, { result }) => sum + result.size, listSteps(workflow).length);
+    if (size > MAX_STEPS) {
+      // Each of the workflows within is reported once more for each step that leads to it.
+      return { problems: [tooManySteps(document, ['steps'])], size };
+    }
     return remember(results, document, from, () => ({
+      size,
       source: {
         ...content.source,
         inner: new Map(inner.flatMap(({ name, result: { source } }) => (source ? [[name, source]] : []))),
@@ -127,6 +138,7 @@ export class WorkflowReader {
       problems: [
         ...(this.allowCode ? [] : findCode(document)),
         ...findUncheckedFiles(document),
+        ...findRepeatedSteps(document),
         ...expressions.flatMap((expression) => checkExpression(expression, bound)),
         ...[...tables.values()].flatMap(({ syntaxErrors }) => syntaxErrors),
       ],
@@ -157,15 +169,23 @@ export class WorkflowReader {
     if (this.leadsTo(path, outer)) {
       const message = `${path} runs itself`;
       const where = document.whereKey([...at.slice(0, -2), 'name']);
-      return { name, path, result: { problems: [createError('WORKFLOW_INVALID', { message }, where)] } };
+      return {
+        name,
+        path,
+        result: { problems: [createError('WORKFLOW_INVALID', { message }, where)], size: 0 },
+      };
     }
     this.runs.set(outer, (this.runs.get(outer) ?? new Set()).add(path));
     return { name, path, result: await this.read(path, () => document.whereValue(at)) };
   }
 
   /** Whether a workflow runs another one, itself or through others. */
-  private leadsTo(path: string, other: string): boolean {
-    return path === other || [...(this.runs.get(path) ?? [])].some((next) => this.leadsTo(next, other));
+  private leadsTo(path: string, other: string, seen = new Set<string>()): boolean {
+    seen.add(path);
+    return (
+      path === other ||
+      [...(this.runs.get(path) ?? [])].some((next) => !seen.has(next) && this.leadsTo(next, other, seen))
+    );
   }
 }
 

@@ -164,8 +164,9 @@ describe('syntax errors', () => {
       'a: 1\nb: [1,\n',
       ['3:1 Flow sequence in block collection must be sufficiently indented and end with a ]'],
     ],
-    ['a: b: c\n', ['1:4 Nested mappings are not allowed in compact mappings']],
-    ['a:\n\tb: 1\n', ['2:1 Tabs are not allowed as indentation']],
+    ['a: b: c\n', ['1:4 a line is indented too far, or a value with ": " in it lacks quotes']],
+    ['a:\n\tb: 1\n', ['2:1 Tabs are not allowed as indentation; use spaces']],
+    ['a:\n  b: 1\n   c: 2\n', ['2:6 a line is indented too far, or a value with ": " in it lacks quotes']],
     ['a: @x\n', ['1:4 Plain value cannot start with reserved character @']],
     ['a: 1\n---\nb: 2\n', ['2:1 this starts a second YAML document; a file holds one']],
     ['a: 1\r\nb: "x\r\n', ['3:1 Missing closing "quote']],
@@ -203,6 +204,44 @@ describe('syntax errors', () => {
     ]);
   });
 
+  test.each<[string, string, string, string]>([
+    ['too much YAML', 'file.yaml', `a: ${'x'.repeat(300_000)}`, '1:1 a YAML file may have 256 KiB'],
+    ['deep flow YAML', 'file.yaml', `${'['.repeat(20_000)}${']'.repeat(20_000)}`, 'Maximum|levels'],
+    [
+      'deep block YAML',
+      'file.yaml',
+      Array.from({ length: 600 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'),
+      'levels',
+    ],
+    [
+      'explicit keys',
+      'file.yaml',
+      '? '.repeat(20_000),
+      '1:1 keys that are marked with \\? are not supported',
+    ],
+    ['quotes', 'file.yaml', '"'.repeat(250_000), '1:3 '],
+    [
+      'many aliases',
+      'file.yaml',
+      `a: &a 1\nb: [${'*a, '.repeat(20_000)}]`,
+      '2:\\d+ a file may have 200 aliases',
+    ],
+    ['deep JSON', 'file.json', `${'['.repeat(500_000)}${']'.repeat(500_000)}`, '1:101 more than 100 levels'],
+    ['much JSON that is not JSON', 'file.json', `[${'1,'.repeat(1_000_000)}]`, 'the comma before ] must go'],
+  ])('%s is an error soon', (_, file, text, expected) => {
+    const started = performance.now();
+    const problems = problemsOf(text, file);
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect(problems).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test('many keys are told apart soon', () => {
+    const text = Array.from({ length: 20_000 }, (_, at) => `k${String(at)}: 1\n`).join('');
+    const started = performance.now();
+    expect(problemsOf(text)).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   test('a file with syntax errors has no value, and few of them are told', () => {
     const document = new TextDocument('file.yaml', '['.repeat(1000));
     expect(document.value).toBeUndefined();
@@ -213,8 +252,6 @@ describe('syntax errors', () => {
 
 describe('a file named .json', () => {
   test.each<[string, string]>([
-    ['a trailing comma in an object', '{\n  "a": 1,\n}'],
-    ['a trailing comma in an array', '{\n  "a": [1,]\n}'],
     ['a comment', '{\n  # a comment\n  "a": 1\n}'],
     ['a key without quotes', '{\n  a: 1\n}'],
     ['a text in single quotes', '{\n  "a": \'x\'\n}'],
@@ -228,8 +265,17 @@ describe('a file named .json', () => {
     expect(others).toEqual([]);
   });
 
+  test.each([
+    ['{\n  "a": 1,\n}', '2:9', '}'],
+    ['{\n\t"a": [1,]\n}', '2:9', ']'],
+    ['{"a": [1,],\n"b" 2}', '1:9', ']'],
+  ])('with a trailing comma says so: %j', (text, place, bracket) => {
+    expect(problemsOf(text, 'file.json')).toEqual([
+      `${place} the comma before ${bracket} must go: JSON allows none after the last item`,
+    ]);
+  });
+
   test.each<[string, string]>([
-    ['{\n\t"a": [1,]\n}', '2:9'],
     ['{"a": "x, ]", "b": \'y\'}', '1:20'],
     ['{"a": "\\"", b: 1}', '1:13'],
     ['\uFEFF{"a": 01}', '1:8'],

@@ -5,6 +5,7 @@ import type { Files } from '../../../runtime/destination/nodeFiles';
 import { knownNames } from '../../../runtime/destination/knownNames';
 import { listDataFiles, listSchemas, type NamedSchema } from '../../../runtime/destination/manifestFiles';
 import type { Path, TextDocument } from '../../../runtime/schema/document';
+import { findTooManySteps } from '../../../runtime/workflow/checkSteps';
 import { listFiles } from '../../../runtime/workflow/workflowFile';
 import { manifestExpressions } from './manifestExpressions';
 import { ProblemReader } from './problemReader';
@@ -37,6 +38,11 @@ export async function readModel(
     }
     const document = await reader.read(file, from.document, from.path);
     if (!document || workflows.has(file)) {
+      return;
+    }
+    const tooMany = findTooManySteps(document);
+    if (tooMany.length > 0) {
+      reader.problems.push(...tooMany);
       return;
     }
     const isSound = await reader.isSound(document, 'workflow');

@@ -1,6 +1,7 @@
 import type { Path, TextDocument } from '../../../runtime/schema/document';
 import { fileExpression, ownExpressions } from '../../../runtime/workflow/expressions';
 import { findUncheckedFiles } from '../../../runtime/workflow/checkSources';
+import { findRepeatedSteps } from '../../../runtime/workflow/checkSteps';
 import { boundNames, type KnownNames } from '../../../runtime/workflow/source';
 import type { StepShape } from '../../../runtime/workflow/stepShape';
 import { listFiles, listSteps } from '../../../runtime/workflow/workflowFile';
@@ -19,7 +20,7 @@ export async function readLintWorkflow(
   const { bindings: listed } = isObject(document.value) ? document.value : {};
   const bindings: unknown[] = Array.isArray(listed) ? listed : [];
   const bound = boundNames({ bindings: bindings.filter(isObject) }, known);
-  reader.problems.push(...findUncheckedFiles(document));
+  reader.problems.push(...findUncheckedFiles(document), ...findRepeatedSteps(document));
   const named = new Map<string, TextDocument>();
   for (const { kind, file, at } of listFiles(document.value)) {
     const read = kind === 'table' ? reader.readTable : reader.read;

@@ -1,4 +1,5 @@
 import { didYouMean, suggest } from '../../../runtime/schema/suggest';
+import { findRepeatedSteps } from '../../../runtime/workflow/checkSteps';
 import type { Problem } from '../finding';
 import type { LintExpression, LintStep, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
@@ -15,10 +16,14 @@ export const rule: Rule = {
 /** The names below `$outputs`: of the steps that have run, each with those of its children while it runs. */
 type Names = ReadonlyMap<string, Names | undefined>;
 
-function checkWorkflow({ steps }: LintWorkflow): Problem[] {
+function checkWorkflow({ document, steps }: LintWorkflow): Problem[] {
   const all = steps.map(({ name }) => name);
   if (steps.some(({ shape }) => typeof (shape.name as unknown) !== 'string')) {
     // The missing name may be the one that is read; yaml-and-schema asks for it.
+    return [];
+  }
+  if (findRepeatedSteps(document).length > 0) {
+    // Which of the two is read cannot be told; yaml-and-schema reports them.
     return [];
   }
   return steps.flatMap((step, index) => checkStep(step, namesOf(steps.slice(0, index)), all));
