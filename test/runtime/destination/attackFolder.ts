@@ -1,0 +1,28 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const attacks = join(__dirname, '../../fixtures/attacks');
+
+/** A project with the folder of an attack in it, and the file that its code writes when it runs. */
+export interface AttackFolder {
+  project: string;
+  folder: string;
+  marker: string;
+  hasRun(): boolean;
+}
+
+/** @param name a folder of test/fixtures/attacks; `base` alone is harmless */
+export function attackFolder(name = 'base'): AttackFolder {
+  const project = mkdtempSync(join(tmpdir(), 'destkit-attack-'));
+  const folder = join(project, 'destinations/attack');
+  mkdirSync(join(project, 'destinations'));
+  cpSync(join(attacks, 'base'), folder, { recursive: true });
+  cpSync(join(attacks, name), folder, { recursive: true });
+  // What attacks from outside lead to is there, and sound.
+  writeFileSync(join(project, 'destinations/outside.json'), '{ "evil": 1 }\n');
+  cpSync(join(attacks, 'base/workflow.yaml'), join(project, 'destinations/outside.yaml'));
+  const marker = join(project, 'marker');
+  process.env.ATTACK_MARKER = marker;
+  return { project, folder, marker, hasRun: () => existsSync(marker) };
+}
