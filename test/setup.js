@@ -2,12 +2,14 @@
 const { spawnSync } = require('node:child_process');
 const { readdirSync, statSync } = require('node:fs');
 const { join } = require('node:path');
+const { startWatching } = require('./leftovers');
 
 const root = join(__dirname, '..');
 
 module.exports = async () => {
   // Dates without an offset must parse alike on every machine.
   process.env.TZ = 'UTC';
+  startWatching();
   // The command line is tested as it is shipped, so dist/ must not be older than src/.
   if (newest(join(root, 'src')) > newest(join(root, 'dist'))) {
     // Type errors are the type check's business; what was emitted is what runs.

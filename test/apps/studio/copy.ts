@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../temporaryFolder';
 
 const root = join(__dirname, '../../..');
 
@@ -13,7 +13,7 @@ export interface Copy {
 
 /** @param goldens the goldens that are copied: features, or `<feature>/<name>` */
 export function copyDestination(name: string, goldens: readonly string[]): Copy {
-  const copy = mkdtempSync(join(tmpdir(), 'destkit-studio-'));
+  const copy = temporaryFolder();
   const take = (path: string) => {
     mkdirSync(join(copy, path, '..'), { recursive: true });
     cpSync(join(root, path), join(copy, path), { recursive: true });

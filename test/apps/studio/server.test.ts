@@ -36,7 +36,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await studio.close();
-  rmSync(copy.root, { recursive: true });
 });
 
 /** node:http sends whatever Host and Origin it is given, as fetch does not. */

@@ -1,7 +1,6 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { TOKEN_HEADER } from '../../../src/apps/studio/contract';
@@ -9,6 +8,7 @@ import { startStudio, type Studio } from '../../../src/apps/studio/server/studio
 import { findBrowser, launch, openPage } from './browser';
 import { copyDestination, type Copy } from './copy';
 import { chooseFile, editWord } from './editing';
+import { temporaryFolder } from '../../temporaryFolder';
 
 const executable = findBrowser();
 if (executable === undefined) {
@@ -45,7 +45,6 @@ inBrowser('the studio in a browser', () => {
   afterEach(async () => {
     await page.close();
     await studio.close();
-    rmSync(copy.root, { recursive: true });
     // Among others what the content security policy has refused.
     expect(complaints).toEqual([]);
   });
@@ -318,14 +317,13 @@ inBrowser('a large file of events', () => {
     await page.getByRole('tabpanel', { name: 'Requests' }).getByText('transformed').waitFor();
     await browser.close();
     await studio.close();
-    rmSync(copy.root, { recursive: true });
   });
 });
 
 inBrowser('another destination', () => {
   it('is shown, run and edited like the first', async () => {
     const browser = await launch(executable ?? '');
-    const root = mkdtempSync(join(tmpdir(), 'destkit-studio-'));
+    const root = temporaryFolder();
     const folder = join(root, 'webhook');
     cpSync(join(__dirname, '../../fixtures/destinations/webhook'), folder, { recursive: true });
     const studio = await startStudio({ folder, port: 0 });
@@ -356,7 +354,6 @@ inBrowser('another destination', () => {
     } finally {
       await browser.close();
       await studio.close();
-      rmSync(root, { recursive: true });
     }
   });
 });

@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { type AddressInfo, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Router } from '../../../src/io/delivery/route';
 import { Sender } from '../../../src/io/delivery/send';
 import { toWire } from '../../../src/io/delivery/wire';
 import { request } from './requests';
+import { temporaryFolder } from '../../temporaryFolder';
 
 const servers: http.Server[] = [];
 let sender: Sender;
@@ -98,7 +98,7 @@ describe('a request to a server on this machine', () => {
   });
 
   it('with a certificate that nobody vouches for is not sent', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'destkit-'));
+    const folder = temporaryFolder();
     const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
     const args = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
     const subject = ['-days', '2', '-subj', '/CN=127.0.0.1', '-keyout', key, '-out', cert];

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
@@ -13,6 +12,7 @@ import type { PlannedEvent, SourceLine } from '../../../src/io/delivery/request'
 import type { Answer } from '../../../src/io/delivery/send';
 import { judgeByStatus } from '../../../src/io/delivery/verdict';
 import { request } from './requests';
+import { temporaryFolder } from '../../temporaryFolder';
 
 /** An event of these tests: its ordering key, and the names of its requests. */
 export interface TestEvent {
@@ -45,7 +45,7 @@ export const silence: Answer = { message: 'no answer', mayHaveArrived: true };
 
 export function createWorld(lines: TestLine[], answer: World['answer'] = () => ok): World {
   return {
-    folder: join(mkdtempSync(join(tmpdir(), 'destkit-')), 'journal'),
+    folder: join(temporaryFolder(), 'journal'),
     lines,
     received: [],
     answer,

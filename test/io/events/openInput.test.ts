@@ -1,17 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { createGunzip, gzipSync, type Gunzip } from 'node:zlib';
 import { openInput, readEvents } from '../../../src/io/events/readEvents';
 import { catchError, createSource, readAll, summarize } from './input';
+import { temporaryFolder } from '../../temporaryFolder';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'destkit-events-'));
+const folder = temporaryFolder();
 const stdin = Object.getOwnPropertyDescriptor(process, 'stdin');
 
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
 afterEach(() => {
   Object.defineProperty(process, 'stdin', stdin ?? {});
 });

@@ -1,13 +1,13 @@
 import Ajv from 'ajv';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { routes } from '../../../src/io/service/routing';
 import { defaultSettings } from '../../../src/io/service/service';
 import { manifestSchemas } from './kubernetesSchemas';
 import { parseCommandLine } from './parseCommandLine';
+import { temporaryFolder } from '../../temporaryFolder';
 
 const root = join(__dirname, '../../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -112,12 +112,17 @@ describe('deploy/Dockerfile', () => {
     expect(sources.filter((source) => !existsSync(join(root, source)))).toEqual([]);
   });
 
-  it('has all that the build needs', () => {
+  // The build takes half a minute, and only a new file that it reads can break it.
+  const inCI = process.env.CI === 'true';
+  if (!inCI) {
+    console.log('The build of the image is not tried: it takes half a minute, and runs where CI=true.');
+  }
+  (inCI ? it : it.skip)('has all that the build needs', () => {
     const stage = lines.slice(
       0,
       lines.findIndex(([name, rest]) => name === 'FROM' && !rest.includes(' AS ')),
     );
-    const folder = mkdtempSync(join(tmpdir(), 'destkit-image-'));
+    const folder = temporaryFolder();
     for (const [name, rest] of stage) {
       const places = rest.split(' ');
       const target = places.pop() ?? '';
@@ -134,7 +139,6 @@ describe('deploy/Dockerfile', () => {
       encoding: 'utf8',
     });
     expect(stdout).toContain('Usage: destkit serve');
-    rmSync(folder, { recursive: true });
   });
 
   it('starts the command, and asks the liveness route how it is', () => {

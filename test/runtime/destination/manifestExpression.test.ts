@@ -1,13 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadDestination } from '../../../src/runtime/destination/load';
 import type { DestkitError } from '../../../src/runtime/errors/destkitError';
+import { temporaryFolder } from '../../temporaryFolder';
 
-const parent = mkdtempSync(join(tmpdir(), 'destkit-manifest-'));
-afterAll(() => {
-  rmSync(parent, { recursive: true });
-});
+const parent = temporaryFolder();
 
 /** What the folder `weather` says of a manifest that was changed. */
 async function problemsWith(name: string, change: (manifest: string) => string): Promise<unknown> {

@@ -1,14 +1,14 @@
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDestination } from '../../../src/runtime/destination/load';
 import { nodeFiles } from '../../../src/runtime/destination/nodeFiles';
 import type { DestkitError } from '../../../src/runtime/errors/destkitError';
 import { lintDestination } from '../../../src/tools/lint/run';
+import { temporaryFolder } from '../../temporaryFolder';
 
 /** The folder of a destination whose config schema is this text. */
 function folderWith(schema: string): string {
-  const folder = join(mkdtempSync(join(tmpdir(), 'destkit-schemas-')), 'weather');
+  const folder = join(temporaryFolder(), 'weather');
   cpSync(join(__dirname, '../../fixtures/destinations/weather'), folder, { recursive: true });
   writeFileSync(join(folder, 'config.schema.json'), schema);
   return folder;

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Engine } from '../../../src/runtime/workflow/engine';
@@ -19,8 +18,9 @@ import {
   type WorkflowExecutionError,
   type WorkflowExecutor,
 } from '@rudderstack/workflow-engine';
+import { temporaryFolder } from '../../temporaryFolder';
 
-const folder = mkdtempSync(join(tmpdir(), 'destkit-engines-'));
+const folder = temporaryFolder();
 writeFileSync(
   join(folder, 'inner.yaml'),
   [

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { knownNames } from '../../../src/runtime/destination/knownNames';
 import { openDocument } from '../../../src/runtime/schema/document';
@@ -13,6 +12,7 @@ import {
   libraryBindings,
   typedSteps,
 } from '../../../src/runtime/workflow/workflowEngine';
+import { temporaryFolder } from '../../temporaryFolder';
 
 const schema = compileSchema(
   JSON.parse(readFileSync(join(__dirname, '../../../schemas/workflow.schema.json'), 'utf8')) as object,
@@ -21,7 +21,7 @@ const runtime = { first: (value: unknown) => value, text: (value: unknown) => va
 
 /** A folder of files, and what reads it. */
 function folderOf(files: Record<string, string>) {
-  const folder = mkdtempSync(join(tmpdir(), 'destkit-source-'));
+  const folder = temporaryFolder();
   const write = (name: string, text: string) => {
     writeFileSync(join(folder, name), text);
   };

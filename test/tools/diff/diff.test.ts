@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { destkit } from '../../apps/cli/process';
 import { hasGit } from '../../hasGit';
+import { temporaryFolder } from '../../temporaryFolder';
 
 const postal = join(__dirname, '../../fixtures/destinations/postal');
-const folders: string[] = [];
 
 function git(folder: string, ...args: string[]): void {
   const who = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
@@ -15,8 +14,7 @@ function git(folder: string, ...args: string[]): void {
 
 /** A repository with the destination committed, and then edited: text in files -> other text. */
 function edited(edits: readonly [file: string, from: string, to: string][]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'destkit-test-'));
-  folders.push(folder);
+  const folder = temporaryFolder();
   cpSync(postal, join(folder, 'postal'), { recursive: true });
   git(folder, 'init', '-q');
   git(folder, 'add', '.');
@@ -39,12 +37,6 @@ function steady(text: string): string {
   return text.replace(/\([0-9a-f]{10}\)/g, '(commit)');
 }
 
-afterAll(() => {
-  folders.forEach((folder) => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-});
-
 const breaking: [string, string, string][] = [
   ['parts/order.yaml', '        "number": order.number,\n', ''],
   ['parts/order.yaml', 'order.amount * 100', '$string(order.amount * 100)'],
@@ -60,8 +52,7 @@ if (!hasGit) {
 
 (hasGit ? describe : describe.skip)('destkit diff', () => {
   it('finds nothing where nothing is edited, and leaves no folder behind', async () => {
-    const temporary = mkdtempSync(join(tmpdir(), 'destkit-test-'));
-    folders.push(temporary);
+    const temporary = temporaryFolder();
     const args = ['diff', './postal', '--against', 'HEAD'];
     const { code, stdout } = await destkit(args, '', edited([]), { TMPDIR: temporary });
     expect(steady(stdout)).toBe(
@@ -172,8 +163,7 @@ Settings
   );
 
   it('says so where there is no repository, or no such destination in the commit', async () => {
-    const plain = mkdtempSync(join(tmpdir(), 'destkit-test-'));
-    folders.push(plain);
+    const plain = temporaryFolder();
     cpSync(postal, join(plain, 'postal'), { recursive: true });
     const nowhere = await destkit(['diff', './postal', '--against', 'HEAD'], '', plain);
     expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining('is in no git repository')]);

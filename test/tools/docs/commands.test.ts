@@ -69,7 +69,7 @@ it.each(possible)('$page: what it says is what happens', async ({ page, fences }
       }
     }
   } finally {
-    folder.remove();
+    folder.stop();
   }
 });
 

@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from './markdown';
+import { temporaryFolder } from '../../temporaryFolder';
 
 /** For a block of commands, or until something listens, in milliseconds. */
 const DEADLINE = 60_000;
@@ -30,7 +30,7 @@ export interface Ran {
 
 /** What a user has after cloning the repository, in a folder of its own. */
 export class UserFolder {
-  readonly path = mkdtempSync(join(tmpdir(), 'destkit-docs-'));
+  readonly path = temporaryFolder();
   private readonly folder = join(this.path, 'destkit');
   private readonly tools = join(this.path, 'tools');
   private readonly running: ChildProcess[] = [];
@@ -96,9 +96,9 @@ export class UserFolder {
     }
   }
 
-  remove(): void {
+  /** Ends what still runs. */
+  stop(): void {
     this.running.forEach(endGroup);
-    rmSync(this.path, { recursive: true });
   }
 
   /** A shell that stops at the first command that fails, with all that it starts in a group of its own. */

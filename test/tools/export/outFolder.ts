@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { loadDestination } from '../../../src/runtime/destination/load';
 import { exportDestination, type ExportTarget } from '../../../src/tools/export/exportDestination';
 import type { FolderOptions } from '../../../src/tools/export/workflowFolder';
 import { writeFiles } from '../../../src/tools/export/outputFile';
+import { temporaryFolder } from '../../temporaryFolder';
 
 export const root = join(__dirname, '../../..');
 
@@ -25,7 +25,7 @@ exports.BaseError = class BaseError extends Error {
 
 /** A new folder outside the repository, in which a module finds the packages of a host. */
 export function createOutFolder(hasDestkit = true): string {
-  const folder = mkdtempSync(join(tmpdir(), 'destkit-export-'));
+  const folder = temporaryFolder();
   const link = (name: string, target: string) => {
     mkdirSync(dirname(join(folder, 'node_modules', name)), { recursive: true });
     symlinkSync(target, join(folder, 'node_modules', name));

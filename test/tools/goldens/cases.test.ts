@@ -1,14 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listGoldens } from '../../../src/tools/goldens/cases';
+import { temporaryFolder } from '../../temporaryFolder';
 
 let path: string;
 beforeEach(() => {
-  path = mkdtempSync(join(tmpdir(), 'destkit-'));
-});
-afterEach(() => {
-  rmSync(path, { recursive: true });
+  path = temporaryFolder();
 });
 
 function write(golden: string): void {

@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Binding } from '../../../src/runtime/destination/bindings/binding';
 import { bindings } from '../../../src/runtime/destination/bindings/runtime';
 import { nodeFiles } from '../../../src/runtime/destination/nodeFiles';
 import { lintDestination } from '../../../src/tools/lint/run';
+import { temporaryFolder } from '../../temporaryFolder';
 
 // Written out, so that nobody lets a secret out, or calls a step that ends events unused, without noticing it here.
 const secrets: Record<string, NonNullable<Binding['secret']>> = {
@@ -27,7 +27,7 @@ async function reported(rule: string, templateOf: (name: string) => string): Pro
   ];
   const steps = names.map((name) => `  - {name: ${name}, template: '${templateOf(name)}'}`);
   const last = "  - {name: last, template: '$outputs.config'}";
-  const folder = mkdtempSync(join(tmpdir(), 'destkit-lint-'));
+  const folder = temporaryFolder();
   const write = (file: string, text: string) => {
     writeFileSync(join(folder, file), text);
   };

@@ -1,11 +1,11 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDestination } from '../../../src/runtime/destination/load';
 import { nodeFiles } from '../../../src/runtime/destination/nodeFiles';
 import { fixFiles } from '../../../src/tools/lint/fix';
 import { renderReports } from '../../../src/tools/lint/report';
 import { lintDestination } from '../../../src/tools/lint/run';
+import { temporaryFolder } from '../../temporaryFolder';
 
 const fixtures = join(__dirname, '../../fixtures/lint');
 
@@ -46,10 +46,7 @@ describe('linting a destination', () => {
 });
 
 describe('a fix', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'lint-'));
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = temporaryFolder();
 
   it('changes the one character that it is about, and nothing that would mean something else', async () => {
     cpSync(join(fixtures, 'folded-expression'), folder, { recursive: true });
@@ -63,10 +60,7 @@ describe('a fix', () => {
 });
 
 describe('the fixes of a rule', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'lint-'));
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = temporaryFolder();
 
   /** The lines that the fixes change, and how many findings are left then. */
   async function fixed(name: string): Promise<{ lines: string[]; left: number }> {

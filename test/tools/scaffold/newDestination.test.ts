@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { engineNames } from '../../../src/runtime/destination/destination';
 import { readDestination } from '../../../src/runtime/destination/load';
@@ -9,11 +8,9 @@ import { readCases } from '../../../src/tools/goldens/cases';
 import { runGolden } from '../../../src/tools/goldens/run';
 import { lintDestination } from '../../../src/tools/lint/run';
 import { createDestination } from '../../../src/tools/scaffold/newDestination';
+import { temporaryFolder } from '../../temporaryFolder';
 
-const parent = mkdtempSync(join(tmpdir(), 'new-'));
-afterAll(() => {
-  rmSync(parent, { recursive: true });
-});
+const parent = temporaryFolder();
 
 let count = 0;
 
