@@ -17,6 +17,8 @@ export interface Fence {
 /** The Markdown pages of the repository, relative to its root. */
 export const pages = [
   'CHANGELOG.md',
+  'CODE_OF_CONDUCT.md',
+  'CONTRIBUTING.md',
   'README.md',
   'SECURITY.md',
   ...['docs', 'destinations'].flatMap((folder) =>
