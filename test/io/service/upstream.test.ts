@@ -86,7 +86,7 @@ beforeEach(async () => {
           '[ { "raw" : 1.0 } ]',
         ];
   port = await startUpstream();
-  running = await serve({ upstream: `http://127.0.0.1:${String(port)}`, upstreamTimeout: 500 });
+  running = await serve({ upstream: `http://127.0.0.1:${String(port)}` });
 });
 
 afterEach(async () => {
@@ -247,9 +247,11 @@ describe('an upstream that is away', () => {
 
   it('or that does not answer in time gives 503', async () => {
     handler = () => 'hang';
-    const reply = await call(to('/customTransform'), '[]');
+    const impatient = await serve({ upstream: `http://127.0.0.1:${String(port)}`, upstreamTimeout: 500 });
+    const reply = await call(`${impatient.origin}/customTransform`, '[]');
     expect([reply.status, reply.headers['x-rudder-should-retry']]).toEqual([503, 'true']);
     expect(reply.body).toMatchObject({ message: expect.stringContaining('nothing for 500 ms') as string });
+    await impatient.service.close();
   });
 
   it('or that breaks off cuts the connection, so that half an answer is not taken for a whole one', async () => {

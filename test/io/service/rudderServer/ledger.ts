@@ -77,11 +77,12 @@ export class Ledger {
     this.find(mark, destination)[fate] = reason;
   }
 
-  isDone(): boolean {
-    return [...this.entries.values()].every(
+  /** How many events have not come to their end at a destination. */
+  countUnfinished(): number {
+    return [...this.entries.values()].filter(
       ({ open, hasJobs, aborted, filtered }) =>
-        open === 0 && (hasJobs || aborted !== undefined || filtered !== undefined),
-    );
+        open !== 0 || (!hasJobs && aborted === undefined && filtered === undefined),
+    ).length;
   }
 
   /** Compares what rudder-server believes with what has arrived. */
