@@ -1,13 +1,19 @@
 /** A server of the bench, in a process of its own: `service`, or `bare`, which is sent the answer that it is to give. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { EventWatch } from '../../dist/io/service/blocking/eventWatch';
+import { startMonitor } from '../../dist/io/service/blocking/startMonitor';
 import { createLog } from '../../dist/io/service/log';
 import { serveHere } from '../../dist/io/service/serveHere';
 import { defaultSettings } from '../../dist/io/service/service';
 
 async function main([kind]: readonly string[]): Promise<void> {
   if (kind === 'service') {
-    const service = await serveHere({ ...defaultSettings, port: 0 }, 'bench', createLog('error'));
+    // Watched, as a worker is.
+    const watch = new EventWatch();
+    const settings = { ...defaultSettings, port: 0 };
+    const service = await serveHere(settings, 'bench', createLog('error'), { watch });
+    startMonitor(watch, settings.blockLimit);
     process.send?.(service.origin);
     return;
   }

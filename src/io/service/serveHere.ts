@@ -2,8 +2,17 @@ import { enginesWithin } from '../../runtime/destination/allEngines';
 import { loadDestination } from '../../runtime/destination/load';
 import { listDestinations } from '../../runtime/destination/locate';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
+import { observeLoops } from '../../runtime/jsonata/runtime/guard';
+import type { EventWatch } from './blocking/eventWatch';
+import { watchEngines } from './blocking/watchEngines';
 import type { Log } from './log';
 import { startService, type Collect, type Service, type ServiceSettings } from './service';
+
+export interface ServeOptions {
+  collect?: Collect;
+  /** Learns which event is being run, and refuses those that it knows to block. */
+  watch?: EventWatch | undefined;
+}
 
 /**
  * Serves every destination that can be named, in this process.
@@ -14,12 +23,20 @@ export async function serveHere(
   settings: ServiceSettings,
   version: string,
   log: Log,
-  collect?: Collect,
+  { collect, watch }: ServeOptions = {},
 ): Promise<Service> {
   const found = listDestinations(nodeFiles);
   const engines = enginesWithin(settings.timeLimit);
+  if (watch) {
+    observeLoops((event) => {
+      watch.next(event);
+    });
+  }
   const destinations = await Promise.all(
-    found.map(async ({ folder }) => (await loadDestination(`${folder}/`, settings)).withEngines(engines)),
+    found.map(async ({ folder }) => {
+      const destination = await loadDestination(`${folder}/`, settings);
+      return destination.withEngines(watch ? watchEngines(engines, destination.name, watch) : engines);
+    }),
   );
   return startService(destinations, version, settings, log, collect);
 }

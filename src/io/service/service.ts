@@ -23,6 +23,8 @@ export interface ServiceSettings {
   limits: Limits;
   /** Milliseconds that the transformation of an event may take. */
   timeLimit: number;
+  /** Milliseconds for which a worker may be blocked before it is ended and replaced; 0: without limit. */
+  blockLimit: number;
   /** For the reading of a call, in milliseconds. */
   readTimeout: number;
   /** For a request to a destination and its answer, in milliseconds. */
@@ -50,6 +52,7 @@ export const defaultSettings: ServiceSettings = {
   bodyLimit: 200 * MIB,
   limits: { calls: 256, deliveries: 1024, passed: 1024, bytes: 512 * MIB },
   timeLimit: 250,
+  blockLimit: 10_000,
   readTimeout: 60_000,
   sendTimeout: 60_000,
   drainTimeout: 25_000,

@@ -1,9 +1,12 @@
 /** The program of a worker: serves until its primary tells it to end. Started by workers.ts. */
-import { DestkitError } from '../../runtime/errors/destkitError';
+import { createError, DestkitError } from '../../runtime/errors/destkitError';
+import { EventWatch } from './blocking/eventWatch';
+import { startMonitor } from './blocking/startMonitor';
 import { createLog, kindOf } from './log';
 import { emptySnapshot, type Snapshot } from './metrics/snapshot';
 import { serveHere } from './serveHere';
-import type { FromPrimary, FromWorker, WorkerTask } from './workerMessages';
+import type { Service } from './service';
+import { packError, type FromPrimary, type FromWorker, type WorkerTask } from './workerMessages';
 
 const REPORT_MS = 1000;
 const COLLECT_MS = 2000;
@@ -11,6 +14,7 @@ const COLLECT_MS = 2000;
 async function main(): Promise<void> {
   const { settings, version, logLevel } = JSON.parse(process.argv[2] ?? '') as WorkerTask;
   const log = createLog(logLevel);
+  const watch = settings.blockLimit > 0 ? new EventWatch() : undefined;
   const waiting = new Map<number, (figures: Snapshot) => void>();
   let asked = 0;
   const collect = (figures: Snapshot): Promise<Snapshot> =>
@@ -27,25 +31,24 @@ async function main(): Promise<void> {
       waiting.set(number, give);
       tell({ kind: 'collect', number, figures });
     });
-  const service = await serveHere(settings, version, log, collect);
-  const reporting = setInterval(() => {
-    tell({ kind: 'figures', figures: service.metrics.snapshot() });
-  }, REPORT_MS);
+  let service: Service | undefined;
   let isEnding = false;
   const end = async (): Promise<void> => {
     if (isEnding) {
       return;
     }
     isEnding = true;
-    await service.close();
-    clearInterval(reporting);
+    await service?.close();
     process.exit(0);
   };
+  // From the start: which events are refused must be known before the first call.
   process.on('message', (message: FromPrimary) => {
     if (message.kind === 'collected') {
       waiting.get(message.number)?.(message.figures);
+    } else if (message.kind === 'refuse') {
+      watch?.refuse(message.identities);
     } else if (message.kind === 'share') {
-      service.renewConnections();
+      service?.renewConnections();
     } else {
       void end();
     }
@@ -55,7 +58,14 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void end());
   // Without a primary nobody would ever end this process.
   process.on('disconnect', () => void end());
-  tell({ kind: 'ready', origin: service.origin });
+  const { metrics, origin } = (service = await serveHere(settings, version, log, { collect, watch }));
+  setInterval(() => {
+    tell({ kind: 'figures', figures: metrics.snapshot() });
+  }, REPORT_MS);
+  if (watch) {
+    startMonitor(watch, settings.blockLimit);
+  }
+  tell({ kind: 'ready', origin });
 }
 
 function tell(message: FromWorker): void {
@@ -64,10 +74,10 @@ function tell(message: FromWorker): void {
   }
 }
 
-main().catch((error: unknown) => {
-  const { code, message } =
-    error instanceof DestkitError ? error : { code: 'CALL_FAILED', message: kindOf(error) };
-  tell({ kind: 'failed', code, message });
+main().catch((thrown: unknown) => {
+  const error =
+    thrown instanceof DestkitError ? thrown : createError('WORKERS_FAILED', { problem: kindOf(thrown) });
+  tell({ kind: 'failed', error: packError(error) });
   tell({ kind: 'figures', figures: emptySnapshot() });
   // The messages above are on their way first.
   setTimeout(() => process.exit(1), 100);

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../../runtime/errors/catalogue';
+import { DestkitError, type Where } from '../../runtime/errors/destkitError';
 import type { LogLevel } from './log';
 import type { Snapshot } from './metrics/snapshot';
 import type { ServiceSettings } from './service';
@@ -12,7 +14,7 @@ export interface WorkerTask {
 /** What a worker tells its primary. */
 export type FromWorker =
   | { kind: 'ready'; origin: string }
-  | { kind: 'failed'; code: string; message: string }
+  | { kind: 'failed'; error: PackedError }
   | { kind: 'figures'; figures: Snapshot }
   /** The figures of all, please: they come back with this number. */
   | { kind: 'collect'; number: number; figures: Snapshot };
@@ -20,6 +22,24 @@ export type FromWorker =
 /** What a primary tells a worker. */
 export type FromPrimary =
   | { kind: 'collected'; number: number; figures: Snapshot }
+  /** The identities of the events that are not to be run again; the first message to a worker, before it serves. */
+  | { kind: 'refuse'; identities: string[] }
   /** Another worker has begun to serve, which needs connections. */
   | { kind: 'share' }
   | { kind: 'end' };
+
+/** An error as it travels between processes. */
+export interface PackedError {
+  code: ErrorCode;
+  message: string;
+  where: Where;
+  problems: PackedError[];
+}
+
+export function packError({ code, message, where, problems }: DestkitError): PackedError {
+  return { code, message, where, problems: problems.map(packError) };
+}
+
+export function unpackError({ code, message, where, problems }: PackedError): DestkitError {
+  return new DestkitError(code, message, where, problems.map(unpackError));
+}

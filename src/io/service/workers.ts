@@ -1,16 +1,24 @@
 import cluster, { type Worker } from 'node:cluster';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { createError } from '../../runtime/errors/destkitError';
-import type { Log, LogLevel } from './log';
+import { BlockingEvents, TOLERATED_BLOCKS } from './blocking/blockingEvents';
+import { describeIdentity } from './blocking/eventIdentity';
+import { MONITOR_FD, type BlockReport } from './blocking/report';
+import { kindOf, type Log, type LogLevel } from './log';
+import type { MetricName } from './metrics/metrics';
 import { addSnapshot, emptySnapshot, type Snapshot } from './metrics/snapshot';
 import type { ServiceSettings } from './service';
-import type { FromPrimary, FromWorker, WorkerTask } from './workerMessages';
+import { unpackError, type FromPrimary, type FromWorker, type WorkerTask } from './workerMessages';
 
 /** A worker that lived shorter than this is replaced after a pause, so that a fault at the start is no fork storm. */
 const SHORT_LIFE_MS = 1000;
 const PAUSE_MS = 1000;
 const GRACE_MS = 5000;
+/** A blocked worker is ended once another one serves in its place, or after so long. */
+const REPLACE_MS = 10_000;
 
 /** From the package's folder, because the command line is one file that lies elsewhere. */
 const workerMain = join(nodeFiles.packageRoot, 'dist/io/service/workerMain.js');
@@ -23,7 +31,7 @@ export interface WorkersOptions {
   log: Log;
 }
 
-/** Several processes that share one port; one that dies is replaced. */
+/** Processes that share one port; one that dies, or is blocked for too long, is replaced. */
 export interface Workers {
   readonly origin: string;
   close(): Promise<void>;
@@ -32,14 +40,11 @@ export interface Workers {
 /**
  * Starts the workers. They answer calls when the promise resolves.
  *
- * @throws WORKERS_FAILED when one of them cannot start
+ * @throws what keeps them from serving: DESTINATION_INVALID, PORT_UNUSABLE, ...; WORKERS_FAILED when one ends before it serves
  */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
-  const { settings, version, logLevel } = options;
-  const task: WorkerTask = { settings, version, logLevel };
   // The workers accept by themselves: a worker that hangs, or dies, takes no connection with it that the others could answer.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  cluster.setupPrimary({ exec: workerMain, args: [JSON.stringify(task)] });
   const team = new Team(options);
   return { origin: await team.start(), close: () => team.close() };
 }
@@ -48,14 +53,20 @@ class Team {
   private readonly figures = new Map<number, Snapshot>();
   /** What workers counted that are no more: a counter must not go down. */
   private readonly retired = emptySnapshot();
+  private readonly blocking = new BlockingEvents();
+  /** Workers in whose place others have been started. */
+  private readonly replaced = new Set<Worker>();
+  private port: number | undefined;
   private isEnding = false;
 
   constructor(private readonly options: WorkersOptions) {}
 
   async start(): Promise<string> {
+    this.prepareForks(this.options.settings);
     const starting = Array.from({ length: this.options.count }, () => this.fork());
     try {
       const [origin = ''] = await Promise.all(starting);
+      this.port = Number(new URL(origin).port);
       return origin;
     } catch (error) {
       await this.close();
@@ -86,11 +97,22 @@ class Team {
     );
   }
 
+  private prepareForks(settings: ServiceSettings): void {
+    const { version, logLevel } = this.options;
+    const task: WorkerTask = { settings, version, logLevel };
+    const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
+    stdio[MONITOR_FD] = 'pipe';
+    cluster.setupPrimary({ exec: workerMain, args: [JSON.stringify(task)], stdio });
+  }
+
   /** Resolves with the address once the worker serves. */
   private fork(): Promise<string> {
     const worker = cluster.fork();
     const started = performance.now();
     const { log } = this.options;
+    tell(worker, { kind: 'refuse', identities: this.blocking.refused });
+    const reports = createInterface({ input: worker.process.stdio[MONITOR_FD] as Readable });
+    reports.on('line', (line) => void this.endBlocked(worker, JSON.parse(line) as BlockReport));
     return new Promise((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
         if (message.kind === 'ready') {
@@ -100,7 +122,7 @@ class Team {
           }
           resolve(message.origin);
         } else if (message.kind === 'failed') {
-          reject(createError('WORKERS_FAILED', { problem: message.message }));
+          reject(unpackError(message.error));
         } else {
           this.figures.set(worker.id, message.figures);
           if (message.kind === 'collect') {
@@ -116,6 +138,29 @@ class Team {
     });
   }
 
+  /**
+   * Ends a worker that is blocked. The one that takes its place is started first, since the last worker takes the port with
+   * it, and rudder-server ends itself when it cannot connect for a few seconds.
+   */
+  private async endBlocked(worker: Worker, { milliseconds, event }: BlockReport): Promise<void> {
+    const { log } = this.options;
+    const named = { ...describeIdentity(event), milliseconds };
+    log('error', 'a worker is blocked and is replaced', { worker: worker.process.pid, ...named });
+    this.count('destkit_worker_blocks_total');
+    const blocks = event === '' ? 0 : this.blocking.add(event);
+    if (blocks >= TOLERATED_BLOCKS) {
+      log('error', 'what has blocked workers is refused from now on', { ...describeIdentity(event), blocks });
+      for (const each of this.workers()) {
+        tell(each, { kind: 'refuse', identities: this.blocking.refused });
+      }
+    }
+    if (!this.isEnding) {
+      this.replaced.add(worker);
+      await Promise.race([this.replace(), new Promise((resolve) => setTimeout(resolve, REPLACE_MS))]);
+    }
+    worker.process.kill('SIGKILL');
+  }
+
   private bury(worker: Worker, code: number, signal: string, lifetime: number): void {
     const figures = this.figures.get(worker.id);
     if (figures) {
@@ -125,17 +170,30 @@ class Team {
     if (this.isEnding) {
       return;
     }
+    this.count('destkit_worker_restarts_total');
+    if (this.replaced.delete(worker)) {
+      return;
+    }
     const { log } = this.options;
     log('error', 'a worker died and is replaced', { worker: worker.process.pid, code, signal });
-    addSnapshot(this.retired, { ...emptySnapshot(), counters: { destkit_worker_restarts_total: 1 } });
-    const replace = (): void => {
-      if (!this.isEnding) {
-        this.fork().catch(() => {
-          log('error', 'a worker could not start');
-        });
+    setTimeout(() => void this.replace(), lifetime < SHORT_LIFE_MS ? PAUSE_MS : 0);
+  }
+
+  /** Resolves when another worker serves, or has failed to, which is tried again when it is buried. */
+  private async replace(): Promise<void> {
+    if (!this.isEnding) {
+      if (this.workers().length === 0 && this.port !== undefined) {
+        // The last worker has taken the port with it: with port 0 the next one would get another.
+        this.prepareForks({ ...this.options.settings, port: this.port });
       }
-    };
-    setTimeout(replace, lifetime < SHORT_LIFE_MS ? PAUSE_MS : 0);
+      await this.fork().catch((error: unknown) => {
+        this.options.log('error', 'a worker could not start', { kind: kindOf(error) });
+      });
+    }
+  }
+
+  private count(name: MetricName): void {
+    addSnapshot(this.retired, { ...emptySnapshot(), counters: { [name]: 1 } });
   }
 
   private workers(): Worker[] {

@@ -54,6 +54,14 @@ export const catalogue = {
     message: (p: { limit: number }) => `the evaluation was ended after ${String(p.limit)} ms`,
     fix: 'See what the expression at this place does for this event: a function that calls itself, a loop over a large array.',
   },
+  EVENT_BLOCKS: {
+    status: 400,
+    statTags: event,
+    message: () => 'the event is not run again: it has blocked a worker of the service more than once',
+    fix:
+      'Find the regular expression that takes so long for this event ("destkit lint" reports it: slow-regex), or the function ' +
+      'over a huge value; correct the workflow and restart the service.',
+  },
   EXPRESSION_FAILED: {
     status: 400,
     statTags: event,
@@ -370,7 +378,7 @@ export const catalogue = {
     status: 400,
     statTags: platform,
     message: (p: { problem: string }) => `the service cannot start: ${p.problem}`,
-    fix: 'Start it with one worker, which says what is wrong.',
+    fix: 'See what the worker has written to the log; with "--workers 1 --block-limit 0" there are no workers.',
   },
   DOCS_INVALID: {
     status: 400,

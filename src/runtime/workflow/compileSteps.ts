@@ -6,7 +6,7 @@ import type { ExpressionKey } from './expressions';
 import { isNative } from './native';
 import { findOwned } from './ownership';
 import { Failed, orThrow } from '../jsonata/runtime/failed';
-import { resumeTimer, startOne } from '../jsonata/runtime/guard';
+import { loopObserver, resumeTimer, startOne } from '../jsonata/runtime/guard';
 import { clean, sequencesMade } from '../jsonata/runtime/sequence';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
 import { AssertionFailure, StepFailure } from './stepFailure';
@@ -192,7 +192,10 @@ function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
       const problem = Object.assign(new Error('loopOverInput requires array input'), { status: 400 });
       throw new StepFailure(context.owner, problem);
     }
-    return input.map((item: unknown) => {
+    // A workflow that gets one event may loop over parts of it.
+    const observe = Array.isArray(bindings.originalInput) ? loopObserver() : undefined;
+    const outputs = input.map((item: unknown) => {
+      observe?.(item);
       const before = startOne();
       try {
         const output = runItem(item, bindings);
@@ -210,6 +213,8 @@ function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
         resumeTimer(before);
       }
     });
+    observe?.(undefined);
+    return outputs;
   };
 }
 

@@ -1,63 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import { destkit } from '../../apps/cli/process';
 import { call, hostEvent, PROCESSOR } from './running';
+import { figure, killAll, serve, until } from './serveProcess';
 
-const main = join(__dirname, '../../../dist/apps/cli/main.js');
-const children: ChildProcess[] = [];
-
-afterAll(() => {
-  for (const child of children) {
-    child.kill('SIGKILL');
-  }
-});
-
-interface Line {
-  message: string;
-  pid: number;
-  worker?: number;
-}
-
-/** Starts the command, and waits until it serves. */
-async function serve(args: string[]) {
-  const child = spawn(process.execPath, [main, 'serve', '--port', '0', ...args]);
-  children.push(child);
-  let output = '';
-  let log = '';
-  child.stderr.on('data', (part: Buffer) => (log += part.toString()));
-  while (!output.includes('\n')) {
-    const [part] = (await once(child.stdout, 'data')) as [Buffer];
-    output += part.toString();
-  }
-  const lines = () =>
-    log
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line) as Line);
-  const workers = () =>
-    lines().flatMap(({ message, worker }) => (message === 'a worker serves' ? [worker] : []));
-  return { child, origin: /http:\S+\d/.exec(output)?.[0] ?? '', lines, workers };
-}
-
-const figure = async (origin: string, name: string) => {
-  const rows = (await call(`${origin}/metrics`)).raw.toString().split('\n');
-  return Number(
-    rows
-      .find((row) => row.startsWith(`${name} `) || row.startsWith(`${name}{`))
-      ?.split(' ')
-      .at(-1),
-  );
-};
+afterAll(killAll);
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-
-const until = async (isSo: () => Promise<boolean> | boolean) => {
-  while (!(await isSo())) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
 
 describe('destkit serve', () => {
   it('answers, and ends at SIGTERM with code 0', async () => {
@@ -67,6 +16,7 @@ describe('destkit serve', () => {
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
     expect(lines().map(({ message }) => message)).toEqual([
+      'a worker serves',
       'serving',
       'what is for another destination waits in the host: name the standard transformer with --upstream',
       'ending',
@@ -92,6 +42,14 @@ describe('destkit serve', () => {
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
+  });
+
+  it('keeps its port when its only worker dies', async () => {
+    const { child, origin, workers } = await serve([]);
+    process.kill(Number(workers()[0]), 'SIGKILL');
+    await until(() => workers().length === 2);
+    expect((await call(`${origin}/health`)).status).toBe(200);
+    child.kill('SIGTERM');
   });
 
   it('has clients share their connections with a worker that comes later', async () => {
@@ -167,19 +125,25 @@ describe('destkit serve', () => {
     expect(await ended).toEqual([0, null]);
   });
 
-  it.each([[['--workers', '2']], [[]]])('says that the port is taken %j', async (args) => {
-    const { child, origin } = await serve([]);
-    const port = new URL(origin).port;
-    const { code, stderr } = await destkit(['serve', '--port', port, ...args]);
-    expect(code).toBe(2);
-    expect(stderr).toContain(`cannot listen on 127.0.0.1:${port}: another program listens there`);
-    child.kill();
-  });
-
-  it.each([['--workers=0'], ['--port=99999'], ['--body-limit=x'], ['--log-level=loud']])(
-    'refuses %s',
-    async (option) => {
-      expect((await destkit(['serve', option])).code).toBe(2);
+  it.each([[['--workers', '2']], [[]], [['--block-limit', '0']]])(
+    'says that the port is taken %j',
+    async (args) => {
+      const { child, origin } = await serve([]);
+      const port = new URL(origin).port;
+      const { code, stderr } = await destkit(['serve', '--port', port, ...args]);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`cannot listen on 127.0.0.1:${port}: another program listens there`);
+      child.kill();
     },
   );
+
+  it.each([
+    ['--workers=0'],
+    ['--port=99999'],
+    ['--body-limit=x'],
+    ['--log-level=loud'],
+    ['--block-limit=250'],
+  ])('refuses %s', async (option) => {
+    expect((await destkit(['serve', option])).code).toBe(2);
+  });
 });

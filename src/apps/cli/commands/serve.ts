@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { once } from 'node:events';
 import { listDestinations } from '../../../runtime/destination/locate';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
+import { createError } from '../../../runtime/errors/destkitError';
 import { createLog, logLevels, type LogLevel } from '../../../io/service/log';
 import { serveHere } from '../../../io/service/serveHere';
 import { defaultSettings, type ServiceSettings } from '../../../io/service/service';
@@ -21,6 +22,7 @@ interface ServeOptions {
   maxDeliveries: number;
   maxBytes: number;
   timeLimit: number;
+  blockLimit: number;
   readTimeout: number;
   sendTimeout: number;
   drainTimeout: number;
@@ -44,6 +46,7 @@ export function serveCommand(finish: (code: ExitCode) => void): Command {
     bodyLimit,
     limits,
     timeLimit,
+    blockLimit,
     readTimeout,
     sendTimeout,
     drainTimeout,
@@ -74,6 +77,12 @@ export function serveCommand(finish: (code: ExitCode) => void): Command {
     .option('--max-passed <n>', 'calls passed on at once by a process', parseCount, limits.passed)
     .option('--max-bytes <mib>', 'bodies held at once by a process', parseCount, limits.bytes / MIB)
     .option('--time-limit <ms>', 'for the transformation of an event', parseCount, timeLimit)
+    .option(
+      '--block-limit <ms>',
+      'replace a worker that an event has blocked for so long; 0: never',
+      parseWhole(0),
+      blockLimit,
+    )
     .option('--read-timeout <ms>', 'for the reading of a call', parseCount, readTimeout)
     .option('--send-timeout <ms>', 'for a request to a destination', parseCount, sendTimeout)
     .option('--drain-timeout <ms>', 'for calls under way at the end', parseWhole(0), drainTimeout)
@@ -99,8 +108,9 @@ async function serve(options: ServeOptions): Promise<ExitCode> {
   // Whoever asks for an end before the service is up is heard as well.
   const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const { workers, logLevel } = options;
+  // Only another process can end one that is blocked, and remember which event it was.
   const running =
-    workers === 1
+    workers === 1 && settings.blockLimit === 0
       ? await serveHere(settings, version, log)
       : await startWorkers({ count: workers, settings, version, logLevel, log });
   process.stdout.write(`destkit serves on ${running.origin}; Ctrl-C ends it\n`);
@@ -118,7 +128,10 @@ async function serve(options: ServeOptions): Promise<ExitCode> {
 }
 
 function settingsOf(options: ServeOptions): ServiceSettings {
-  const { host, port, timeLimit, readTimeout, sendTimeout, drainTimeout, compress } = options;
+  const { host, port, timeLimit, blockLimit, readTimeout, sendTimeout, drainTimeout, compress } = options;
+  if (blockLimit > 0 && blockLimit <= timeLimit) {
+    throw createError('USAGE', { problem: '--block-limit must be longer than --time-limit' });
+  }
   return {
     host,
     port,
@@ -130,6 +143,7 @@ function settingsOf(options: ServeOptions): ServiceSettings {
       bytes: options.maxBytes * MIB,
     },
     timeLimit,
+    blockLimit,
     readTimeout,
     sendTimeout,
     drainTimeout,

@@ -21,6 +21,7 @@ export const catalogue = {
   destkit_unknown_calls_total: 'Calls for destinations and routes that nobody serves here, by kind.',
   destkit_workers: 'Processes that serve.',
   destkit_worker_restarts_total: 'Workers that died and were replaced.',
+  destkit_worker_blocks_total: 'Workers that were ended and replaced because something blocked them.',
   process_cpu_seconds_total: 'CPU time of all processes that serve, in seconds.',
   process_resident_memory_bytes: 'Memory of all processes that serve.',
 } as const;

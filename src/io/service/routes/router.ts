@@ -12,6 +12,9 @@ import { statTagsOf } from '../statTags';
 
 const FEATURE = 'router';
 
+/** The code of an error, for the metrics: a symbol is not rendered. */
+const CODE = Symbol('code');
+
 /** What the workflow of a router gives for one event, or for several that it batched. */
 interface RouterItem {
   batchedRequest?: unknown;
@@ -21,6 +24,7 @@ interface RouterItem {
   statusCode?: number;
   error?: string;
   statTags?: { errorType?: string; errorCategory?: string };
+  [CODE]?: string;
 }
 
 /** `POST /routerTransform`: `{input: [events], destType}` in, `{output: [...]}` out, every job once. */
@@ -88,9 +92,18 @@ async function runGroup(destination: Destination, group: readonly ReceivedEvent[
   return [failed(group[0], error)];
 }
 
-function failed(event: ReceivedEvent | undefined, { status, message, statTags }: ErrorReport): RouterItem {
+function failed(event: ReceivedEvent | undefined, error: ErrorReport): RouterItem {
+  const { code, status, message, statTags } = error;
   const { metadata, destination } = (event ?? {}) as { metadata?: unknown; destination?: unknown };
-  return { metadata: [metadata], destination, batched: false, statusCode: status, error: message, statTags };
+  return {
+    metadata: [metadata],
+    destination,
+    batched: false,
+    statusCode: status,
+    error: message,
+    statTags,
+    [CODE]: code,
+  };
 }
 
 function finish(item: RouterItem, destination: Destination, tally: Tally, isBare: boolean): RouterItem {
@@ -111,7 +124,7 @@ function finish(item: RouterItem, destination: Destination, tally: Tally, isBare
   const { statTags = {}, statusCode } = item;
   tally.add(
     statusCode === 298 ? 'filtered' : 'rejected',
-    statTags.errorType ?? statTags.errorCategory ?? 'unknown',
+    item[CODE] ?? statTags.errorType ?? statTags.errorCategory ?? 'unknown',
   );
   const [metadata] = [item.metadata].flat();
   item.statTags = statTagsOf(statTags, destination, FEATURE, metadata);

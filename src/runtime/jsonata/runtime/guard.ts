@@ -43,6 +43,22 @@ export function startOne(): number {
   return startTimer(time.limit);
 }
 
+type LoopObserver = (event: unknown) => void;
+
+const loops: { observer: LoopObserver | undefined } = { observer: undefined };
+
+/**
+ * Has an observer called before each item of a loop over several events, and with undefined after the last one: so that
+ * another thread can tell which event blocks this one.
+ */
+export function observeLoops(observer: LoopObserver | undefined): void {
+  loops.observer = observer;
+}
+
+export function loopObserver(): LoopObserver | undefined {
+  return loops.observer;
+}
+
 export function resumeTimer(deadline: number): void {
   time.deadline = deadline;
 }
