@@ -45,8 +45,8 @@ async function main(): Promise<void> {
   process.on('message', (message: FromPrimary) => {
     if (message.kind === 'collected') {
       waiting.get(message.number)?.(message.figures);
-    } else if (message.kind === 'refuse') {
-      watch?.refuse(message.identities);
+    } else if (message.kind === 'blockers') {
+      watch?.learn(message.blockers);
     } else if (message.kind === 'share') {
       service?.renewConnections();
     } else {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../runtime/errors/catalogue';
 import { DestkitError, type Where } from '../../runtime/errors/destkitError';
+import type { KnownBlockers } from './blocking/eventWatch';
 import type { LogLevel } from './log';
 import type { Snapshot } from './metrics/snapshot';
 import type { ServiceSettings } from './service';
@@ -22,8 +23,8 @@ export type FromWorker =
 /** What a primary tells a worker. */
 export type FromPrimary =
   | { kind: 'collected'; number: number; figures: Snapshot }
-  /** The identities of the events that are not to be run again; the first message to a worker, before it serves. */
-  | { kind: 'refuse'; identities: string[] }
+  /** What has blocked workers so far; the first message to a worker, before it serves. */
+  | { kind: 'blockers'; blockers: KnownBlockers }
   /** Another worker has begun to serve, which needs connections. */
   | { kind: 'share' }
   | { kind: 'end' };

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { createError } from '../../runtime/errors/destkitError';
-import { BlockingEvents, TOLERATED_BLOCKS } from './blocking/blockingEvents';
+import { BlockingEvents } from './blocking/blockingEvents';
 import { describeIdentity } from './blocking/eventIdentity';
 import { MONITOR_FD, type BlockReport } from './blocking/report';
 import { kindOf, type Log, type LogLevel } from './log';
@@ -110,7 +110,7 @@ class Team {
     const worker = cluster.fork();
     const started = performance.now();
     const { log } = this.options;
-    tell(worker, { kind: 'refuse', identities: this.blocking.refused });
+    tell(worker, { kind: 'blockers', blockers: this.blocking.known });
     const reports = createInterface({ input: worker.process.stdio[MONITOR_FD] as Readable });
     reports.on('line', (line) => void this.endBlocked(worker, JSON.parse(line) as BlockReport));
     return new Promise((resolve, reject) => {
@@ -147,11 +147,12 @@ class Team {
     const named = { ...describeIdentity(event), milliseconds };
     log('error', 'a worker is blocked and is replaced', { worker: worker.process.pid, ...named });
     this.count('destkit_worker_blocks_total');
-    const blocks = event === '' ? 0 : this.blocking.add(event);
-    if (blocks >= TOLERATED_BLOCKS) {
-      log('error', 'what has blocked workers is refused from now on', { ...describeIdentity(event), blocks });
+    if (event !== '') {
+      if (this.blocking.add(event)) {
+        log('error', 'what has blocked workers is refused from now on', describeIdentity(event));
+      }
       for (const each of this.workers()) {
-        tell(each, { kind: 'refuse', identities: this.blocking.refused });
+        tell(each, { kind: 'blockers', blockers: this.blocking.known });
       }
     }
     if (!this.isEnding) {

@@ -1,3 +1,4 @@
+import { BlockingEvents } from '../../../src/io/service/blocking/blockingEvents';
 import { identify } from '../../../src/io/service/blocking/eventIdentity';
 import { EventWatch } from '../../../src/io/service/blocking/eventWatch';
 import { SharedState } from '../../../src/io/service/blocking/sharedState';
@@ -33,32 +34,58 @@ describe('the identity of an event', () => {
 });
 
 describe('the watch', () => {
-  it('tells another thread what is run', () => {
+  it('tells another thread what is run: the job, and the very event of a job that has blocked a worker', () => {
     const watch = new EventWatch();
     const reader = new SharedState(watch.state.buffer);
     const seen = [reader.read()];
-    watch.begin('acme', event(1));
-    seen.push(reader.read());
-    watch.end();
-    seen.push(reader.read());
-    watch.begin('acme', [event(1), event(2)]);
-    seen.push(reader.read());
-    watch.next(event(2));
-    seen.push(reader.read());
-    watch.next(undefined);
-    seen.push(reader.read());
-    watch.end();
-    // A loop of somebody else's.
-    watch.next(event(3));
-    seen.push(reader.read());
-    const group = 'acme - - group';
-    expect(seen).toEqual(['', 'acme c-1 1 m-1', '', group, 'acme c-1 2 m-1', group, '']);
+    const step = (change: () => void) => {
+      change();
+      seen.push(reader.read());
+    };
+    watch.learn({ suspects: ['acme c-1 3'], refused: [] });
+    step(() => {
+      watch.begin('acme', event(1));
+    });
+    step(() => {
+      watch.end();
+    });
+    step(() => {
+      watch.begin('acme', {});
+    });
+    step(() => {
+      watch.begin('acme', [event(1), event(2)]);
+    });
+    step(() => {
+      watch.next(event(2));
+    });
+    step(() => {
+      watch.next(event(3));
+    });
+    step(() => {
+      watch.next(undefined);
+    });
+    step(() => {
+      watch.end();
+      // A loop of somebody else's.
+      watch.next(event(3));
+    });
+    expect(seen).toEqual([
+      '',
+      'acme c-1 1',
+      '',
+      'acme - -',
+      'acme * * *',
+      'acme c-1 2',
+      'acme c-1 3 m-1',
+      'acme * * *',
+      '',
+    ]);
     expect(reader.beats).toBe(6);
   });
 
   it('refuses events, and groups that have one', () => {
     const watch = new EventWatch();
-    watch.refuse(['acme c-1 2 m-1']);
+    watch.learn({ suspects: ['acme c-1 2'], refused: ['acme c-1 2 m-1'] });
     const blocks = expect.objectContaining({ code: 'EVENT_BLOCKS', status: 400 }) as Error;
     expect(() => {
       watch.begin('acme', event(2));
@@ -66,7 +93,28 @@ describe('the watch', () => {
     expect(() => {
       watch.begin('acme', [event(1), event(2)]);
     }).toThrow(blocks);
-    watch.begin('acme', [event(1), event(3)]);
+    watch.begin('acme', [event(1), event(3), event(2, 'm-2')]);
+    watch.begin('acme', event(2, 'm-2'));
     watch.begin('other', event(2));
+  });
+});
+
+describe('the events that have blocked workers', () => {
+  it('are suspected the first time, and refused the second time, when it is known which of the job it was', () => {
+    const blocking = new BlockingEvents();
+    expect(blocking.add('acme c-1 2')).toBe(false);
+    expect(blocking.known).toEqual({ suspects: ['acme c-1 2'], refused: [] });
+    expect(blocking.add('acme c-1 2 m-1')).toBe(true);
+    expect(blocking.add('acme * * *')).toBe(false);
+    expect(blocking.add('acme * * *')).toBe(true);
+    expect(blocking.known.refused).toEqual(['acme c-1 2 m-1', 'acme * * *']);
+  });
+
+  it('are forgotten when there are too many', () => {
+    const blocking = new BlockingEvents();
+    for (let job = 0; job < 2000; job += 1) {
+      blocking.add(`acme c-1 ${String(job)}`);
+    }
+    expect(blocking.known.suspects).toHaveLength(1000);
   });
 });

@@ -1,30 +1,42 @@
 import { BoundedCache } from '../../../runtime/boundedCache';
+import { isExact, jobOf } from './eventIdentity';
+import type { KnownBlockers } from './eventWatch';
 
-const REMEMBERED = 1000;
-/** So many workers an event may block before it is refused. The first time may have been bad luck: a machine that stood still. */
-export const TOLERATED_BLOCKS = 2;
+const REMEMBERED_JOBS = 1000;
+const EVENTS_OF_A_JOB = 100;
+/** So many workers an event may block before it is refused. The first time may have been a machine that stood still. */
+const TOLERATED_BLOCKS = 2;
 
-interface BlockingEvent {
-  identity: string;
+interface BlockingJob {
+  job: string;
   blocks: number;
+  /** The identities of its events that are refused. */
+  refused: Set<string>;
 }
 
-/** Which events have blocked workers, and how often. The oldest ones are forgotten when there are too many. */
+/** Which events have blocked workers. The oldest ones are forgotten when there are too many. */
 export class BlockingEvents {
-  private readonly events = new BoundedCache<string, BlockingEvent>(REMEMBERED);
+  private readonly jobs = new BoundedCache<string, BlockingJob>(REMEMBERED_JOBS);
 
-  /** Counts one more, and returns how many there are. */
-  add(identity: string): number {
-    const event = this.events.get(identity, () => ({ identity, blocks: 0 }));
-    event.blocks += 1;
-    return event.blocks;
+  /**
+   * Counts a block. The first one of a job names the job only, since a longer identity would take too long to note for
+   * every event.
+   *
+   * @returns whether the event is refused from now on
+   */
+  add(identity: string): boolean {
+    const known = this.jobs.get(jobOf(identity), (job) => ({ job, blocks: 0, refused: new Set() }));
+    known.blocks += 1;
+    const isRefused =
+      isExact(identity) && known.blocks >= TOLERATED_BLOCKS && known.refused.size < EVENTS_OF_A_JOB;
+    if (isRefused) {
+      known.refused.add(identity);
+    }
+    return isRefused;
   }
 
-  /** The identities of those that are not to be run again. */
-  get refused(): string[] {
-    return this.events
-      .last(REMEMBERED)
-      .filter(({ blocks }) => blocks >= TOLERATED_BLOCKS)
-      .map(({ identity }) => identity);
+  get known(): KnownBlockers {
+    const jobs = this.jobs.last(REMEMBERED_JOBS);
+    return { suspects: jobs.map(({ job }) => job), refused: jobs.flatMap(({ refused }) => [...refused]) };
   }
 }

@@ -1,17 +1,28 @@
 import { createError } from '../../../runtime/errors/destkitError';
-import { identify, identifyGroup } from './eventIdentity';
+import { identify, identifyConnection, identifyGroup, identifyJob, metadataOf } from './eventIdentity';
 import { SharedState } from './sharedState';
+
+/** What a worker has to know about events that have blocked workers. */
+export interface KnownBlockers {
+  /** The jobs of events that have blocked a worker: which event of the job it was is noted the next time. */
+  suspects: string[];
+  /** The identities of events that are not to be run again. */
+  refused: string[];
+}
 
 /** Notes which event this thread runs, for the monitor thread, and refuses events that have blocked workers before. */
 export class EventWatch {
   readonly state = new SharedState();
+  private suspects: ReadonlySet<string> = new Set();
   private refused: ReadonlySet<string> = new Set();
   /** The destination whose group of events is being run. */
   private groupOf: string | undefined;
+  /** The connection of the last event, which is mostly that of the next one, too. */
+  private last: { destination: string; destinationId: unknown; connection: string } | undefined;
 
-  /** @param identities of everything that is to be refused from now on */
-  refuse(identities: readonly string[]): void {
-    this.refused = new Set(identities);
+  learn({ suspects, refused }: KnownBlockers): void {
+    this.suspects = new Set(suspects);
+    this.refused = new Set(refused);
   }
 
   /**
@@ -24,9 +35,9 @@ export class EventWatch {
    */
   begin(destination: string, input: unknown): void {
     if (!Array.isArray(input)) {
-      this.beginOne(destination, input);
+      this.enter(destination, input);
     } else if (input.length === 1) {
-      this.beginOne(destination, input[0]);
+      this.enter(destination, input[0]);
     } else {
       const identity = identifyGroup(destination);
       if (this.refused.size > 0) {
@@ -36,26 +47,40 @@ export class EventWatch {
         });
       }
       this.groupOf = destination;
-      this.state.write(identity);
+      this.state.enter(identity);
     }
   }
 
   /** @param event undefined once the workflow has come to what concerns them all */
   next(event: unknown): void {
-    if (this.groupOf !== undefined) {
-      this.state.write(event === undefined ? identifyGroup(this.groupOf) : identify(this.groupOf, event));
+    if (this.groupOf === undefined) {
+      return;
+    }
+    if (event === undefined) {
+      this.state.enter(identifyGroup(this.groupOf));
+    } else {
+      this.enter(this.groupOf, event);
     }
   }
 
   end(): void {
     this.groupOf = undefined;
-    this.state.write('');
+    this.state.leave();
   }
 
-  private beginOne(destination: string, event: unknown): void {
-    const identity = identify(destination, event);
-    this.check(identity);
-    this.state.write(identity);
+  private enter(destination: string, event: unknown): void {
+    if (this.suspects.size > 0 && this.suspects.has(identifyJob(destination, event))) {
+      const identity = identify(destination, event);
+      this.check(identity);
+      this.state.enter(identity);
+      return;
+    }
+    const { jobId, destinationId } = metadataOf(event);
+    if (this.last?.destination !== destination || this.last.destinationId !== destinationId) {
+      const connection = identifyConnection(destination, destinationId);
+      this.last = { destination, destinationId, connection };
+    }
+    this.state.enterJob(this.last.connection, typeof jobId === 'number' ? jobId : NaN);
   }
 
   private check(identity: string): void {

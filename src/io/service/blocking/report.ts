@@ -14,6 +14,6 @@ export interface MonitorTask {
 export interface BlockReport {
   /** For how long the main thread has been blocked. */
   milliseconds: number;
-  /** The identity of the event or the group that it runs; '' when it runs none. */
+  /** The identity of the event, its job or the group that it runs; '' when it runs none. */
   event: string;
 }
