@@ -17,7 +17,7 @@ import { unpackError, type FromPrimary, type FromWorker, type WorkerTask } from 
 const SHORT_LIFE_MS = 1000;
 const PAUSE_MS = 1000;
 const GRACE_MS = 5000;
-/** A blocked worker is ended once another one serves in its place, or after so long. */
+/** A blocked worker is ended once another one serves, or after so long. */
 const REPLACE_MS = 10_000;
 
 /** From the package's folder, because the command line is one file that lies elsewhere. */
@@ -54,6 +54,8 @@ class Team {
   /** What workers counted that are no more: a counter must not go down. */
   private readonly retired = emptySnapshot();
   private readonly blocking = new BlockingEvents();
+  /** Workers that take calls, as far as is known. */
+  private readonly serving = new Set<Worker>();
   /** Workers in whose place others have been started. */
   private readonly replaced = new Set<Worker>();
   private port: number | undefined;
@@ -117,6 +119,7 @@ class Team {
       worker.on('message', (message: FromWorker) => {
         if (message.kind === 'ready') {
           log('info', 'a worker serves', { worker: worker.process.pid });
+          this.serving.add(worker);
           for (const other of this.workers().filter((each) => each !== worker)) {
             tell(other, { kind: 'share' });
           }
@@ -139,10 +142,11 @@ class Team {
   }
 
   /**
-   * Ends a worker that is blocked. The one that takes its place is started first, since the last worker takes the port with
-   * it, and rudder-server ends itself when it cannot connect for a few seconds.
+   * Ends a worker that is blocked. When no other one serves, the one that takes its place is started first: the last worker
+   * takes the port with it, and rudder-server ends itself when it cannot connect for a few seconds.
    */
   private async endBlocked(worker: Worker, { milliseconds, event }: BlockReport): Promise<void> {
+    this.serving.delete(worker);
     const { log } = this.options;
     const named = { ...describeIdentity(event), milliseconds };
     log('error', 'a worker is blocked and is replaced', { worker: worker.process.pid, ...named });
@@ -157,12 +161,16 @@ class Team {
     }
     if (!this.isEnding) {
       this.replaced.add(worker);
-      await Promise.race([this.replace(), new Promise((resolve) => setTimeout(resolve, REPLACE_MS))]);
+      const replacing = this.replace();
+      if (this.serving.size === 0) {
+        await Promise.race([replacing, new Promise((resolve) => setTimeout(resolve, REPLACE_MS))]);
+      }
     }
     worker.process.kill('SIGKILL');
   }
 
   private bury(worker: Worker, code: number, signal: string, lifetime: number): void {
+    this.serving.delete(worker);
     const figures = this.figures.get(worker.id);
     if (figures) {
       addSnapshot(this.retired, figures, false);
