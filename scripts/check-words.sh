@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# src/ knows no destination, and the project names no registry host and no path of anyone's machine.
+# Checks the words of the project: src/ names no destination, package-lock.json names no registry host,
+# and the documentation uses the plain words of scripts/plainWords.txt.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,3 +12,38 @@ for folder in destinations/*/; do
   if grep -rni "$name" src; then fail "src/ names the destination $name: move that into its folder"; fi
 done
 if grep -n '"resolved"' package-lock.json; then fail 'package-lock.json names a registry host'; fi
+
+# Pages in plain words. Not included yet: docs/hosts, SECURITY.md, CHANGELOG.md and the pages named in "excluded".
+excluded='^docs/(hosts/.*|scaling|lint|errors|commands|bindings)\.md$'
+mapfile -t pages < <(git ls-files README.md 'docs/*.md' 'destinations/*/README.md' | grep -Ev "$excluded")
+
+# Each line of plainWords.txt is: banned phrase, tab, what to write instead. Phrases match whole words in any case, also
+# across a line break. Code blocks and generated blocks are skipped: their words come from elsewhere.
+awk -F '\t' '
+  FILENAME == ARGV[1] { plain[$1] = $2; next }
+  FNR == 1 { before = ""; code = generated = 0 }
+  { line = $0 }
+  /^ *```/ { code = !code; line = "" }
+  /<!-- generated:/ { generated = 1 }
+  /<!-- \/generated:/ { generated = 0; line = "" }
+  code || generated { line = "" }
+  {
+    line = " " tolower(line) " "
+    gsub(/[.:;!?|]/, " . ", line) # no phrase goes across these
+    gsub(/[^a-z0-9.]+/, " ", line)
+    gsub(/ no longer /, " nolonger ", line)
+    both = before substr(line, 2)
+    for (phrase in plain) {
+      words = phrase
+      gsub(/[^a-z0-9]+/, " ", words)
+      words = " " words " "
+      inLine = index(line, words)
+      if (inLine || (before != "" && index(both, words) && !index(before, words))) {
+        printf "%s:%d: \"%s\": write \"%s\" instead\n", FILENAME, inLine ? FNR : FNR - 1, phrase, plain[phrase]
+        found = 1
+      }
+    }
+    before = line
+  }
+  END { exit found }
+' scripts/plainWords.txt "${pages[@]}" >&2
