@@ -34,7 +34,7 @@ export function renderSchemaModule(schema: object): string {
 /**
  * Has the code refer to the parts of the schema. Ajv would write out each part again (18 % more code for the schemas of the
  * package), and an error would carry a copy, which dropAlternatives does not recognise. `scopeValues` is what Ajv itself
- * reads for standalone code, and is not documented: test/apps/studio/schemaShelf.test.ts fails when it changes.
+ * reads for standalone code, and is not documented: test/apps/studio/schemaCache.test.ts fails when it changes.
  */
 function shareParts({ source }: AnyValidateFunction, schema: object, seen: Set<unknown>): void {
   for (const { value } of source?.scopeValues.schema ?? []) {

@@ -1,11 +1,11 @@
 import type { Files } from '../../../runtime/destination/nodeFiles';
 import type { FolderSnapshot } from '../contract';
-import { SchemaShelf } from './schemaShelf';
+import { SchemaCache } from './schemaCache';
 
 /** The files of a destination as they are in the page: paths with forward slashes, content that may not be saved yet. */
 export class MemoryFiles implements Files {
   private readonly texts = new Map<string, string>();
-  readonly schemas = new SchemaShelf();
+  readonly schemas = new SchemaCache();
 
   /**
    * @param here        what `.` means

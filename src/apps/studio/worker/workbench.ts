@@ -16,7 +16,7 @@ import { GoldenTable } from './goldenTable';
 import { browserHashes } from './hashes';
 import { MemoryFiles } from './memoryFiles';
 import type { About, Complaint, EventView, ResultView, Subject, Vocabulary } from './messages';
-import type { SchemaShelf } from './schemaShelf';
+import type { SchemaCache } from './schemaCache';
 import { inputsOf } from './subject';
 import { viewRequest } from './wireView';
 
@@ -45,7 +45,7 @@ export class Workbench {
     this.files.schemas.put(snapshot.schemaCode);
   }
 
-  get schemas(): SchemaShelf {
+  get schemas(): SchemaCache {
     return this.files.schemas;
   }
 

@@ -4,22 +4,25 @@ import ucs2length from 'ajv/dist/runtime/ucs2length';
 import { createValidator, type SchemaModule, type Validator } from '../../../runtime/schema/validating';
 import type { SchemaCode } from '../contract';
 
-/** What the code of a schema may ask for. */
+/** The modules that the generated code of a validator may require. */
 const modules: Record<string, unknown> = {
   'ajv-formats/dist/formats': formats,
   'ajv/dist/runtime/equal': { default: equal },
   'ajv/dist/runtime/ucs2length': { default: ucs2length },
 };
 
-/** Each text that somebody types is one more. */
-const KEPT_SCHEMAS = 100;
+/** Upper bound of the cache: every edit of a schema adds an entry. */
+const MAX_SCHEMAS = 100;
 
-/** The validators of schemas, whose code comes from the server: the compiler of schemas is too large for a page. */
-export class SchemaShelf {
+/**
+ * An LRU cache of JSON Schemas and the JavaScript of their validators, by the text of the schema. The server compiles
+ * the schemas, because the compiler is too large for the page.
+ */
+export class SchemaCache {
   private readonly known = new Map<string, SchemaCode>();
-  /** The texts whose code is not there. */
+  /** Schema texts that were needed and are not in the cache. */
   private readonly missing = new Set<string>();
-  /** Those of them that the server was asked for. */
+  /** The missing texts that have been requested from the server. */
   private readonly awaited = new Set<string>();
 
   put(schemas: readonly SchemaCode[]): void {
@@ -28,7 +31,7 @@ export class SchemaShelf {
       this.awaited.delete(schema.text);
       this.known.set(schema.text, schema);
     }
-    for (const [oldest] of [...this.known].slice(0, Math.max(0, this.known.size - KEPT_SCHEMAS))) {
+    for (const [oldest] of [...this.known].slice(0, Math.max(0, this.known.size - MAX_SCHEMAS))) {
       this.known.delete(oldest);
     }
   }
@@ -37,23 +40,23 @@ export class SchemaShelf {
     return this.missing.size > 0;
   }
 
-  /** What was missing for texts as they were before does not count any more. */
+  /** Call before a rebuild: schemas that the folder no longer has are not needed any more. */
   forgetMissing(): void {
     this.missing.clear();
   }
 
-  /** The texts whose code the server must be asked for; each is told once. */
+  /** The missing texts that have not been requested yet. Each text is returned once. */
   takeUnasked(): string[] {
     const texts = [...this.missing].filter((text) => !this.awaited.has(text));
     texts.forEach((text) => this.awaited.add(text));
     return texts;
   }
 
-  /** @returns what throws when the schema cannot be used, or when its code is not there yet */
+  /** @returns a function that throws if the schema is invalid, or if its code has not arrived yet */
   readonly compiler = (text: string, schema: object): (() => Validator) => {
     const found = this.known.get(text);
     if (found) {
-      // Those in use are the last to go.
+      // Move to the end: the least recently used entry is dropped first.
       this.known.delete(text);
       this.known.set(text, found);
     } else {
@@ -71,7 +74,7 @@ export class SchemaShelf {
 
 function load(code: string): SchemaModule {
   const exports = {};
-  // The server has written the code, of a schema in which all that is text stays text.
+  // The code comes from our own server. Strings of a schema are only ever string literals in it.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
   new Function('exports', 'require', code)(exports, (name: string) => modules[name]);
   return exports as SchemaModule;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readyFile } from '../../../src/runtime/schema/ready';
 import { compileSchema } from '../../../src/runtime/schema/validator';
 import { schemaCode } from '../../../src/apps/studio/server/schemaCode';
-import { SchemaShelf } from '../../../src/apps/studio/worker/schemaShelf';
+import { SchemaCache } from '../../../src/apps/studio/worker/schemaCache';
 
 const folder = join(__dirname, '../../../schemas');
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
@@ -35,10 +35,10 @@ describe('the schemas of the page', () => {
   it.each(files)('%s finds the same as the compiler of the command line', (file) => {
     const text = readFileSync(join(folder, file), 'utf8');
     expect(existsSync(readyFile(text))).toBe(true);
-    const shelf = new SchemaShelf();
-    shelf.put([schemaCode(text)]);
+    const cache = new SchemaCache();
+    cache.put([schemaCode(text)]);
     const schema = JSON.parse(text) as object;
-    const mine = shelf.compiler(text, schema)();
+    const mine = cache.compiler(text, schema)();
     const reference = compileSchema(schema);
     const found = values.map((value) => mine.check(value));
     expect(found).toEqual(values.map((value) => reference.check(value)));
@@ -76,9 +76,9 @@ describe('the schemas of the page', () => {
       { tree: { name: 1, below: { below: {} } }, 'x-a': { a: 1 }, choice: 0.3 },
     ];
     const text = JSON.stringify(schema);
-    const shelf = new SchemaShelf();
-    shelf.put([schemaCode(text)]);
-    const mine = shelf.compiler(text, schema)();
+    const cache = new SchemaCache();
+    cache.put([schemaCode(text)]);
+    const mine = cache.compiler(text, schema)();
     expect(given.map((value) => mine.check(value))).toEqual(
       given.map((value) => compileSchema(schema).check(value)),
     );
@@ -86,28 +86,28 @@ describe('the schemas of the page', () => {
   });
 
   it('asks once for what it lacks, and knows it from then on', () => {
-    const shelf = new SchemaShelf();
-    const open = shelf.compiler('{"type":"string"}', { type: 'string' });
+    const cache = new SchemaCache();
+    const open = cache.compiler('{"type":"string"}', { type: 'string' });
     expect(open).toThrow('its code is not there yet');
-    shelf.compiler('{"type":"string"}', { type: 'string' });
-    expect([shelf.lacksSome, shelf.takeUnasked(), shelf.takeUnasked()]).toEqual([
+    cache.compiler('{"type":"string"}', { type: 'string' });
+    expect([cache.lacksSome, cache.takeUnasked(), cache.takeUnasked()]).toEqual([
       true,
       ['{"type":"string"}'],
       [],
     ]);
-    shelf.forgetMissing();
-    expect(shelf.lacksSome).toBe(false);
-    shelf.compiler('{"type":"string"}', { type: 'string' });
+    cache.forgetMissing();
+    expect(cache.lacksSome).toBe(false);
+    cache.compiler('{"type":"string"}', { type: 'string' });
     // It is still on its way.
-    expect([shelf.lacksSome, shelf.takeUnasked()]).toEqual([true, []]);
-    shelf.put([schemaCode('{"type":"string"}')]);
-    expect([shelf.lacksSome, open().accepts('text'), open().accepts(1)]).toEqual([false, true, false]);
+    expect([cache.lacksSome, cache.takeUnasked()]).toEqual([true, []]);
+    cache.put([schemaCode('{"type":"string"}')]);
+    expect([cache.lacksSome, open().accepts('text'), open().accepts(1)]).toEqual([false, true, false]);
   });
 
   it('says why a schema cannot be used', () => {
-    const shelf = new SchemaShelf();
+    const cache = new SchemaCache();
     const text = '{"$ref":"#/definitions/none"}';
-    shelf.put([schemaCode(text)]);
+    cache.put([schemaCode(text)]);
     const schema = JSON.parse(text) as object;
     let reason = '';
     try {
@@ -116,26 +116,26 @@ describe('the schemas of the page', () => {
       reason = (error as Error).message;
     }
     expect(reason).toContain('#/definitions/none');
-    expect(shelf.compiler(text, schema)).toThrow(reason);
-    expect(shelf.lacksSome).toBe(false);
+    expect(cache.compiler(text, schema)).toThrow(reason);
+    expect(cache.lacksSome).toBe(false);
   });
 
   it('keeps those in use, and lets go of what was typed long ago', () => {
-    const shelf = new SchemaShelf();
-    shelf.put([schemaCode('{"maxLength":1000}')]);
+    const cache = new SchemaCache();
+    cache.put([schemaCode('{"maxLength":1000}')]);
     for (let length = 0; length < 150; length++) {
-      shelf.compiler('{"maxLength":1000}', {});
-      shelf.put([{ text: String(length), code: '' }]);
+      cache.compiler('{"maxLength":1000}', {});
+      cache.put([{ text: String(length), code: '' }]);
     }
-    shelf.compiler('0', {});
-    shelf.compiler('149', {});
-    shelf.compiler('{"maxLength":1000}', {});
-    expect(shelf.takeUnasked()).toEqual(['0']);
+    cache.compiler('0', {});
+    cache.compiler('149', {});
+    cache.compiler('{"maxLength":1000}', {});
+    expect(cache.takeUnasked()).toEqual(['0']);
   });
 
   it('lets the code reach nothing but what validating needs', () => {
-    const shelf = new SchemaShelf();
-    shelf.put([{ text: '{}', code: 'exports.make = () => require("node:fs").readFileSync;' }]);
-    expect(() => shelf.compiler('{}', {})()).toThrow(TypeError);
+    const cache = new SchemaCache();
+    cache.put([{ text: '{}', code: 'exports.make = () => require("node:fs").readFileSync;' }]);
+    expect(() => cache.compiler('{}', {})()).toThrow(TypeError);
   });
 });
