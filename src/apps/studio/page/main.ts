@@ -2,7 +2,7 @@ import type { GoldenRow } from '../worker/messages';
 import { Api } from './api';
 import { button } from './element';
 import { EventPane } from './eventPane';
-import { Keeper } from './keeper';
+import { FileSaver } from './fileSaver';
 import { Model } from './model';
 import { Provenance } from './provenance';
 import { ResultPane } from './resultPane';
@@ -22,7 +22,7 @@ function byId(id: string): HTMLElement {
 const api = new Api(location.hash.slice(1));
 const model = new Model();
 const runtime = new RuntimeClient(api, model);
-const keeper = new Keeper(api, model, (path, text) => {
+const fileSaver = new FileSaver(api, model, (path, text) => {
   runtime.tell(path, text);
 });
 const status = byId('status');
@@ -39,18 +39,18 @@ function attempt(action: () => Promise<unknown>): void {
 }
 
 const save = () => {
-  attempt(() => keeper.saveCurrent());
+  attempt(() => fileSaver.saveCurrent());
 };
 const saveGolden = () => {
   attempt(async () => {
-    const folder = await keeper.saveGolden();
+    const folder = await fileSaver.saveGolden();
     if (folder !== undefined) {
       events.find(folder);
     }
   });
 };
 const updateGolden = () => {
-  attempt(() => keeper.updateGolden());
+  attempt(() => fileSaver.updateGolden());
 };
 
 const events = new EventPane(
@@ -64,7 +64,7 @@ const events = new EventPane(
 const workflow = new WorkflowPane(byId('workflow'), model, {
   onSave: save,
   onResolve: (file) => {
-    attempt(() => keeper.resolve(file));
+    attempt(() => fileSaver.resolve(file));
   },
   onPoint: (file, line) => {
     provenance.fromFile(file, line);

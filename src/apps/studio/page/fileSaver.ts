@@ -4,16 +4,16 @@ import { ask, diffView } from './dialog';
 import { element } from './element';
 import type { Model, OpenFile } from './model';
 
-/** A file that is to be written: what it holds now, if it is there, and what it is to hold. */
-interface Writing {
+/** A pending write: the current content (undefined for a new file) and the text to write. */
+interface PendingWrite {
   path: string;
   name: string;
   before: StudioFile | undefined;
   text: string;
 }
 
-/** Saves files and goldens. What would be lost is shown first. */
-export class Keeper {
+/** Saves files and goldens. Asks first, with a diff, before it overwrites a change or a golden. */
+export class FileSaver {
   constructor(
     private readonly api: Api,
     private readonly model: Model,
@@ -37,7 +37,7 @@ export class Keeper {
     this.settle(file, text, result);
   }
 
-  /** Shows how the file on disk differs from the one in the editor, and lets the person choose. */
+  /** Resolves a save conflict: shows a diff between disk and editor, and asks which version to keep. */
   async resolve(file: OpenFile): Promise<void> {
     const { theirs } = file;
     if (!theirs) {
@@ -74,7 +74,7 @@ export class Keeper {
     }
   }
 
-  /** Records the result as the golden's, when the person agrees with what changes. */
+  /** Overwrites the current golden with the result, after a dialog that shows the diff. */
   async updateGolden(): Promise<void> {
     const { golden, record } = this.model.result ?? {};
     if (!golden || !record) {
@@ -91,7 +91,7 @@ export class Keeper {
     await this.write('Update the golden?', 'Update', writings);
   }
 
-  /** Records the event and its result as a new golden. Gives its folder. */
+  /** Saves the event and its result as a new golden, after a dialog. @returns its folder, or undefined if cancelled */
   async saveGolden(): Promise<string | undefined> {
     const { record } = this.model.result ?? {};
     const { subject } = this.model;
@@ -104,7 +104,7 @@ export class Keeper {
       id: 'golden-name',
       className: 'wide',
       autofocus: true,
-      // It goes beside the golden that is looked at.
+      // Suggest the folder of the current golden.
       value: subject.golden?.slice(root.length).replace(/[^/]*$/, '') ?? '',
     });
     const agreed = await ask(
@@ -136,7 +136,7 @@ export class Keeper {
     return (await this.write(`Save ${name}?`, 'Save', writings)) ? folder : undefined;
   }
 
-  private async write(title: string, label: string, writings: readonly Writing[]): Promise<boolean> {
+  private async write(title: string, label: string, writings: readonly PendingWrite[]): Promise<boolean> {
     const views = writings.flatMap(({ name, before, text }) => [
       element('h3', {}, name),
       diffView(before?.text ?? '', text),
@@ -157,7 +157,7 @@ export class Keeper {
     return true;
   }
 
-  private writing(path: string, text: string): Writing {
+  private writing(path: string, text: string): PendingWrite {
     const name = path.slice(this.model.goldenRoot.length + 1);
     return { path, name, before: this.model.goldenFiles.get(path), text };
   }
@@ -170,7 +170,7 @@ export class Keeper {
   }
 }
 
-/** A sentence as the name of a folder, which may stand in other folders. */
+/** Turns a sentence into a folder name. A `/` in it separates folders. */
 function slug(text: string): string {
   return text
     .toLowerCase()
