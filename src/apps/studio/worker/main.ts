@@ -1,15 +1,15 @@
 import './standIns/nodeGlobals';
 import type { FromWorker, Subject, ToWorker } from './messages';
-import { Workbench } from './workbench';
+import { BrowserSession } from './browserSession';
 
-// Runs the destination in a thread of its own: the page stays quick, and what is made of the workflow's text as code sees
-// neither the page nor a network.
+// The web worker that runs the destination: the page stays responsive, and code generated from a workflow has no access to
+// the DOM or the network.
 
 const SLICE_MS = 40;
 /** All but the result waits for a pause of this length: the next letter is to be answered at once. */
 const TYPING_MS = 150;
 
-let bench: Workbench | undefined;
+let session: BrowserSession | undefined;
 let subject: Subject | undefined;
 /** What is to be done, the most urgent first. */
 const due = {
@@ -34,27 +34,27 @@ function post(message: FromWorker): void {
 function receive(message: ToWorker): void {
   switch (message.kind) {
     case 'folder':
-      bench = new Workbench(message.snapshot);
+      session = new BrowserSession(message.snapshot);
       Object.assign(due, { build: true, about: true, run: true, lint: true });
       break;
     case 'goldens':
-      bench?.goldens.open(message.root, message.files);
-      post({ kind: 'rows', rows: bench?.goldens.rows ?? [] });
+      session?.goldens.open(message.root, message.files);
+      post({ kind: 'rows', rows: session?.goldens.rows ?? [] });
       Object.assign(due, { run: true, goldens: true, fields: true });
       break;
     case 'file':
-      if (bench?.goldens.change(message.path, message.text)) {
-        post({ kind: 'rows', rows: bench.goldens.rows });
+      if (session?.goldens.change(message.path, message.text)) {
+        post({ kind: 'rows', rows: session.goldens.rows });
         Object.assign(due, { run: true, goldens: true, fields: true });
       } else {
         edited = performance.now();
-        bench?.change(message.path, message.text);
-        bench?.goldens.restart();
+        session?.change(message.path, message.text);
+        session?.goldens.restart();
         Object.assign(due, { build: true, about: true, run: true, lint: true, goldens: true });
       }
       break;
     case 'schemaCode':
-      bench?.schemas.put(message.schemas);
+      session?.schemas.put(message.schemas);
       Object.assign(due, { build: true, about: true, run: true, lint: true, goldens: true });
       break;
     case 'subject':
@@ -75,12 +75,12 @@ function untilQuiet(): Promise<void> {
 
 /** Does what is due piece by piece; what arrives between two pieces is heard, and may be more urgent. */
 async function work(): Promise<void> {
-  if (isWorking || !bench) {
+  if (isWorking || !session) {
     return;
   }
   isWorking = true;
   try {
-    while (await doNext(bench)) {
+    while (await doNext(session)) {
       await new Promise((resolve) => setTimeout(resolve));
     }
   } finally {
@@ -88,7 +88,7 @@ async function work(): Promise<void> {
   }
 }
 
-async function doNext(current: Workbench): Promise<boolean> {
+async function doNext(current: BrowserSession): Promise<boolean> {
   if (due.build) {
     due.build = false;
     started = performance.now();
@@ -144,14 +144,14 @@ async function doNext(current: Workbench): Promise<boolean> {
 /** When the edit arrived that the next result is of. */
 let started: number | undefined;
 
-async function sendAbout(current: Workbench): Promise<void> {
+async function sendAbout(current: BrowserSession): Promise<void> {
   const about = current.about();
   if (about) {
     post({ kind: 'about', about, vocabulary: await current.vocabulary() });
   }
 }
 
-async function runGoldens(current: Workbench): Promise<void> {
+async function runGoldens(current: BrowserSession): Promise<void> {
   const { goldens, destination } = current;
   const states = destination ? await goldens.runSome(destination, SLICE_MS) : [];
   due.goldens = destination !== undefined && !goldens.isDone;

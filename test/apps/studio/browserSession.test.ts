@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findPlaces, readSnapshot } from '../../../src/apps/studio/server/folder';
 import { schemaCode } from '../../../src/apps/studio/server/schemaCode';
 import type { Subject } from '../../../src/apps/studio/worker/messages';
-import { Workbench } from '../../../src/apps/studio/worker/workbench';
+import { BrowserSession } from '../../../src/apps/studio/worker/browserSession';
 
 const folder = join(__dirname, '../../fixtures/destinations/webhook');
 const schemaFile = join(folder, 'request.schema.json');
@@ -16,50 +16,50 @@ const subject: Subject = {
   options: {},
 };
 
-async function openBench(): Promise<Workbench> {
-  const bench = new Workbench(await readSnapshot(await findPlaces(folder)));
-  await bench.build();
-  return bench;
+async function openSession(): Promise<BrowserSession> {
+  const session = new BrowserSession(await readSnapshot(await findPlaces(folder)));
+  await session.build();
+  return session;
 }
 
 /** What the page shows of a run: why the folder is not usable, and what the request schemas object to. */
-async function shown(bench: Workbench) {
-  const { problems, events } = await bench.run(subject);
+async function shown(session: BrowserSession) {
+  const { problems, events } = await session.run(subject);
   return [problems.map(({ message }) => message), events.map(({ schemaProblem }) => schemaProblem)];
 }
 
 describe('a schema that is edited', () => {
   it('has its code from the start when it is as it is on disk', async () => {
-    const bench = await openBench();
-    expect([bench.schemas.lacksSome, bench.schemas.takeUnasked()]).toEqual([false, []]);
-    expect(await shown(bench)).toEqual([[], [undefined]]);
+    const session = await openSession();
+    expect([session.schemas.lacksSome, session.schemas.takeUnasked()]).toEqual([false, []]);
+    expect(await shown(session)).toEqual([[], [undefined]]);
   });
 
   it('counts once its code has come, and is no problem until then', async () => {
-    const bench = await openBench();
+    const session = await openSession();
     const text = schemaText.replace('"required": ["type"]', '"required": ["colour"]');
-    bench.change(schemaFile, text);
-    await bench.build();
-    expect(bench.schemas.takeUnasked()).toEqual([text]);
-    const [problems] = await shown(bench);
+    session.change(schemaFile, text);
+    await session.build();
+    expect(session.schemas.takeUnasked()).toEqual([text]);
+    const [problems] = await shown(session);
     expect(problems).not.toContain('its code is not there yet');
-    bench.schemas.put([schemaCode(text)]);
-    await bench.build();
-    expect(await shown(bench)).toEqual([[], [expect.stringContaining('body.colour is required')]]);
+    session.schemas.put([schemaCode(text)]);
+    await session.build();
+    expect(await shown(session)).toEqual([[], [expect.stringContaining('body.colour is required')]]);
   });
 
   it('may be unusable: the destination from before stays', async () => {
-    const bench = await openBench();
+    const session = await openSession();
     const config = join(folder, 'config.schema.json');
     const text = '{"type": "object", "properties": {"path": {"$ref": "#/nowhere"}}}';
-    bench.change(config, text);
-    await bench.build();
-    expect(await shown(bench)).toEqual([[], [undefined]]);
-    bench.schemas.put([schemaCode(text)]);
-    await bench.build();
-    const [problems, events] = await shown(bench);
+    session.change(config, text);
+    await session.build();
+    expect(await shown(session)).toEqual([[], [undefined]]);
+    session.schemas.put([schemaCode(text)]);
+    await session.build();
+    const [problems, events] = await shown(session);
     expect(problems).toEqual([expect.stringContaining('the schema cannot be used')]);
     expect(events).toEqual([undefined]);
-    expect((await bench.lint()).length).toBeGreaterThan(0);
+    expect((await session.lint()).length).toBeGreaterThan(0);
   });
 });

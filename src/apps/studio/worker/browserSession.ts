@@ -22,11 +22,11 @@ import { viewRequest } from './wireView';
 
 const nothing = { events: [], golden: undefined, record: undefined };
 
-/** A destination as it is in the page, run and judged by the runtime itself. */
-export class Workbench {
+/** The destination that is open in the page: its files, the last successful build, and its goldens. */
+export class BrowserSession {
   readonly goldens = new GoldenTable();
   readonly branches = new BranchTable();
-  /** The last one that could be built. */
+  /** The last successful build. */
   destination: Destination | undefined;
   private tracer: Tracer | undefined;
   private read: DestinationFolder | undefined;
@@ -57,17 +57,17 @@ export class Workbench {
     }
   }
 
-  /** Builds the destination anew. While it cannot be built, the one before stays. */
+  /** Rebuilds the destination. If the build fails, the previous one stays in use. */
   async build(): Promise<void> {
     this.schemas.forgetMissing();
     const problems = await this.tryToBuild();
-    // That the code of a schema is not there yet is no fault of the folder: it is on its way.
+    // Code of a schema that has not arrived yet is not an error of the folder.
     if (!this.schemas.lacksSome) {
       this.problems = problems;
     }
   }
 
-  /** @returns why it cannot be built */
+  /** @returns the errors of a failed build; empty on success */
   private async tryToBuild(): Promise<Complaint[]> {
     try {
       const folder = await readFolder(this.folder, this.files, this.loading);
@@ -113,19 +113,19 @@ export class Workbench {
     }
   }
 
-  /** How the first event goes through the steps, and where each field of its requests comes from. */
+  /** Traces the first event: the steps it runs, and the source of each field of its requests. */
   async trace(subject: Subject): Promise<Trace | undefined> {
     const { destination, tracer } = this;
     try {
       const [input] = destination ? inputsOf(subject, destination.manifest) : [];
       return await tracer?.trace(subject.feature, input, subject.options);
     } catch {
-      // What is wrong with the event or the workflow is in the result.
+      // `run` already reports the error.
       return undefined;
     }
   }
 
-  /** Counts the branches anew, with the workflow that could be built last. */
+  /** Restarts branch counting with the last successful build. */
   restartBranches(): void {
     if (this.read) {
       this.branches.restart(this.read, this.goldens.cases);
@@ -159,7 +159,7 @@ export class Workbench {
     return { functions: [...functions].sort() };
   }
 
-  /** The event as a golden, and how it does when it is one. */
+  /** The event as a golden, with the differences if it is an existing one. */
   private async asGolden(
     destination: Destination,
     subject: Subject,
