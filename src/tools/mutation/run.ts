@@ -3,7 +3,7 @@ import type { Coverage } from '../coverage/coverage';
 import type { Destination } from '../../runtime/destination/destination';
 import type { GoldenCase } from '../goldens/goldenCase';
 import { runGolden } from '../goldens/run';
-import { Laboratory } from './laboratory';
+import { MutantRunner } from './mutantRunner';
 import type { Mutant, MutantResult } from './mutant';
 
 /** Which goldens reach what: for each point by its number, the numbers of the goldens. */
@@ -50,18 +50,18 @@ export async function runMutants(
   mutants: readonly Mutant[],
   { goldens, reach, onResult }: MutationOptions,
 ): Promise<MutantResult[]> {
-  const laboratory = new Laboratory(folder);
+  const runner = new MutantRunner(folder);
   const results: MutantResult[] = [];
   // Whoever noticed the last change is likely to notice the next one, which is near.
   const recent: number[] = [];
   for (const mutant of mutants) {
     const reaching = new Set(mutant.points.flatMap((point) => reach.get(point) ?? []));
     const first = recent.filter((index) => reaching.has(index));
-    laboratory.change(mutant);
+    runner.change(mutant);
     let killer: number | undefined;
     for (const index of new Set([...first, ...reaching])) {
       const golden = goldens[index];
-      if (golden && (await notices(golden, laboratory.destination))) {
+      if (golden && (await notices(golden, runner.destination))) {
         killer = index;
         break;
       }

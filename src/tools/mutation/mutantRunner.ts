@@ -9,11 +9,11 @@ import type { WorkflowSource } from '../../runtime/workflow/source';
 import type { Mutant } from './mutant';
 import { mutateParts } from './mutateParts';
 
-/** A change may make a mapping go on for ever. */
+/** A mutant may never terminate. */
 const TIMEOUT_MS = 2000;
 
-/** A destination whose mapping can be changed in memory, again and again. */
-export class Laboratory {
+/** Runs a destination with one mutant at a time. Only the changed workflow is recompiled, in memory. */
+export class MutantRunner {
   readonly destination: Destination;
   private mutant: Mutant | undefined;
 
@@ -22,7 +22,7 @@ export class Laboratory {
     this.destination = new Destination(folder, nodeHashes, { compiled, reference: compiled });
   }
 
-  /** From now on the destination runs with this change, and with no other. */
+  /** Activates this mutant in place of the previous one. */
   change(mutant: Mutant): void {
     this.mutant = mutant;
   }
