@@ -8,8 +8,8 @@ const root = join(__dirname, '..');
 const source = join(root, 'src/apps/studio');
 const target = join(root, 'dist/apps/studio/page');
 
-/** What workflow-engine asks for, by what stands in for it in a browser. */
-const standIns = {
+/** Modules that workflow-engine imports, and their replacement in a browser. */
+const browserShims = {
   path: 'path.ts',
   'fs/promises': 'fileSystem.ts',
   '@aws-crypto/sha256-js': 'sha256.ts',
@@ -22,10 +22,10 @@ const inBrowser = {
     build.onResolve(
       { filter: /^(?:path|fs\/promises|@aws-crypto\/sha256-js|@rudderstack\/json-template-engine)$/ },
       ({ path }) => ({
-        path: join(source, 'worker/standIns', standIns[path]),
+        path: join(source, 'worker/browserShims', browserShims[path]),
       }),
     );
-    // Workflows can call `at`, `chunk` and `sum`: what stands in for them must do the same, as test/apps/studio/standIns.test.ts sees to.
+    // Workflows can call `at`, `chunk` and `sum`: test/apps/studio/browserShims.test.ts checks that these behave like lodash.
     build.onResolve({ filter: /^lodash$/ }, () => ({ path: 'lodash', namespace: 'part' }));
     build.onLoad({ filter: /.*/, namespace: 'part' }, () => ({
       contents: [
@@ -36,14 +36,16 @@ const inBrowser = {
       resolveDir: root,
     }));
     build.onResolve({ filter: /\/stringify(?:String|Collection|Pair|Document|Comment)?\.js$/ }, () => ({
-      path: join(source, 'worker/standIns/yamlStringify.ts'),
+      path: join(source, 'worker/browserShims/yamlStringify.ts'),
     }));
     build.onResolve({ filter: /\/regex\/slowRegex$/ }, () => ({
-      path: join(source, 'worker/standIns/slowRegex.ts'),
+      path: join(source, 'worker/browserShims/slowRegex.ts'),
     }));
     // What workflow-engine takes of yaml; all of it would come along otherwise.
     build.onResolve({ filter: /^yaml$/ }, ({ importer }) =>
-      importer.includes('workflow-engine') ? { path: join(source, 'worker/standIns/yaml.ts') } : undefined,
+      importer.includes('workflow-engine')
+        ? { path: join(source, 'worker/browserShims/yaml.ts') }
+        : undefined,
     );
     // tsc has put the same helper functions into each file of workflow-engine.
     build.onLoad({ filter: /workflow-engine[\\/]build[\\/].*\.js$/ }, ({ path }) => {
@@ -59,7 +61,7 @@ const inBrowser = {
       return { contents: code.replace('"use strict";', `"use strict";${imported}`) };
     });
     build.onResolve({ filter: /^tsc-helpers$/ }, () => ({
-      path: join(source, 'worker/standIns/tscHelpers.ts'),
+      path: join(source, 'worker/browserShims/tscHelpers.ts'),
     }));
     // For a window, which a worker is not.
     build.onResolve({ filter: /^buffer\/$/ }, () => ({ path: 'buffer', namespace: 'nothing' }));

@@ -1,4 +1,4 @@
-import './standIns/nodeGlobals';
+import './browserShims/nodeGlobals';
 import type { FromWorker, Subject, ToWorker } from './messages';
 import { BrowserSession } from './browserSession';
 

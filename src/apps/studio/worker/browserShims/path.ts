@@ -1,6 +1,6 @@
-// Stands in for Node's `path`, as far as workflow-engine uses it.
+// Shim for the part of Node's `path` that workflow-engine uses.
 
-/** Joins two paths; what reads files takes `.` and `..` out. */
+/** Joins two paths. `.` and `..` are resolved later, when the file is read. */
 export function join(folder: string, path: string): string {
   return `${folder}/${path}`;
 }

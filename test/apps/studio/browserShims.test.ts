@@ -19,7 +19,7 @@ function expectTheSame(call: unknown, reference: AnyFunction, ...values: unknown
   expect([values, outcome(call as AnyFunction, values)]).toEqual([values, outcome(reference, values)]);
 }
 
-describe('what stands in for lodash in the page', () => {
+describe('the replacement of lodash in the page', () => {
   it('cuts lists in the same pieces', () => {
     for (const list of [undefined, null, [], [1], [1, 2, 3], 'abc', { length: 2, 0: 1, 1: 2 }, {}, 5]) {
       for (const size of [undefined, null, 0, 1, 2, -1, 1.5, '2', NaN, Infinity]) {

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2';
 
-/** Stands in for the class of `@aws-crypto/sha256-js` that workflow-engine uses: one hash is enough for the page. */
+/** Shim for `@aws-crypto/sha256-js`, so that the page contains one SHA-256 only. */
 export class Sha256 {
   private readonly hash = sha256.create();
 

@@ -1,6 +1,6 @@
-// What Node has and a worker has not, as far as the runtime and workflow-engine use it. Imported before them.
+// Node globals that the runtime and workflow-engine use and a web worker lacks. Must be imported before them.
 
-/** The three conversions that the jsonata package and workflow-engine ask for, and the length of a text in UTF-8. */
+/** The part of Buffer that the jsonata package and workflow-engine use: three conversions and `byteLength`. */
 const bufferPart = {
   byteLength: (text: string): number => new TextEncoder().encode(text).length,
   // The jsonata package calls this with `new`, which an arrow function does not allow.

@@ -1,0 +1,2 @@
+/** Shim for the yaml package: workflow-engine uses `parse` only. */
+export { parse } from 'yaml';

@@ -1,2 +1,0 @@
-/** Stands in for all of the yaml package. */
-export { parse } from 'yaml';
