@@ -11,8 +11,8 @@ const foldersIn = (path: string) =>
     .map(({ name }) => name)
     .sort();
 
-/** What the lint rule says of a file with one import. */
-function complaints(file: string, imported: string): string[] {
+/** The messages of the lint rule for a file with one import. */
+function lintMessages(file: string, imported: string): string[] {
   const messages = new Linter().verify(`import '${imported}';`, layers, {
     filename: file,
   });
@@ -31,29 +31,29 @@ describe('an import', () => {
   it.each(order.flatMap((from, low) => order.slice(low + 1).map((to) => [from, to])))(
     'from %s to %s points upwards',
     (from, to) => {
-      expect(complaints(`src/${from}/room/planted.ts`, `../../${to}/room/file`)).toContain(
+      expect(lintMessages(`src/${from}/room/planted.ts`, `../../${to}/room/file`)).toContain(
         `src/${from} may not import src/${to}: imports point downwards.`,
       );
-      expect(complaints(`src/${to}/room/planted.ts`, `../../${from}/room/file`)).toEqual([]);
+      expect(lintMessages(`src/${to}/room/planted.ts`, `../../${from}/room/file`)).toEqual([]);
     },
   );
 
   it.each(rooms.flatMap((from, low) => rooms.slice(low + 1).map((to) => [from, to])))(
     'within runtime, from %s to %s, points upwards',
     (from, to) => {
-      expect(complaints(`src/runtime/${from}/planted.ts`, `../${to}/file`)).toEqual([
+      expect(lintMessages(`src/runtime/${from}/planted.ts`, `../${to}/file`)).toEqual([
         `src/runtime/${from} may not import src/runtime/${to}: imports point downwards.`,
       ]);
     },
   );
 
   it.each(order.slice(1))('from a room of runtime to %s points upwards', (to) => {
-    expect(complaints('src/runtime/destination/planted.ts', `../../${to}/room/file`)).toEqual([
+    expect(lintMessages('src/runtime/destination/planted.ts', `../../${to}/room/file`)).toEqual([
       `src/runtime may not import src/${to}: imports point downwards.`,
     ]);
   });
 
   it('from jsonata to schema is refused too: neither needs the other', () => {
-    expect(complaints('src/runtime/jsonata/planted.ts', '../schema/file')).toHaveLength(1);
+    expect(lintMessages('src/runtime/jsonata/planted.ts', '../schema/file')).toHaveLength(1);
   });
 });

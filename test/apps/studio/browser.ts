@@ -19,22 +19,22 @@ export function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
-/** Opens a page and collects what goes wrong in it. */
+/** Opens a page and collects its errors and console warnings. */
 export async function openPage(
   browser: Browser,
   address: string,
   options: Parameters<Browser['newPage']>[0] = {},
-): Promise<{ page: Page; complaints: string[] }> {
+): Promise<{ page: Page; pageErrors: string[] }> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1800 }, ...options });
   page.setDefaultTimeout(PATIENCE_MS);
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
+  const pageErrors: string[] = [];
+  page.on('pageerror', (error) => pageErrors.push(error.message));
   page.on('console', (message: ConsoleMessage) => {
     // A conflict is an answer like any other, but not to the browser.
     if (['error', 'warning'].includes(message.type()) && !message.text().includes('409 (Conflict)')) {
-      complaints.push(message.text());
+      pageErrors.push(message.text());
     }
   });
   await page.goto(address);
-  return { page, complaints };
+  return { page, pageErrors };
 }

@@ -26,7 +26,7 @@ inBrowser('the studio in a browser', () => {
   let copy: Copy;
   let studio: Studio;
   let page: Page;
-  let complaints: string[];
+  let pageErrors: string[];
 
   beforeAll(async () => {
     browser = await launch(executable ?? '');
@@ -39,14 +39,14 @@ inBrowser('the studio in a browser', () => {
   beforeEach(async () => {
     copy = copyDestination('kochava', ['postback', PURCHASE]);
     studio = await startStudio({ folder: copy.folder, port: 0 });
-    ({ page, complaints } = await openPage(browser, studio.address));
+    ({ page, pageErrors } = await openPage(browser, studio.address));
   });
 
   afterEach(async () => {
     await page.close();
     await studio.close();
     // Among others what the content security policy has refused.
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 
   const onDisk = (name: string) => readFileSync(join(copy.folder, name), 'utf8');
@@ -328,7 +328,7 @@ inBrowser('another destination', () => {
     cpSync(join(__dirname, '../../fixtures/destinations/webhook'), folder, { recursive: true });
     const studio = await startStudio({ folder, port: 0 });
     try {
-      const { page, complaints } = await openPage(browser, studio.address);
+      const { page, pageErrors } = await openPage(browser, studio.address);
       const tally = (text: RegExp) => page.locator('#tally').getByText(text);
       const requests = page.getByRole('tabpanel', { name: 'Requests' });
       await page.getByRole('heading', { name: 'destkit studio Webhook' }).waitFor();
@@ -350,7 +350,7 @@ inBrowser('another destination', () => {
       await chooseFile(page, 'config.schema.json');
       await editWord(page, '"minLength": 16', '16', '99');
       await requests.getByText('config.secret must be at least 99 characters long').waitFor();
-      expect(complaints).toEqual([]);
+      expect(pageErrors).toEqual([]);
     } finally {
       await browser.close();
       await studio.close();

@@ -2,7 +2,7 @@ import type { FolderSnapshot, StudioFile, FileChange } from '../contract';
 import type {
   About,
   BranchCount,
-  Complaint,
+  Diagnostic,
   FieldCount,
   GoldenRow,
   ResultView,
@@ -44,7 +44,7 @@ export interface ModelEvents {
   vocabulary: Vocabulary;
   result: { result: ResultView; milliseconds: number };
   trace: Trace | undefined;
-  findings: Complaint[];
+  findings: Diagnostic[];
   rows: GoldenRow[];
   states: { isDone: boolean };
   fields: FieldCount[];
@@ -71,7 +71,7 @@ export class Model extends Emitter<ModelEvents> {
   about: About | undefined;
   result: ResultView | undefined;
   trace: Trace | undefined;
-  findings: Complaint[] = [];
+  findings: Diagnostic[] = [];
   rows: GoldenRow[] = [];
 
   load(snapshot: FolderSnapshot): void {
@@ -152,14 +152,14 @@ export class Model extends Emitter<ModelEvents> {
     return shown.startsWith('/') || /^[A-Za-z]:/.test(shown) ? shown : `${this.here}/${shown}`;
   }
 
-  /** The complaints about a file. */
-  complaintsOf({ path }: OpenFile): Complaint[] {
-    return this.complaints().filter(({ at }) => at && this.pathOf(at.file) === path);
+  /** The diagnostics of one file. */
+  diagnosticsOf({ path }: OpenFile): Diagnostic[] {
+    return this.diagnostics().filter(({ at }) => at && this.pathOf(at.file) === path);
   }
 
-  /** What lint found, and why the workflow cannot be built, each once. */
-  complaints(): Complaint[] {
-    const key = ({ at, message }: Complaint) => `${at?.file ?? ''}:${String(at?.line)}:${message}`;
+  /** The lint findings and the build errors, without duplicates. */
+  diagnostics(): Diagnostic[] {
+    const key = ({ at, message }: Diagnostic) => `${at?.file ?? ''}:${String(at?.line)}:${message}`;
     const all = [...this.findings, ...(this.result?.problems ?? [])];
     return [...new Map(all.map((each) => [key(each), each])).values()];
   }

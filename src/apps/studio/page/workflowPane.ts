@@ -1,6 +1,6 @@
 import type { EditorState } from '@codemirror/state';
-import type { Diagnostic } from '@codemirror/lint';
-import type { Complaint } from '../worker/messages';
+import type { Diagnostic as EditorDiagnostic } from '@codemirror/lint';
+import type { Diagnostic } from '../worker/messages';
 import { WorkflowCompletion } from './completion';
 import { Editor } from './editor';
 import { button, element, replaceChildren } from './element';
@@ -40,7 +40,7 @@ export class WorkflowPane {
     this.list = new VirtualList<OpenFile>({
       label: 'Files',
       render: (file) => {
-        const count = model.complaintsOf(file).length;
+        const count = model.diagnosticsOf(file).length;
         const dirty = model.isDirty(file) ? ' ●' : '';
         return {
           text: `${file.name}${dirty}${count > 0 ? ` (${String(count)})` : ''}`,
@@ -126,14 +126,16 @@ export class WorkflowPane {
   private update(onResolve?: (file: OpenFile) => void): void {
     const { shown, model } = this;
     this.list.draw();
-    replaceChildren(this.problems, ...this.complaintRows());
+    replaceChildren(this.problems, ...this.diagnosticRows());
     if (!shown) {
       return;
     }
     const isDirty = model.isDirty(shown);
     this.name.textContent = `${shown.name}${isDirty ? ' ●' : ''}`;
     this.saveButton.disabled = !isDirty;
-    this.editor.showDiagnostics(model.complaintsOf(shown).map((complaint) => this.diagnose(complaint)));
+    this.editor.showDiagnostics(
+      model.diagnosticsOf(shown).map((diagnostic) => this.toEditorDiagnostic(diagnostic)),
+    );
     if (onResolve) {
       const { theirs } = shown;
       replaceChildren(
@@ -148,7 +150,7 @@ export class WorkflowPane {
     }
   }
 
-  private diagnose({ severity, code, message, fix, at, length }: Complaint): Diagnostic {
+  private toEditorDiagnostic({ severity, code, message, fix, at, length }: Diagnostic): EditorDiagnostic {
     const from = this.editor.offsetOf(at?.line ?? 1, at?.column ?? 1);
     const to = Math.min(from + length, this.editor.view.state.doc.length);
     return {
@@ -160,13 +162,13 @@ export class WorkflowPane {
     };
   }
 
-  private complaintRows(): HTMLElement[] {
+  private diagnosticRows(): HTMLElement[] {
     const { model } = this;
-    const complaints = model.complaints();
-    if (complaints.length === 0) {
+    const diagnostics = model.diagnostics();
+    if (diagnostics.length === 0) {
       return [element('p', { className: 'quiet' }, 'No problems.')];
     }
-    return complaints.map(({ severity, code, message, at }) => {
+    return diagnostics.map(({ severity, code, message, at }) => {
       const path = at && model.pathOf(at.file);
       const place =
         at && path !== undefined ? `${model.nameOf(path)}:${String(at.line)}:${String(at.column)} ` : '';

@@ -11,11 +11,11 @@ import type { Trace } from '../../../tools/trace/model';
 import { Tracer } from '../../../tools/trace/trace';
 import type { FolderSnapshot } from '../contract';
 import { BranchTable } from './branchTable';
-import { errorComplaints, findingComplaint } from './complaints';
+import { errorToDiagnostics, findingToDiagnostic } from './diagnostics';
 import { GoldenTable } from './goldenTable';
 import { browserHashes } from './hashes';
 import { MemoryFiles } from './memoryFiles';
-import type { About, Complaint, EventView, ResultView, Subject, Vocabulary } from './messages';
+import type { About, Diagnostic, EventView, ResultView, Subject, Vocabulary } from './messages';
 import type { SchemaCache } from './schemaCache';
 import { inputsOf } from './subject';
 import { viewRequest } from './wireView';
@@ -30,7 +30,7 @@ export class BrowserSession {
   destination: Destination | undefined;
   private tracer: Tracer | undefined;
   private read: DestinationFolder | undefined;
-  private problems: Complaint[] = [];
+  private problems: Diagnostic[] = [];
   private readonly files: MemoryFiles;
   private readonly folder: string;
   private readonly loading: LoadOptions;
@@ -68,7 +68,7 @@ export class BrowserSession {
   }
 
   /** @returns the errors of a failed build; empty on success */
-  private async tryToBuild(): Promise<Complaint[]> {
+  private async tryToBuild(): Promise<Diagnostic[]> {
     try {
       const folder = await readFolder(this.folder, this.files, this.loading);
       const destination = new Destination(folder, browserHashes, allEngines);
@@ -83,16 +83,16 @@ export class BrowserSession {
       this.tracer = new Tracer(destination);
       return [];
     } catch (error) {
-      return errorComplaints(error);
+      return errorToDiagnostics(error);
     }
   }
 
-  async lint(): Promise<Complaint[]> {
+  async lint(): Promise<Diagnostic[]> {
     try {
       const { findings } = await lintDestination(this.folder, this.files, this.loading);
-      return findings.map(findingComplaint);
+      return findings.map(findingToDiagnostic);
     } catch (error) {
-      return errorComplaints(error);
+      return errorToDiagnostics(error);
     }
   }
 
@@ -109,7 +109,7 @@ export class BrowserSession {
       }
       return { problems, events, ...(await this.asGolden(destination, subject, inputs[0])) };
     } catch (error) {
-      return { problems: [...problems, ...errorComplaints(error)], ...nothing };
+      return { problems: [...problems, ...errorToDiagnostics(error)], ...nothing };
     }
   }
 

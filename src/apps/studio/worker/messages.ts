@@ -26,15 +26,15 @@ export type ToWorker =
   | { kind: 'schemaCode'; schemas: SchemaCode[] }
   | { kind: 'subject'; subject: Subject };
 
-/** Something that is wrong, for a person. */
-export interface Complaint {
+/** A problem to show in the editor: a lint finding, or an error of the build or the run. */
+export interface Diagnostic {
   severity: Severity;
-  /** The rule of lint, or the code of the error. */
+  /** The lint rule, or the error code. */
   code: string;
   message: string;
   fix?: string;
   at?: Location;
-  /** How many characters it is about. */
+  /** The length of the underlined range, in characters. */
   length: number;
 }
 
@@ -71,7 +71,7 @@ export interface GoldenRecord {
 
 export interface ResultView {
   /** Why there is no result, or why the one before is still the last: the folder, or the event, is not usable as it is. */
-  problems: Complaint[];
+  problems: Diagnostic[];
   events: EventView[];
   golden: GoldenView | undefined;
   /** Of the first event; undefined when there is none. */
@@ -130,7 +130,7 @@ export type FromWorker =
   | { kind: 'result'; result: ResultView; milliseconds: number }
   /** Of the first event; none when it cannot be traced. */
   | { kind: 'trace'; trace: Trace | undefined }
-  | { kind: 'findings'; findings: Complaint[] }
+  | { kind: 'findings'; findings: Diagnostic[] }
   | { kind: 'rows'; rows: GoldenRow[] }
   /** The states of some rows, by their index. */
   | { kind: 'states'; states: [index: number, state: GoldenRow['state'], note: string][]; isDone: boolean }
