@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createError } from '../../../runtime/errors/destkitError';
-import { Desk } from './desk';
+import { RequestHandler } from './requestHandler';
 import { findPlaces } from './folder';
 import { ensurePage } from './pageFiles';
 
@@ -42,10 +42,10 @@ export async function startStudio({ folder, port, events, allowCode }: StudioOpt
   const server = createServer();
   await listen(server, port);
   const own = (server.address() as AddressInfo).port;
-  const desk = new Desk({ places, events, token, port: own });
+  const handler = new RequestHandler({ places, events, token, port: own });
   server.on('request', (request, response) => {
     // Nothing is expected to throw; if it does, one connection ends, and not the studio.
-    desk.serve(request, response).catch(() => response.destroy());
+    handler.handle(request, response).catch(() => response.destroy());
   });
   const origin = `http://${HOST}:${String(own)}`;
   return {
@@ -53,7 +53,7 @@ export async function startStudio({ folder, port, events, allowCode }: StudioOpt
     token,
     address: `${origin}/#${token}`,
     async close() {
-      desk.close();
+      handler.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;

@@ -13,23 +13,23 @@ import { schemaCode } from './schemaCode';
 import { runTrial } from './trial';
 import { FolderWatch } from './watch';
 
-export interface DeskOptions {
+export interface RequestHandlerOptions {
   places: Places;
   events: string | undefined;
   token: string;
   port: number;
 }
 
-type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
+type RouteHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
-/** Takes requests one by one: checks where they come from, then answers. */
-export class Desk {
+/** Handles the studio's HTTP requests: checks host, origin and token, then calls the route. */
+export class RequestHandler {
   private readonly guard: Guard;
   private readonly saver: Saver;
   private readonly watch: FolderWatch;
-  private readonly routes: Record<string, Answer>;
+  private readonly routes: Record<string, RouteHandler>;
 
-  constructor(private readonly options: DeskOptions) {
+  constructor(private readonly options: RequestHandlerOptions) {
     const { places, token, port } = options;
     this.guard = new Guard(port, token);
     this.saver = new Saver(places);
@@ -51,7 +51,7 @@ export class Desk {
     };
   }
 
-  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       await this.answer(request, response);
     } catch (error) {
@@ -106,7 +106,7 @@ export class Desk {
     await pipeline(createReadStream(events), response);
   }
 
-  /** A line for each change, for as long as the page is open. */
+  /** Streams file changes as server-sent events until the page is closed. */
   private sendChanges(response: ServerResponse): Promise<void> {
     startStream(response);
     const leave = this.watch.listen((change) => {
@@ -116,7 +116,7 @@ export class Desk {
     return Promise.resolve();
   }
 
-  /** `If-Match` has the hash of what was read; without it the file must be new. */
+  /** `If-Match` is the hash of the version that was edited. Without it, the file must not exist. */
   private async save(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const known = request.headers['if-match'];
     const result = await this.saver.save(
@@ -136,7 +136,7 @@ async function readTrial(request: IncomingMessage): Promise<Trial> {
       return { requests, config };
     }
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw createError('CALL_NOT_JSON', { problem: 'it is not {requests, config}' });
 }
