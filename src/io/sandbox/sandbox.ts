@@ -55,7 +55,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await answerer.prepare();
   const file = options.record === undefined ? undefined : await RecordFile.open(options.record);
   const ledger = new Ledger();
-  const desk = new Desk(destination, answerer, createFaults(faults, random), ledger, file);
+  const handler = new RequestHandler(destination, answerer, createFaults(faults, random), ledger, file);
   const readingTime = options.readingTime ?? READING_MS;
   const server = createServer(
     {
@@ -66,7 +66,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     (incoming, response) => {
       // Nothing is expected to throw; if it does, one connection ends, and not the sandbox.
-      desk.serve(incoming, response).catch(() => response.destroy());
+      handler.handle(incoming, response).catch(() => response.destroy());
     },
   );
   await listen(server, port).catch(async (error: unknown) => {
@@ -86,8 +86,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-/** Takes requests one by one: reads, lets a fault happen, has the workflow answer, records. */
-class Desk {
+/** Handles a request: reads the body, injects a fault if one is due, runs the sandbox workflow, records the result. */
+class RequestHandler {
   private readonly secrets: ReadonlySet<string>;
 
   constructor(
@@ -100,7 +100,7 @@ class Desk {
     this.secrets = new Set((destination.manifest.secretHeaders ?? []).map((name) => name.toLowerCase()));
   }
 
-  async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     response.on('error', () => undefined);
     const body = await readBody(incoming);
     if (body === 'gone') {
