@@ -15,7 +15,7 @@ module.exports = async () => {
     // Type errors are the type check's business; what was emitted is what runs.
     const tsc = [require.resolve('typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')];
     spawnSync(process.execPath, tsc, { stdio: 'ignore' });
-    for (const script of ['readySchemas', 'hostRuntime', 'bundle', 'commandLine']) {
+    for (const script of ['precompiledSchemas', 'hostRuntime', 'bundle', 'commandLine']) {
       spawnSync(process.execPath, [join(root, 'scripts', `${script}.js`)], { stdio: 'inherit' });
     }
   }

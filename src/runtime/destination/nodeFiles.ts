@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { MAX_FILE_BYTES } from '../limits';
-import { readyValidator } from '../schema/ready';
+import { precompiledValidator } from '../schema/precompiledSchemas';
 import type { Validator } from '../schema/validating';
 import { compileSchema } from '../schema/validator';
 
@@ -30,7 +30,7 @@ export const nodeFiles = {
   filesIn: (path: string): string[] => namesIn(path, (entry) => entry.isFile()),
   /** Compiles a JSON Schema when it is needed; that throws when it cannot be used. `text`: that of its file. */
   schemaCompiler(text: string, schema: object): () => Validator {
-    return () => readyValidator(text) ?? compileSchema(schema);
+    return () => precompiledValidator(text) ?? compileSchema(schema);
   },
   /** The folder of the installed package: three above this file, in `src` and in `dist` alike. */
   packageRoot: dirname(dirname(dirname(__dirname))),

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readyFile } from '../../../src/runtime/schema/ready';
+import { precompiledFile } from '../../../src/runtime/schema/precompiledSchemas';
 import { compileSchema } from '../../../src/runtime/schema/validator';
 import { schemaCode } from '../../../src/apps/studio/server/schemaCode';
 import { SchemaCache } from '../../../src/apps/studio/worker/schemaCache';
@@ -34,7 +34,7 @@ const values: unknown[] = [
 describe('the schemas of the page', () => {
   it.each(files)('%s finds the same as the compiler of the command line', (file) => {
     const text = readFileSync(join(folder, file), 'utf8');
-    expect(existsSync(readyFile(text))).toBe(true);
+    expect(existsSync(precompiledFile(text))).toBe(true);
     const cache = new SchemaCache();
     cache.put([schemaCode(text)]);
     const schema = JSON.parse(text) as object;

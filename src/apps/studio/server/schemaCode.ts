@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readyFile } from '../../../runtime/schema/ready';
+import { precompiledFile } from '../../../runtime/schema/precompiledSchemas';
 import { renderSchemaModule } from '../../../runtime/schema/standalone';
 import type { SchemaCode } from '../contract';
 
-/** The validator of a schema as JavaScript. @param text that of the schema's file, which may be half typed */
+/** Compiles a schema to the JavaScript of its validator. @param text the schema file, possibly with syntax errors */
 export function schemaCode(text: string): SchemaCode {
-  const ready = readyFile(text);
+  const precompiled = precompiledFile(text);
   try {
-    const code = existsSync(ready)
-      ? readFileSync(ready, 'utf8')
+    const code = existsSync(precompiled)
+      ? readFileSync(precompiled, 'utf8')
       : renderSchemaModule(JSON.parse(text) as object);
     return { text, code };
   } catch (error) {
