@@ -4,7 +4,7 @@ import { builtIns, isBuiltInName, type BuiltIn, type BuiltInName, type Signature
 import { focus } from './focus';
 import { enter, leave } from './guard';
 import { unwrap } from './sequence';
-import { twins } from './twins';
+import { syncBuiltIns } from './syncBuiltIns';
 
 /** A function of the language: a JavaScript function that knows how many arguments it takes. */
 export interface Callable {
@@ -93,23 +93,23 @@ export function lambda(
   return callable;
 }
 
-/** Calls a built-in after its signature has checked, and completed, the arguments. */
+/** Calls a built-in. Its signature first validates the arguments and fills in the context argument. */
 export function callBuiltIn(name: BuiltInName, args: unknown[], input: unknown): unknown {
   const { signature } = builtIns[name];
   const valid = signature ? signature.validate(args, input) : args;
   return implementationOf(name).apply({ ...focus, input }, valid);
 }
 
-/** The reference's implementation, or our synchronous twin where that one is asynchronous. */
+/** Our implementation of a built-in if there is one, else that of the jsonata package. */
 export function implementationOf(name: BuiltInName): BuiltIn['implementation'] {
-  return Object.hasOwn(twins, name)
-    ? (twins[name] ?? builtIns[name].implementation)
+  return Object.hasOwn(syncBuiltIns, name)
+    ? (syncBuiltIns[name] ?? builtIns[name].implementation)
     : builtIns[name].implementation;
 }
 
 const values = new Map<BuiltInName, Callable>();
 
-/** A built-in as a value, to be passed to another function. */
+/** A built-in as a function value, to pass to another function. */
 export function builtInValue(name: string): Callable | undefined {
   if (!isBuiltInName(name)) {
     return undefined;

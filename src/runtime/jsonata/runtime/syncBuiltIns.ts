@@ -8,8 +8,11 @@ import { contains, match, replace, split } from './matching';
 import { lookup } from './paths';
 import { sort } from './sorting';
 
-/** The built-ins that the reference has as asynchronous functions, done synchronously; the clock; and what is worth having of our own. */
-export const twins = {
+/**
+ * Built-in functions that replace those of the jsonata package: synchronous versions of its asynchronous functions, the
+ * clock, and some that are faster than the originals.
+ */
+export const syncBuiltIns = {
   contains,
   distinct,
   each,
