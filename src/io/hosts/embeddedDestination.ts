@@ -8,7 +8,7 @@ import type { CodeMaker } from '../../runtime/workflow/codeMaker';
 import { compileProgram, programEngine } from '../../runtime/workflow/program';
 import type { WorkflowShape, WorkflowSource } from '../../runtime/workflow/source';
 import { SourceParts } from '../../runtime/workflow/sourceParts';
-import { libraryTwins } from './libraryTwins';
+import { workflowEngineBindings } from './workflowEngineBindings';
 
 /** The workflows of a destination as JSON, for a host that can read no files and does not have workflow-engine. */
 export interface EmbeddedWorkflows {
@@ -61,7 +61,7 @@ export function openDestination(
   const { runtime } = surroundingsFor(configSchema, hashes);
   const opened = new SourceParts(
     {
-      ...{ maker: compiler, library: libraryTwins, typedSteps: ({ steps }) => steps },
+      ...{ maker: compiler, library: workflowEngineBindings, typedSteps: ({ steps }) => steps },
       // The workflows name their executor; what runs them is decided here.
       runtime: { ...runtime, compiledExecutor: {} },
     },

@@ -15,7 +15,7 @@ import { createCompiler } from '../../runtime/workflow/compiler';
 import { boundNames, type WorkflowSource } from '../../runtime/workflow/source';
 import { typedSteps } from '../../runtime/workflow/workflowEngine';
 import { openDestination, type EmbeddedWorkflows } from '../../io/hosts/embeddedDestination';
-import { libraryTwins } from '../../io/hosts/libraryTwins';
+import { workflowEngineBindings } from '../../io/hosts/workflowEngineBindings';
 import { toLiteral } from './bundle';
 
 /**
@@ -100,7 +100,7 @@ function embedWorkflows(destination: Destination, features: readonly string[]): 
 
 /** @throws EXPORT_IMPOSSIBLE for a name that only workflow-engine binds: all others were found when the destination was loaded */
 function ensureBound({ file, workflow, expressions }: WorkflowSource): void {
-  const bound = boundNames(workflow, { runtime: runtimeNames, library: Object.keys(libraryTwins) });
+  const bound = boundNames(workflow, { runtime: runtimeNames, library: Object.keys(workflowEngineBindings) });
   const [unknown] = expressions.flatMap((each) => checkTree(each, parse(each.text), bound));
   if (unknown) {
     const problem = `its workflow ${file} uses what only workflow-engine has: ${unknown.message}`;

@@ -1,15 +1,15 @@
 /**
- * Functions that workflow-engine binds in every workflow, for hosts that do not have it. `sum` is lodash's and not the
- * language's: 0 for what is no list, and what is undefined does not count.
+ * The functions that workflow-engine binds in every workflow, for hosts without workflow-engine. `sum` behaves like
+ * lodash's, not like JSONata's `$sum`: it returns 0 for a value that is not an array, and skips undefined items.
  */
-export const libraryTwins = {
+export const workflowEngineBindings = {
   sum(list: unknown): unknown {
     const { length = 0 } = (list ?? {}) as { length?: number };
     let total: unknown;
     for (let index = 0; index < length; index++) {
       const value = (list as ArrayLike<unknown>)[index];
       if (value !== undefined) {
-        // Texts are joined, as in lodash.
+        // Strings are concatenated, as in lodash.
         total = total === undefined ? value : (total as number) + (value as number);
       }
     }
