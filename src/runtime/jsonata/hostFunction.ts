@@ -1,27 +1,27 @@
-/** What a host's function says of itself, so that the compiled code can do without some questions and calls. */
-export interface HostTraits {
+/** Optimization hints of a host function: they let the compiler omit type checks and calls. */
+export interface HostFunctionHints {
   /**
-   * What it gives where it gives anything: a plain object, one of its arguments as it is, anything but an array
-   * (`single`). A function that says so has no use for `this`.
+   * The type of the result, unless it is undefined. `argument`: one of the arguments, unchanged. `single`: any value
+   * that is not an array. A function with this hint must not use `this`.
    */
   gives?: 'boolean' | 'string' | 'number' | 'object' | 'argument' | 'single';
-  /** It never gives undefined. */
+  /** Never returns undefined. */
   always?: boolean;
-  /** It only puts what it is given into new objects. */
+  /** Only puts its arguments into new objects, unchanged: the result is owned if the arguments are. */
   keepsOwnership?: boolean;
-  /** The same in JavaScript; gets the names of the function and of its arguments, each to be used any number of times. */
+  /** Returns an equivalent JavaScript expression. `self` and `args` are names that may be used any number of times. */
   inline?: (self: string, ...args: string[]) => string;
 }
 
-const described = new WeakMap<object, HostTraits>();
-const none: HostTraits = {};
+const described = new WeakMap<object, HostFunctionHints>();
+const none: HostFunctionHints = {};
 
-/** Says of a function what it is like. It must hold for any arguments. */
-export function describe<F extends (...args: never[]) => unknown>(host: F, traits: HostTraits): F {
-  described.set(host, traits);
+/** Attaches hints to a host function. They must hold for any arguments. */
+export function describe<F extends (...args: never[]) => unknown>(host: F, hints: HostFunctionHints): F {
+  described.set(host, hints);
   return host;
 }
 
-export function traitsOf(value: unknown): HostTraits {
+export function hintsOf(value: unknown): HostFunctionHints {
   return (typeof value === 'function' ? described.get(value) : undefined) ?? none;
 }

@@ -1,6 +1,6 @@
 import { outputsHandedOn } from '../jsonata/analyse';
 import { parse } from '../jsonata/compile';
-import { traitsOf } from '../jsonata/hostFunction';
+import { hintsOf } from '../jsonata/hostFunction';
 import { isNative } from './native';
 import type { ProgramParts } from './programParts';
 import type { StepShape } from './stepShape';
@@ -28,7 +28,7 @@ function follow(parts: ProgramParts): Set<string> {
   const byName = new Map(steps.map((step) => [step.name, step]));
   const owned = new Set<string>();
   const keeps = (name: string) =>
-    Object.hasOwn(parts.bindings, name) && traitsOf(parts.bindings[name]).keepsOwnership === true;
+    Object.hasOwn(parts.bindings, name) && hintsOf(parts.bindings[name]).keepsOwnership === true;
   const visit = (step: StepShape | undefined): void => {
     if (!step || step.loopOverInput || step.else || owned.has(step.name) || !isNative(step, parts)) {
       return;

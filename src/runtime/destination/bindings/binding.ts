@@ -1,4 +1,4 @@
-import type { HostTraits } from '../../jsonata/hostFunction';
+import type { HostFunctionHints } from '../../jsonata/hostFunction';
 import type { ConfigChecker } from '../configChecker';
 import type { Hashes } from './hashes';
 
@@ -11,7 +11,7 @@ export interface BindingContext {
 type BindingFunction = (...args: never[]) => unknown;
 
 /** A function that `./runtime` binds in a workflow, and what the compiler and lint may rely on whatever the arguments are. */
-export type Binding = HostTraits &
+export type Binding = HostFunctionHints &
   (
     | { run: BindingFunction; create?: never }
     | { run?: never; create: (context: BindingContext) => BindingFunction }

@@ -2,7 +2,7 @@ import type { ApplyNode, Ast, FunctionNode, PartialNode } from '../ast';
 import { builtIns, isBuiltInName, type BuiltInName } from '../runtime/builtIns';
 import { emitBuiltIn, takesFunction } from './builtInCalls';
 import { emitCallback } from './closures';
-import { traitsOf, type HostTraits } from '../hostFunction';
+import { hintsOf, type HostFunctionHints } from '../hostFunction';
 import { emit, emitWatched } from './expression';
 import { any, noFields, typed, type Operand } from './operand';
 import type { Place } from './place';
@@ -67,7 +67,7 @@ export function emitCall(
       : emitBuiltIn(own, args, place);
   }
   const callee = emit(procedure, place.as(false));
-  const keeps = binding?.kind === 'constant' && traitsOf(binding.value).keepsOwnership === true;
+  const keeps = binding?.kind === 'constant' && hintsOf(binding.value).keepsOwnership === true;
   const inner = place.as(place.owned && keeps);
   const args = [...before, ...node.arguments.map((argument) => emitWatched(argument, inner))];
   emitHint(node, callee.js, 'T1005', place);
@@ -86,7 +86,7 @@ export function emitCall(
     return any(result);
   }
   if (binding?.kind === 'constant' && isPlainFunction(binding.value)) {
-    return emitHostCall(traitsOf(binding.value), callee.js, args, inner);
+    return emitHostCall(hintsOf(binding.value), callee.js, args, inner);
   }
   return isTail
     ? emitTail(callee, args, place)
@@ -169,9 +169,14 @@ function calledName(procedure: Ast): SiteToken {
 }
 
 /** A call of a function of the host, which may say what it gives. */
-function emitHostCall(traits: HostTraits, callee: string, args: readonly Operand[], place: Place): Operand {
+function emitHostCall(
+  hints: HostFunctionHints,
+  callee: string,
+  args: readonly Operand[],
+  place: Place,
+): Operand {
   const list = args.map(({ js }) => js);
-  const { gives, always = false, inline } = traits;
+  const { gives, always = false, inline } = hints;
   if (!gives) {
     return {
       ...any(place.keep(`${callee}.call(${[place.context.js, ...list].join(', ')})`)),
