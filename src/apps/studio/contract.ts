@@ -67,19 +67,19 @@ export interface Refusal {
   error: { code: string; message: string; fix: string };
 }
 
-/** `POST /api/trial`: requests for the sandbox, and the settings of the connection that they belong to. */
-export interface Trial {
+/** The body of `POST /api/sandbox`: requests to send to the sandbox, and the connection's settings. */
+export interface SandboxRun {
   requests: unknown[];
   config: Record<string, unknown>;
 }
 
-/** What the sandbox answered to one request. */
-export interface TrialAnswer {
+/** The response of the sandbox to one request. */
+export interface SandboxResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
 }
 
-export interface TrialResult {
-  answers: (TrialAnswer | { problem: string })[];
+export interface SandboxRunResult {
+  answers: (SandboxResponse | { problem: string })[];
 }

@@ -14,7 +14,7 @@ import {
   type FolderSnapshot,
   type SchemaCode,
   type StudioFile,
-  type TrialResult,
+  type SandboxRunResult,
 } from '../../../src/apps/studio/contract';
 import { startStudio, type Studio } from '../../../src/apps/studio/server/studio';
 import { copyDestination, type Copy } from './copy';
@@ -111,7 +111,7 @@ describe('who is answered', () => {
     'GET /api/changes',
     'PUT /api/file',
     'POST /api/schema',
-    'POST /api/trial',
+    'POST /api/sandbox',
   ])('wants the token for %s', async (route) => {
     const [method = '', path = ''] = route.split(' ');
     for (const headers of [{}, { [TOKEN_HEADER]: '' }, { [TOKEN_HEADER]: studio.token.replace(/.$/, '!') }]) {
@@ -282,7 +282,7 @@ describe('watching', () => {
   });
 });
 
-describe('a trial', () => {
+describe('a run in the sandbox', () => {
   it('sends requests to a sandbox and gives its answers', async () => {
     const config = { apiKey: 'koacme' };
     const requests = [
@@ -298,8 +298,8 @@ describe('a trial', () => {
       },
       { endpoint: 'https://evil.example/', method: 'POST', headers: {}, params: {}, body: {} },
     ];
-    const answer = await call('POST', '/api/trial', own(), JSON.stringify({ requests, config }));
-    const { answers } = JSON.parse(answer.text) as TrialResult;
+    const answer = await call('POST', '/api/sandbox', own(), JSON.stringify({ requests, config }));
+    const { answers } = JSON.parse(answer.text) as SandboxRunResult;
     expect(answer.status).toBe(200);
     expect(answers[0]).toMatchObject({
       status: expect.any(Number) as number,
@@ -309,6 +309,6 @@ describe('a trial', () => {
   });
 
   it('says what is wrong with a call', async () => {
-    expect(codeOf(await call('POST', '/api/trial', own(), '{"requests":1}'))).toBe('CALL_NOT_JSON');
+    expect(codeOf(await call('POST', '/api/sandbox', own(), '{"requests":1}'))).toBe('CALL_NOT_JSON');
   });
 });

@@ -7,8 +7,8 @@ import {
   type Saved,
   type SchemaCode,
   type StudioFile,
-  type Trial,
-  type TrialResult,
+  type SandboxRun,
+  type SandboxRunResult,
 } from '../contract';
 
 /** The calls of the studio's server. Each throws an Error with a sentence for the person. */
@@ -32,8 +32,8 @@ export class Api {
     return this.json('POST', '/api/schema', text);
   }
 
-  trial(trial: Trial): Promise<TrialResult> {
-    return this.json('POST', '/api/trial', JSON.stringify(trial));
+  sendToSandbox(run: SandboxRun): Promise<SandboxRunResult> {
+    return this.json('POST', '/api/sandbox', JSON.stringify(run));
   }
 
   /** @param known the hash of what was read; undefined for a new file */

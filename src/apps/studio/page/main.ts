@@ -80,10 +80,10 @@ const results = new ResultPane(byId('result'), model, {
   },
   onUpdateGolden: updateGolden,
   onSaveGolden: saveGolden,
-  onTrial: () => {
+  onSendToSandbox: () => {
     const requests =
       model.result?.events.flatMap(({ outcome }) => ('requests' in outcome ? outcome.requests : [])) ?? [];
-    return api.trial({ requests, config: model.subject?.config ?? {} });
+    return api.sendToSandbox({ requests, config: model.subject?.config ?? {} });
   },
 });
 

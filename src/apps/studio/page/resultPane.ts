@@ -1,4 +1,4 @@
-import type { TrialResult } from '../contract';
+import type { SandboxRunResult } from '../contract';
 import { element } from './element';
 import { CoverageView } from './coverageView';
 import { FlowView } from './flowView';
@@ -6,13 +6,13 @@ import { GoldenView } from './goldenView';
 import type { Model } from './model';
 import { RequestsView } from './requestsView';
 import { Tabs } from './tabs';
-import { TrialView } from './trialView';
+import { SandboxView } from './sandboxView';
 
 export interface ResultActions {
   onField: (path: string | undefined) => void;
   onUpdateGolden: () => void;
   onSaveGolden: () => void;
-  onTrial: () => Promise<TrialResult>;
+  onSendToSandbox: () => Promise<SandboxRunResult>;
 }
 
 /** What comes of the event, seen from several sides. */
@@ -22,19 +22,19 @@ export class ResultPane {
   constructor(
     root: HTMLElement,
     model: Model,
-    { onField, onUpdateGolden, onSaveGolden, onTrial }: ResultActions,
+    { onField, onUpdateGolden, onSaveGolden, onSendToSandbox }: ResultActions,
   ) {
     const requests = new RequestsView(onField);
     const golden = new GoldenView(onUpdateGolden, onSaveGolden);
     const flow = new FlowView(model);
     const coverage = new CoverageView(model);
-    const trial = new TrialView(onTrial);
+    const sandbox = new SandboxView(onSendToSandbox);
     this.tabs = new Tabs('Result', [
       { label: 'Requests', panel: requests.root },
       { label: 'Golden', panel: golden.root },
       { label: 'Flow', panel: flow.root },
       { label: 'Coverage', panel: coverage.root },
-      { label: 'Sandbox', panel: trial.root },
+      { label: 'Sandbox', panel: sandbox.root },
     ]);
     const time = element('span', { className: 'quiet' });
     root.append(

@@ -3,14 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createError, DestkitError } from '../../../runtime/errors/destkitError';
-import type { FolderSnapshot, Trial } from '../contract';
+import type { FolderSnapshot, SandboxRun } from '../contract';
 import { readGoldens, readSnapshot, type Places } from './folder';
 import { Guard } from './guard';
 import { sendPageFile } from './pageFiles';
 import { readText, sendError, sendJson, startStream } from './respond';
 import { Saver } from './save';
 import { schemaCode } from './schemaCode';
-import { runTrial } from './trial';
+import { sendToSandbox } from './sendToSandbox';
 import { FolderWatch } from './watch';
 
 export interface RequestHandlerOptions {
@@ -45,8 +45,8 @@ export class RequestHandler {
       'POST /api/schema': async (request, response) => {
         sendJson(response, 200, schemaCode(await readText(request)));
       },
-      'POST /api/trial': async (request, response) => {
-        sendJson(response, 200, await runTrial(places, await readTrial(request)));
+      'POST /api/sandbox': async (request, response) => {
+        sendJson(response, 200, await sendToSandbox(places, await readSandboxRun(request)));
       },
     };
   }
@@ -128,10 +128,10 @@ export class RequestHandler {
   }
 }
 
-async function readTrial(request: IncomingMessage): Promise<Trial> {
+async function readSandboxRun(request: IncomingMessage): Promise<SandboxRun> {
   const text = await readText(request);
   try {
-    const { requests, config } = JSON.parse(text) as Trial;
+    const { requests, config } = JSON.parse(text) as SandboxRun;
     if (Array.isArray(requests) && typeof config === 'object') {
       return { requests, config };
     }

@@ -7,27 +7,27 @@ import { readDestination } from '../../../runtime/destination/load';
 import { DestkitError } from '../../../runtime/errors/destkitError';
 import { startSandbox } from '../../../io/sandbox/sandbox';
 import type { Places } from './folder';
-import type { Trial, TrialAnswer, TrialResult } from '../contract';
+import type { SandboxRun, SandboxResponse, SandboxRunResult } from '../contract';
 
 const CONNECTIONS = 4;
 const TIMEOUT_MS = 10_000;
 
 /**
- * Sends requests to a sandbox of the destination, as it is on disk, and gives the answers. The sandbox lives for one
- * trial, so that it knows nothing of the trial before.
+ * Sends requests to a sandbox and returns the responses. Each call loads the destination from disk and starts a new
+ * sandbox, so no state is shared between calls.
  *
- * @throws what loading the destination and starting a sandbox throw
+ * @throws the errors of loading the destination and of starting a sandbox
  */
-export async function runTrial(
+export async function sendToSandbox(
   { folder, allowCode }: Pick<Places, 'folder' | 'allowCode'>,
-  { requests, config }: Trial,
-): Promise<TrialResult> {
+  { requests, config }: SandboxRun,
+): Promise<SandboxRunResult> {
   const destination = await readDestination(folder, { allowCode });
   const sandbox = await startSandbox({ destination, config });
   const sender = new Sender(CONNECTIONS, TIMEOUT_MS);
   try {
     const router = new Router(destination.manifest.hosts, sandbox.origin);
-    const answers: TrialResult['answers'] = [];
+    const answers: SandboxRunResult['answers'] = [];
     for (const request of requests) {
       answers.push(await sendOne(request as OutgoingRequest, router, sender));
     }
@@ -42,7 +42,7 @@ async function sendOne(
   request: OutgoingRequest,
   router: Router,
   sender: Sender,
-): Promise<TrialAnswer | { problem: string }> {
+): Promise<SandboxResponse | { problem: string }> {
   try {
     const answer = await sender.send(toWire(request, router));
     if (!('status' in answer)) {

@@ -1,12 +1,12 @@
-import type { TrialResult } from '../contract';
+import type { SandboxRunResult } from '../contract';
 import { button, element, replaceChildren } from './element';
 
-/** Sends the requests to the sandbox, and shows its answers. */
-export class TrialView {
+/** The Sandbox tab: sends the requests to the sandbox and shows the responses. */
+export class SandboxView {
   private readonly answers = element('div', { role: 'status', 'aria-live': 'polite' });
   readonly root: HTMLElement;
 
-  constructor(send: () => Promise<TrialResult>) {
+  constructor(send: () => Promise<SandboxRunResult>) {
     const start = button('Send to the sandbox', () => {
       start.disabled = true;
       replaceChildren(this.answers, element('p', { className: 'quiet' }, 'Sending…'));
@@ -25,14 +25,14 @@ export class TrialView {
       "The sandbox stands in for the destination's API on this machine. It is the one of the files as they are saved.";
     this.root = element(
       'div',
-      { className: 'trial', tabIndex: 0 },
+      { className: 'sandbox', tabIndex: 0 },
       element('p', { className: 'quiet' }, about),
       start,
       this.answers,
     );
   }
 
-  private show({ answers }: TrialResult): void {
+  private show({ answers }: SandboxRunResult): void {
     const articles = answers.map((answer, index) => {
       const title = element('h3', {}, `Answer ${String(index + 1)}`);
       if ('problem' in answer) {
