@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findPlaces, readSnapshot } from '../../../src/apps/studio/server/folder';
 import { schemaCode } from '../../../src/apps/studio/server/schemaCode';
-import type { Subject } from '../../../src/apps/studio/worker/messages';
+import type { SelectedEvent } from '../../../src/apps/studio/worker/messages';
 import { BrowserSession } from '../../../src/apps/studio/worker/browserSession';
 
 const folder = join(__dirname, '../../fixtures/destinations/webhook');
 const schemaFile = join(folder, 'request.schema.json');
 const schemaText = readFileSync(schemaFile, 'utf8');
 
-const subject: Subject = {
+const selectedEvent: SelectedEvent = {
   feature: 'processor',
   text: '{"type":"track","event":"Order Completed"}',
   config: { path: '/hooks/orders', secret: 'test-secret-of-the-hook' },
@@ -24,7 +24,7 @@ async function openSession(): Promise<BrowserSession> {
 
 /** What the page shows of a run: why the folder is not usable, and what the request schemas object to. */
 async function shown(session: BrowserSession) {
-  const { problems, events } = await session.run(subject);
+  const { problems, events } = await session.run(selectedEvent);
   return [problems.map(({ message }) => message), events.map(({ schemaProblem }) => schemaProblem)];
 }
 

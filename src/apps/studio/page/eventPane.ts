@@ -1,4 +1,4 @@
-import type { GoldenRow, Subject } from '../worker/messages';
+import type { GoldenRow, SelectedEvent } from '../worker/messages';
 import { Editor } from './editor';
 import { button, element } from './element';
 import { labelOf, ownSettings, pretty, withSettings } from './events';
@@ -102,8 +102,8 @@ export class EventPane {
       label: 'The event, as JSON',
       onPoint,
       onEdit: (text) => {
-        if (model.subject) {
-          model.setSubject({ ...model.subject, text });
+        if (model.selectedEvent) {
+          model.setSelectedEvent({ ...model.selectedEvent, text });
         }
       },
     });
@@ -130,16 +130,16 @@ export class EventPane {
         this.config = parseSettings(model.files.get(examples.config ?? '')?.text);
         const texts = examples.events.map((path) => model.files.get(path)?.text ?? '');
         this.examples.show(linesOf(texts.join('\n')));
-        if (model.subject) {
-          model.setSubject({ ...model.subject, config: this.config });
+        if (model.selectedEvent) {
+          model.setSelectedEvent({ ...model.selectedEvent, config: this.config });
         } else if (texts.length > 0) {
           this.sources.show(1);
           this.examples.choose(0);
         }
       }
     });
-    model.on('subject', (subject) => {
-      this.settings.show(ownSettings(subject) ?? this.config);
+    model.on('selectedEvent', (selectedEvent) => {
+      this.settings.show(ownSettings(selectedEvent) ?? this.config);
     });
     model.on('files', () => {
       if (model.eventsFile !== undefined) {
@@ -174,7 +174,7 @@ export class EventPane {
         `${feature}/${name}`.toLowerCase().includes(wanted) &&
         (!this.onlyFailing.checked || state === 'differs'),
     );
-    this.goldens.show(rows, ({ folder }) => folder === this.model.subject?.golden);
+    this.goldens.show(rows, ({ folder }) => folder === this.model.selectedEvent?.golden);
     this.nameTab();
   }
 
@@ -193,23 +193,23 @@ export class EventPane {
     this.open({ feature: 'processor', text, options: {}, config: this.config });
   }
 
-  private open(subject: Subject): void {
-    this.editor.setState(this.editor.stateFor(subject.text, 'json'));
-    this.model.setSubject(subject);
+  private open(selectedEvent: SelectedEvent): void {
+    this.editor.setState(this.editor.stateFor(selectedEvent.text, 'json'));
+    this.model.setSelectedEvent(selectedEvent);
   }
 
   private takeSettings(settings: Record<string, unknown>): void {
-    const { subject } = this.model;
-    if (!subject) {
+    const { selectedEvent } = this.model;
+    if (!selectedEvent) {
       return;
     }
-    if (ownSettings(subject)) {
-      const text = withSettings(subject.text, settings);
+    if (ownSettings(selectedEvent)) {
+      const text = withSettings(selectedEvent.text, settings);
       this.editor.replace(text);
-      this.model.setSubject({ ...subject, text });
+      this.model.setSelectedEvent({ ...selectedEvent, text });
     } else {
       this.config = settings;
-      this.model.setSubject({ ...subject, config: settings });
+      this.model.setSelectedEvent({ ...selectedEvent, config: settings });
     }
   }
 }
@@ -229,12 +229,12 @@ function parseSettings(text: string | undefined): Record<string, unknown> {
 }
 
 /** `{input, options}`, or the bare input. */
-function unwrap(text: string): { input: string; options: Subject['options'] } {
+function unwrap(text: string): { input: string; options: SelectedEvent['options'] } {
   try {
     const value = JSON.parse(text) as Record<string, unknown>;
     const isWrapped = Object.hasOwn(value, 'input') && Object.hasOwn(value, 'options');
     const { input, options } = isWrapped ? value : { input: value, options: {} };
-    return { input: JSON.stringify(input, null, 2), options: options as Subject['options'] };
+    return { input: JSON.stringify(input, null, 2), options: options as SelectedEvent['options'] };
   } catch {
     return { input: text, options: {} };
   }

@@ -1,4 +1,4 @@
-import type { Subject } from '../worker/messages';
+import type { SelectedEvent } from '../worker/messages';
 import { isObject } from '../../../runtime/isObject';
 
 type Settings = Record<string, unknown>;
@@ -27,7 +27,7 @@ export function pretty(line: string): string {
 }
 
 /** The settings that an event brings along; undefined when it has none. */
-export function ownSettings({ feature, text }: Subject): Settings | undefined {
+export function ownSettings({ feature, text }: SelectedEvent): Settings | undefined {
   const destination = feature === 'processor' ? destinationOf(parse(text)) : undefined;
   return isObject(destination?.Config) ? destination.Config : undefined;
 }

@@ -94,18 +94,18 @@ export class FileSaver {
   /** Saves the event and its result as a new golden, after a dialog. @returns its folder, or undefined if cancelled */
   async saveGolden(): Promise<string | undefined> {
     const { record } = this.model.result ?? {};
-    const { subject } = this.model;
-    if (!record || !subject) {
+    const { selectedEvent } = this.model;
+    if (!record || !selectedEvent) {
       return undefined;
     }
-    const root = `${this.model.goldenRoot}/${subject.feature}/`;
+    const root = `${this.model.goldenRoot}/${selectedEvent.feature}/`;
     const input = element('input', {
       type: 'text',
       id: 'golden-name',
       className: 'wide',
       autofocus: true,
       // Suggest the folder of the current golden.
-      value: subject.golden?.slice(root.length).replace(/[^/]*$/, '') ?? '',
+      value: selectedEvent.golden?.slice(root.length).replace(/[^/]*$/, '') ?? '',
     });
     const agreed = await ask(
       'Save as a golden',

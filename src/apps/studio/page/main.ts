@@ -83,7 +83,7 @@ const results = new ResultPane(byId('result'), model, {
   onSendToSandbox: () => {
     const requests =
       model.result?.events.flatMap(({ outcome }) => ('requests' in outcome ? outcome.requests : [])) ?? [];
-    return api.sendToSandbox({ requests, config: model.subject?.config ?? {} });
+    return api.sendToSandbox({ requests, config: model.selectedEvent?.config ?? {} });
   },
 });
 

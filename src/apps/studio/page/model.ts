@@ -6,7 +6,7 @@ import type {
   FieldCount,
   GoldenRow,
   ResultView,
-  Subject,
+  SelectedEvent,
   Vocabulary,
 } from '../worker/messages';
 import type { Trace } from '../../../tools/trace/model';
@@ -39,7 +39,7 @@ export interface ModelEvents {
   opened: { file: OpenFile; at?: Place | undefined; isShown?: boolean };
   /** The text of a file has changed, here (`edit`) or on disk. */
   changed: { file: OpenFile; origin: 'edit' | 'disk' };
-  subject: Subject;
+  selectedEvent: SelectedEvent;
   about: About;
   vocabulary: Vocabulary;
   result: { result: ResultView; milliseconds: number };
@@ -67,7 +67,7 @@ export class Model extends Emitter<ModelEvents> {
   workflowSchema = '{}';
   eventsFile: string | undefined;
   current: OpenFile | undefined;
-  subject: Subject | undefined;
+  selectedEvent: SelectedEvent | undefined;
   about: About | undefined;
   result: ResultView | undefined;
   trace: Trace | undefined;
@@ -117,9 +117,9 @@ export class Model extends Emitter<ModelEvents> {
     }
   }
 
-  setSubject(subject: Subject): void {
-    this.subject = subject;
-    this.emit('subject', subject);
+  setSelectedEvent(selectedEvent: SelectedEvent): void {
+    this.selectedEvent = selectedEvent;
+    this.emit('selectedEvent', selectedEvent);
   }
 
   /** A file has changed on disk. Edits that are not saved stay, and the person is asked. */

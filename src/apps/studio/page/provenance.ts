@@ -134,7 +134,7 @@ export class Provenance {
     const { text } = this.editors().event;
     const places = jsonPlaces(text);
     const isHostEvent = places.some(({ path }) => path === 'message');
-    return isHostEvent || this.model.subject?.feature !== 'processor'
+    return isHostEvent || this.model.selectedEvent?.feature !== 'processor'
       ? places
       : places.map((place) => ({ ...place, path: place.path === '' ? 'message' : `message.${place.path}` }));
   }

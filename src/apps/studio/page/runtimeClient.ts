@@ -20,8 +20,8 @@ export class RuntimeClient {
     model.on('changed', ({ file }) => {
       this.tell(file.path, file.text);
     });
-    model.on('subject', (subject) => {
-      this.post({ kind: 'subject', subject });
+    model.on('selectedEvent', (selectedEvent) => {
+      this.post({ kind: 'selectedEvent', selectedEvent });
     });
   }
 

@@ -15,9 +15,9 @@ import { errorToDiagnostics, findingToDiagnostic } from './diagnostics';
 import { GoldenTable } from './goldenTable';
 import { browserHashes } from './hashes';
 import { MemoryFiles } from './memoryFiles';
-import type { About, Diagnostic, EventView, ResultView, Subject, Vocabulary } from './messages';
+import type { About, Diagnostic, EventView, ResultView, SelectedEvent, Vocabulary } from './messages';
 import type { SchemaCache } from './schemaCache';
-import { inputsOf } from './subject';
+import { featureInputs } from './featureInputs';
 import { viewRequest } from './wireView';
 
 const nothing = { events: [], golden: undefined, record: undefined };
@@ -96,29 +96,29 @@ export class BrowserSession {
     }
   }
 
-  async run(subject: Subject): Promise<ResultView> {
+  async run(selectedEvent: SelectedEvent): Promise<ResultView> {
     const { destination, problems } = this;
     if (!destination) {
       return { problems, ...nothing };
     }
     try {
-      const inputs = inputsOf(subject, destination.manifest);
+      const inputs = featureInputs(selectedEvent, destination.manifest);
       const events: EventView[] = [];
       for (const input of inputs) {
-        events.push(await runEvent(destination, subject, input));
+        events.push(await runEvent(destination, selectedEvent, input));
       }
-      return { problems, events, ...(await this.asGolden(destination, subject, inputs[0])) };
+      return { problems, events, ...(await this.asGolden(destination, selectedEvent, inputs[0])) };
     } catch (error) {
       return { problems: [...problems, ...errorToDiagnostics(error)], ...nothing };
     }
   }
 
   /** Traces the first event: the steps it runs, and the source of each field of its requests. */
-  async trace(subject: Subject): Promise<Trace | undefined> {
+  async trace(selectedEvent: SelectedEvent): Promise<Trace | undefined> {
     const { destination, tracer } = this;
     try {
-      const [input] = destination ? inputsOf(subject, destination.manifest) : [];
-      return await tracer?.trace(subject.feature, input, subject.options);
+      const [input] = destination ? featureInputs(selectedEvent, destination.manifest) : [];
+      return await tracer?.trace(selectedEvent.feature, input, selectedEvent.options);
     } catch {
       // `run` already reports the error.
       return undefined;
@@ -162,11 +162,11 @@ export class BrowserSession {
   /** The event as a golden, with the differences if it is an existing one. */
   private async asGolden(
     destination: Destination,
-    subject: Subject,
+    selectedEvent: SelectedEvent,
     input: unknown,
   ): Promise<Pick<ResultView, 'golden' | 'record'>> {
-    const known = subject.golden === undefined ? undefined : this.goldens.find(subject.golden);
-    const { feature, options } = subject;
+    const known = selectedEvent.golden === undefined ? undefined : this.goldens.find(selectedEvent.golden);
+    const { feature, options } = selectedEvent;
     const hasOptions = Object.keys(options).length > 0;
     const content = hasOptions ? { input, options } : input;
     const { folder = '', name = '', expected } = known ?? {};
@@ -179,9 +179,13 @@ export class BrowserSession {
   }
 }
 
-async function runEvent(destination: Destination, subject: Subject, input: unknown): Promise<EventView> {
+async function runEvent(
+  destination: Destination,
+  selectedEvent: SelectedEvent,
+  input: unknown,
+): Promise<EventView> {
   const started = performance.now();
-  const outcome = await destination.run(subject.feature, input, subject.options);
+  const outcome = await destination.run(selectedEvent.feature, input, selectedEvent.options);
   const milliseconds = performance.now() - started;
   const { hosts, secretHeaders = [] } = destination.manifest;
   const router = new Router(hosts, undefined);
@@ -190,7 +194,7 @@ async function runEvent(destination: Destination, subject: Subject, input: unkno
   const checked =
     requests.length === 0
       ? undefined
-      : await destination.run(subject.feature, input, { ...subject.options, validate: true });
+      : await destination.run(selectedEvent.feature, input, { ...selectedEvent.options, validate: true });
   const schemaProblem = checked?.outcome === 'rejected' ? checked.error.message : undefined;
   const wire = requests.map((request) => viewRequest(request, router, secrets));
   return { outcome, wire, schemaProblem, milliseconds };

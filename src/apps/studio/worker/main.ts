@@ -1,5 +1,5 @@
 import './browserShims/nodeGlobals';
-import type { FromWorker, Subject, ToWorker } from './messages';
+import type { FromWorker, SelectedEvent, ToWorker } from './messages';
 import { BrowserSession } from './browserSession';
 
 // The web worker that runs the destination: the page stays responsive, and code generated from a workflow has no access to
@@ -10,7 +10,7 @@ const SLICE_MS = 40;
 const TYPING_MS = 150;
 
 let session: BrowserSession | undefined;
-let subject: Subject | undefined;
+let selectedEvent: SelectedEvent | undefined;
 /** What is to be done, the most urgent first. */
 const due = {
   build: false,
@@ -57,8 +57,8 @@ function receive(message: ToWorker): void {
       session?.schemas.put(message.schemas);
       Object.assign(due, { build: true, about: true, run: true, lint: true, goldens: true });
       break;
-    case 'subject':
-      subject = message.subject;
+    case 'selectedEvent':
+      selectedEvent = message.selectedEvent;
       due.run = true;
   }
   wake();
@@ -103,15 +103,15 @@ async function doNext(current: BrowserSession): Promise<boolean> {
   } else if (due.about) {
     due.about = false;
     await sendAbout(current);
-    if (!subject) {
+    if (!selectedEvent) {
       // The page is about to choose an event: its result is to come before all else.
       edited = performance.now();
     }
   } else if (due.run) {
     due.run = false;
     started ??= performance.now();
-    if (subject) {
-      const result = await current.run(subject);
+    if (selectedEvent) {
+      const result = await current.run(selectedEvent);
       post({ kind: 'result', result, milliseconds: performance.now() - started });
       due.trace = true;
     }
@@ -120,7 +120,7 @@ async function doNext(current: BrowserSession): Promise<boolean> {
     await untilQuiet();
   } else if (due.trace) {
     due.trace = false;
-    post({ kind: 'trace', trace: subject && (await current.trace(subject)) });
+    post({ kind: 'trace', trace: selectedEvent && (await current.trace(selectedEvent)) });
   } else if (due.lint) {
     due.lint = false;
     post({ kind: 'findings', findings: await current.lint() });

@@ -5,15 +5,15 @@ import type { Severity } from '../../../tools/lint/finding';
 import type { Trace } from '../../../tools/trace/model';
 import type { FolderSnapshot, SchemaCode, StudioFile } from '../contract';
 
-/** What is looked at: an event, as a person sees it in the editor. */
-export interface Subject {
+/** The event that is open in the editor, and how to run it. */
+export interface SelectedEvent {
   feature: string;
-  /** JSON: what goes into the feature, or for the processor also a bare message. */
+  /** JSON: the input of the feature. The processor also accepts a message alone. */
   text: string;
-  /** For messages that bring no settings of their own. */
+  /** Settings for messages that contain none. */
   config: Record<string, unknown>;
   options: { now?: number; profile?: string };
-  /** The folder of the golden that it is, if it is one. */
+  /** The folder of the golden, if the event is one. */
   golden?: string;
 }
 
@@ -24,7 +24,7 @@ export type ToWorker =
   /** A file as it is now, saved or not; no text when it is gone. */
   | { kind: 'file'; path: string; text: string | undefined }
   | { kind: 'schemaCode'; schemas: SchemaCode[] }
-  | { kind: 'subject'; subject: Subject };
+  | { kind: 'selectedEvent'; selectedEvent: SelectedEvent };
 
 /** A problem to show in the editor: a lint finding, or an error of the build or the run. */
 export interface Diagnostic {

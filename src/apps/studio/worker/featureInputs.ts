@@ -1,12 +1,15 @@
 import { toHostEvents } from '../../../runtime/destination/hostEvent';
 import type { Manifest } from '../../../runtime/destination/manifest';
 import { createError } from '../../../runtime/errors/destkitError';
-import type { Subject } from './messages';
+import type { SelectedEvent } from './messages';
 
-/** What goes into the feature: one input, or for a call with a batch of events one for each. @throws LINE_NOT_JSON */
-export function inputsOf({ feature, text, config, golden }: Subject, manifest: Manifest): unknown[] {
+/** The inputs of the feature: one, or one per event if the text is a batch. @throws LINE_NOT_JSON */
+export function featureInputs(
+  { feature, text, config, golden }: SelectedEvent,
+  manifest: Manifest,
+): unknown[] {
   const value = parse(text);
-  // A golden is run as it is.
+  // The input of a golden is passed on unchanged.
   return feature === 'processor' && golden === undefined
     ? toHostEvents(value, config, manifest.batchKey)
     : [value];
