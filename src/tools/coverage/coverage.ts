@@ -8,7 +8,7 @@ import type { Expression, ExpressionKey } from '../../runtime/workflow/expressio
 import type { WorkflowSource } from '../../runtime/workflow/source';
 import type { Observer } from '../observer/observe';
 import { listDoings } from '../observer/points';
-import { excuse, excuseBefore } from './excuses';
+import { ignoreReasonOf, ignoreReasonBefore } from './ignoreComments';
 
 /** Something that goldens can reach: a step, an expression inside it, or a branch. Its number is that of its counter. */
 export interface Point {
@@ -27,8 +27,8 @@ export interface Point {
    * place.
    */
   within?: { expression: Expression; span: Span; area: Span | undefined };
-  /** Why nothing can reach it, when the file says so. */
-  excuse?: string | undefined;
+  /** The reason in an `unreachable:` comment, if there is one. */
+  ignoreReason?: string | undefined;
 }
 
 export interface Position {
@@ -110,7 +110,9 @@ export class Coverage {
         step: path,
         from: () => ({ line, column }),
         to: () => ({ line, column: column + 'name'.length }),
-        excuse: remarks.map((remark) => excuse('unreachable', remark)).find((reason) => reason !== undefined),
+        ignoreReason: remarks
+          .map((remark) => ignoreReasonOf('unreachable', remark))
+          .find((reason) => reason !== undefined),
       };
       const own = source.expressions.filter(({ step }) => step === path);
       const taken = this.addPoint({ ...base, kind: 'step', label: `step ${path}` });
@@ -139,7 +141,7 @@ export class Coverage {
           from: () => positionOf(expression, span.start),
           to: () => positionOf(expression, span.end),
           within: { expression, span, area },
-          excuse: outcome === 'reached' ? undefined : excuseBefore('unreachable', token, map),
+          ignoreReason: outcome === 'reached' ? undefined : ignoreReasonBefore('unreachable', token, map),
         });
         numbers.set(key, number);
       }

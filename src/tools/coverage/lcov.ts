@@ -44,7 +44,7 @@ function functionRecords(steps: readonly Point[], countOf: CountOf): string[] {
 
 /** Each branch by itself; one that the file says nothing can reach is left out. */
 function branchRecords(points: readonly Point[], countOf: CountOf): string[] {
-  const branches = points.filter(({ kind, excuse }) => kind === 'branch' && excuse === undefined);
+  const branches = points.filter(({ kind, ignoreReason }) => kind === 'branch' && ignoreReason === undefined);
   return [
     ...branches.map(
       (point, index) => `BRDA:${String(point.from().line)},${String(index)},0,${String(countOf(point))}`,

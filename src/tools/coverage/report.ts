@@ -34,7 +34,7 @@ export function renderCoverage(files: readonly FileSummary[]): string {
     ),
     ...section(
       'Cannot be reached, as the file says:',
-      files.flatMap(({ excused }) => excused),
+      files.flatMap(({ ignored }) => ignored),
       explained,
     ),
     ...section(
@@ -49,10 +49,10 @@ export function renderCoverage(files: readonly FileSummary[]): string {
 export function coverageRecord(files: readonly FileSummary[]): object {
   return {
     totals: Object.fromEntries(kinds.map((kind) => [kind, sumUp(files, kind)])),
-    files: files.map(({ file, steps, expressions, branches, uncovered, excused, mistaken }) => ({
+    files: files.map(({ file, steps, expressions, branches, uncovered, ignored, mistaken }) => ({
       ...{ file, steps, expressions, branches },
       uncovered: uncovered.map(pointRecord),
-      excused: excused.map(pointRecord),
+      excused: ignored.map(pointRecord),
       mistaken: mistaken.map(pointRecord),
     })),
   };
@@ -99,18 +99,18 @@ function section(title: string, points: readonly Point[], text: (point: Point) =
     : ['', title, ...points.map((point) => `  ${rangeOf(point)}  ${text(point)}`)];
 }
 
-function explained({ label, excuse = '' }: Point): string {
-  return `${label} (${excuse})`;
+function explained({ label, ignoreReason = '' }: Point): string {
+  return `${label} (${ignoreReason})`;
 }
 
 function pointRecord(point: Point): object {
-  const { kind, step, label, excuse } = point;
+  const { kind, step, label, ignoreReason } = point;
   return {
     kind,
     step,
     label,
     from: point.from(),
     to: point.to(),
-    ...(excuse === undefined ? {} : { excuse }),
+    ...(ignoreReason === undefined ? {} : { excuse: ignoreReason }),
   };
 }

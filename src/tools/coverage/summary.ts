@@ -13,9 +13,9 @@ export interface FileSummary {
   branches: Share;
   /** What was not reached, outermost first; what is inside of it is not listed. */
   uncovered: Point[];
-  /** What the file says that nothing can reach. */
-  excused: Point[];
-  /** What the file says so of, although something did. */
+  /** Points with an `unreachable:` comment that were indeed not reached. */
+  ignored: Point[];
+  /** Points with an `unreachable:` comment that were reached. */
   mistaken: Point[];
 }
 
@@ -25,9 +25,9 @@ export function summarise({ points, counts }: Coverage): FileSummary[] {
   const isReached = ({ number }: Point) => (counts[number] ?? 0) > 0;
   return files.map((file) => {
     const own = points.filter((point) => point.file === file);
-    const claimed = own.filter((point) => point.excuse !== undefined);
-    const excused = claimed.filter((point) => !isReached(point));
-    const counted = own.filter((point) => !excused.some((each) => each === point || contains(each, point)));
+    const claimed = own.filter((point) => point.ignoreReason !== undefined);
+    const ignored = claimed.filter((point) => !isReached(point));
+    const counted = own.filter((point) => !ignored.some((each) => each === point || contains(each, point)));
     const share = (kind: Point['kind']): Share => {
       const ofKind = counted.filter((point) => point.kind === kind);
       return { reached: ofKind.filter(isReached).length, total: ofKind.length };
@@ -39,8 +39,8 @@ export function summarise({ points, counts }: Coverage): FileSummary[] {
       expressions: share('expression'),
       branches: share('branch'),
       uncovered: missed.filter((point) => !missed.some((each) => each !== point && contains(each, point))),
-      excused,
-      mistaken: claimed.filter((point) => isReached(point) && !isOtherwiseMeant(point, excused)),
+      ignored,
+      mistaken: claimed.filter((point) => isReached(point) && !isOtherwiseMeant(point, ignored)),
     };
   });
 }
@@ -73,9 +73,9 @@ export function contains(outer: Point, inner: Point): boolean {
 }
 
 /** A remark on a step is about its run or about its condition not being met, whichever it is that is not reached. */
-function isOtherwiseMeant(point: Point, excused: readonly Point[]): boolean {
+function isOtherwiseMeant(point: Point, ignored: readonly Point[]): boolean {
   return (
     !point.within &&
-    (point.kind !== 'step' || excused.some((each) => !each.within && each.step === point.step))
+    (point.kind !== 'step' || ignored.some((each) => !each.within && each.step === point.step))
   );
 }

@@ -1,4 +1,4 @@
-import { excuse, excuseBefore } from '../coverage/excuses';
+import { ignoreReasonOf, ignoreReasonBefore } from '../coverage/ignoreComments';
 import { positionOf, type Coverage, type Point } from '../coverage/coverage';
 import { contains } from '../coverage/summary';
 import { variableNames } from '../../runtime/jsonata/analyse';
@@ -17,7 +17,7 @@ export function listMutants(sources: Iterable<WorkflowSource>, { points }: Cover
     if (!seen.has(source.file)) {
       const own = points.filter(({ file }) => file === source.file);
       const isReachable = ({ points: all }: Mutant) =>
-        all.length === 0 || all.some((number) => !isExcused(points[number], own));
+        all.length === 0 || all.some((number) => !isIgnored(points[number], own));
       const mutants = [
         ...source.steps.flatMap((step) => stepMutants(step, source, own)),
         ...source.expressions.flatMap((expression) => expressionMutants(expression, source.file, own)),
@@ -43,10 +43,12 @@ function stepMutants(
   const to = { line, column: column + 'name'.length };
   const taken = own.filter(({ kind, step }) => kind === 'step' && step === path);
   const points = taken.map(({ number }) => number);
-  const reason = remarks.map((remark) => excuse('equivalent', remark)).find((each) => each !== undefined);
+  const reason = remarks
+    .map((remark) => ignoreReasonOf('equivalent', remark))
+    .find((each) => each !== undefined);
   const change = { kind: 'step', step: path } as const;
   const label = `the step ${path} was dropped`;
-  return [{ file: source.file, from, to, label, change, points, excuse: reason }];
+  return [{ file: source.file, from, to, label, change, points, ignoreReason: reason }];
 }
 
 function expressionMutants(expression: Expression, file: string, own: readonly Point[]): Mutant[] {
@@ -77,7 +79,7 @@ function expressionMutants(expression: Expression, file: string, own: readonly P
       to: positionOf(expression, edit.end),
       change: { kind: 'expression', step, key: key satisfies ExpressionField, text: changed },
       points: pointsAround(expression, span, own),
-      excuse: excuseBefore('equivalent', map.tokenFrom(edit.start), map),
+      ignoreReason: ignoreReasonBefore('equivalent', map.tokenFrom(edit.start), map),
     };
   });
 }
@@ -102,7 +104,7 @@ function tableMutants(source: WorkflowSource, own: readonly Point[]): Mutant[] {
         label: change.label,
         change: { kind: 'table', binding: name, value: change.value },
         points,
-        excuse: undefined,
+        ignoreReason: undefined,
       };
     });
   });
@@ -130,12 +132,12 @@ function pointsAround(expression: Expression, span: Span, own: readonly Point[])
 }
 
 /** Nothing reaches it, as the file says of it or of what it is in; a step takes its condition with it. */
-function isExcused(point: Point | undefined, own: readonly Point[]): boolean {
+function isIgnored(point: Point | undefined, own: readonly Point[]): boolean {
   return (
     point !== undefined &&
     own.some(
       (each) =>
-        each.excuse !== undefined &&
+        each.ignoreReason !== undefined &&
         (each === point || contains(each, point) || (each.kind === 'step' && each.step === point.step)),
     )
   );

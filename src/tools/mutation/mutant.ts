@@ -14,8 +14,8 @@ export interface Mutant {
   change: MappingChange;
   /** The numbers of the points of which one must be reached to notice. */
   points: readonly number[];
-  /** Why nothing can notice, when the file says so. */
-  excuse: string | undefined;
+  /** The reason in an `equivalent:` comment, if there is one. */
+  ignoreReason: string | undefined;
 }
 
 /** A change of one workflow file, or of a table that it binds. */

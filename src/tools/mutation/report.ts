@@ -21,8 +21,8 @@ export interface Score {
 }
 
 export function scoreOf(results: readonly MutantResult[]): Score {
-  const counted = results.filter(({ mutant }) => mutant.excuse === undefined);
-  const claimed = results.filter(({ mutant }) => mutant.excuse !== undefined);
+  const counted = results.filter(({ mutant }) => mutant.ignoreReason === undefined);
+  const claimed = results.filter(({ mutant }) => mutant.ignoreReason !== undefined);
   const killed = counted.filter(({ killer }) => killer !== undefined);
   return {
     killed,
@@ -71,7 +71,7 @@ export function mutationRecord({ destination, results, total }: MutationReport):
       change: mutant.label,
       outcome: killer === undefined ? 'survived' : 'killed',
       ...(killer === undefined ? {} : { golden: killer }),
-      ...(mutant.excuse === undefined ? {} : { excuse: mutant.excuse }),
+      ...(mutant.ignoreReason === undefined ? {} : { excuse: mutant.ignoreReason }),
     })),
   };
 }
@@ -91,8 +91,8 @@ function section(
     : [`${title}:`, ...results.map((result) => `  ${placeOf(result)}  ${text(result)}`), ''];
 }
 
-function withReason({ mutant: { label, excuse = '' } }: MutantResult): string {
-  return `${label} (${excuse})`;
+function withReason({ mutant: { label, ignoreReason = '' } }: MutantResult): string {
+  return `${label} (${ignoreReason})`;
 }
 
 function placeOf({ mutant: { file, tableFile, from } }: MutantResult): string {

@@ -24,14 +24,14 @@ describe('the branches that goldens take', () => {
   it('are counted, with the place of each and why it can be taken by none', async () => {
     const goldens = readCases(await readDestination(parcel));
     const [some, none] = [await count(goldens), await count([])];
-    // As in the coverage of the same goldens: 3 are not taken, 3 of them with an excuse.
+    // As in the coverage of the same goldens: 3 are not taken, 3 of them with an ignore comment.
     expect(some).toHaveLength(none.length);
     expect(none.every((branch) => branch.count === 0)).toBe(true);
     const missed = some
       .filter((branch) => branch.count === 0)
-      .map(({ file, line, column, label, excuse }) => [
+      .map(({ file, line, column, label, ignoreReason }) => [
         `${file.replace(/^.*\//, '')}:${String(line)}:${String(column)} ${label}`,
-        excuse !== undefined,
+        ignoreReason !== undefined,
       ]);
     expect(missed).toEqual([
       ['workflow.yaml:9:60 then of ? :', false],

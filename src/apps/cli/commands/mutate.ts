@@ -74,7 +74,7 @@ async function mutate(name: string, options: MutateOptions): Promise<MutationRep
     const onResult: OnResult = async (result, total) => {
       state.done += 1;
       state.total = total;
-      state.survived += result.killer === undefined && result.mutant.excuse === undefined ? 1 : 0;
+      state.survived += result.killer === undefined && result.mutant.ignoreReason === undefined ? 1 : 0;
       progress.tick();
       if (performance.now() - breathed > BREATH_MS) {
         await setImmediate();

@@ -40,7 +40,7 @@ export class CoverageView {
   private showBranches(branches: readonly BranchCount[]): void {
     const heat = heatOf(branches);
     const files = [...new Set(branches.map(({ file }) => file))].sort();
-    const isTaken = ({ count, excuse }: BranchCount) => count > 0 || excuse !== undefined;
+    const isTaken = ({ count, ignoreReason }: BranchCount) => count > 0 || ignoreReason !== undefined;
     replaceChildren(
       this.branches,
       element('h3', {}, `Branches: ${String(branches.filter(isTaken).length)} of ${String(branches.length)}`),
@@ -59,7 +59,9 @@ export class CoverageView {
           element('summary', {}, `${name}: ${String(taken)} of ${String(own.length)}`),
           table(
             ['branch', 'times'],
-            own.map((branch) => row(this.link(branch), branch.count, heat(branch.count), branch.excuse)),
+            own.map((branch) =>
+              row(this.link(branch), branch.count, heat(branch.count), branch.ignoreReason),
+            ),
           ),
         );
       }),
@@ -93,11 +95,11 @@ function table(titles: readonly string[], rows: readonly HTMLElement[]): HTMLEle
   );
 }
 
-function row(name: string | HTMLElement, count: number, heat: number, excuse?: string): HTMLElement {
+function row(name: string | HTMLElement, count: number, heat: number, ignoreReason?: string): HTMLElement {
   return element(
     'tr',
     {},
     element('th', { scope: 'row' }, name),
-    element('td', { className: `heat-${String(heat)}` }, excuse ?? String(count)),
+    element('td', { className: `heat-${String(heat)}` }, ignoreReason ?? String(count)),
   );
 }

@@ -37,10 +37,10 @@ export class BranchTable {
     const { points = [], counts = [] } = this.measured?.coverage ?? {};
     return points
       .filter(({ kind }) => kind === 'branch')
-      .map(({ file, label, from, number, excuse }) => ({
+      .map(({ file, label, from, number, ignoreReason }) => ({
         ...{ file, label, ...from() },
         count: counts[number] ?? 0,
-        excuse,
+        ignoreReason,
       }));
   }
 }

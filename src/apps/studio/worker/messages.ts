@@ -118,8 +118,8 @@ export interface BranchCount {
   /** What it is, in words: `else of ? :`. */
   label: string;
   count: number;
-  /** Why nothing can reach it, when the file says so. */
-  excuse?: string | undefined;
+  /** The reason in an `unreachable:` comment, if there is one. */
+  ignoreReason?: string | undefined;
 }
 
 /** From the worker to the page. */
