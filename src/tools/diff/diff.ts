@@ -4,7 +4,7 @@ import { secretSettings, textsIn, type Secrets } from '../trace/mask';
 import { compareOutcomes } from './compareOutcomes';
 import { compareSchemas, ConfigTrial } from './configChanges';
 import type { DiffReport } from './model';
-import { Tally } from './tally';
+import { DifferenceCounter } from './differenceCounter';
 
 /** The state of a destination before an edit, and the one after it. */
 export interface States {
@@ -14,7 +14,7 @@ export interface States {
 
 /** Runs events through two states of a destination, one at a time, and gathers what is different. */
 export class Diff {
-  private readonly tally = new Tally();
+  private readonly counter = new DifferenceCounter();
   private readonly trial: ConfigTrial;
   private readonly headers: ReadonlySet<string>;
   private goldens = 0;
@@ -50,9 +50,9 @@ export class Diff {
   }
 
   report(against: DiffReport['against'], schemas: { before: object; after: object }): DiffReport {
-    const { outcomes, fields } = this.tally.changes();
+    const { outcomes, fields } = this.counter.changes();
     const config = [...compareSchemas(schemas.before, schemas.after), ...this.trial.changes()];
-    const { different, unlisted } = this.tally;
+    const { different, unlisted } = this.counter;
     const breaking = [...outcomes, ...fields, ...config].filter(({ isBreaking }) => isBreaking).length;
     return {
       ...{
@@ -76,11 +76,11 @@ export class Diff {
       await runIn(after, feature, input, options),
     ];
     if (old && now) {
-      this.tally.add(name, compareOutcomes(old, now), this.secretsOf(input));
+      this.counter.add(name, compareOutcomes(old, now), this.secretsOf(input));
     } else if (old || now) {
       const [from, to] = [old ? 'there' : 'absent', now ? 'transformed' : 'absent'];
       const message = `the feature ${feature} is ${now ? 'new' : 'gone'}`;
-      this.tally.add(name, { outcome: { from, to, message }, fields: [] }, this.secretsOf(input));
+      this.counter.add(name, { outcome: { from, to, message }, fields: [] }, this.secretsOf(input));
     }
   }
 

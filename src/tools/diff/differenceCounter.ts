@@ -3,17 +3,17 @@ import { mask, MASK, type Secrets } from '../trace/mask';
 import type { Comparison } from './compareOutcomes';
 import type { FieldChange, OutcomeChange } from './model';
 
-/** Keys that events make up are without number; a report of more changes than this is not read. */
+/** Upper bound of listed changes: keys that come from events could make the report arbitrarily long. */
 const MOST_CHANGES = 1000;
 
-/** Counts differences by what they are, with the first event of each: what is kept does not grow with the events. */
-export class Tally {
+/** Groups and counts differences, with one example event each. Memory use does not depend on the number of events. */
+export class DifferenceCounter {
   different = 0;
   unlisted = 0;
   private readonly outcomes = new Map<string, OutcomeChange>();
   private readonly fields = new Map<string, FieldChange>();
 
-  /** @param event its name in the report */
+  /** @param event the name of the event in the report */
   add(event: string, { outcome, fields }: Comparison, secrets: Secrets): void {
     if (!outcome && fields.length === 0) {
       return;
@@ -43,7 +43,7 @@ export class Tally {
     }
   }
 
-  /** The commonest changes first, breaking ones before all others. */
+  /** Breaking changes first, then by count. */
   changes(): { outcomes: OutcomeChange[]; fields: FieldChange[] } {
     return { outcomes: sorted(this.outcomes), fields: sorted(this.fields) };
   }
