@@ -1,5 +1,5 @@
 import type { Hashes } from '../../runtime/destination/bindings/hashes';
-import { surroundingsFor } from '../../runtime/destination/bindings/runtime';
+import { runtimeContextFor } from '../../runtime/destination/bindings/runtime';
 import { Destination } from '../../runtime/destination/destination';
 import { createError } from '../../runtime/errors/destkitError';
 import type { TextDocument } from '../../runtime/schema/document';
@@ -58,7 +58,7 @@ export function openDestination(
     sources.set(file, source);
     return source;
   }
-  const { runtime } = surroundingsFor(configSchema, hashes);
+  const { runtime } = runtimeContextFor(configSchema, hashes);
   const opened = new SourceParts(
     {
       ...{ maker: compiler, library: workflowEngineBindings, typedSteps: ({ steps }) => steps },

@@ -1,4 +1,4 @@
-import { surroundingsFor } from '../../runtime/destination/bindings/runtime';
+import { runtimeContextFor } from '../../runtime/destination/bindings/runtime';
 import { nodeHashes } from '../../runtime/destination/nodeHashes';
 import { compileSchema } from '../../runtime/schema/validator';
 import { compiler } from '../../runtime/workflow/compiler';
@@ -16,7 +16,7 @@ import { HostErrors } from './hostErrors';
  */
 export function createHostRuntime(folder: string, configSchema: object): Record<string, unknown> {
   checkWorkflows(folder);
-  const { runtime } = surroundingsFor(compileSchema(configSchema), nodeHashes);
+  const { runtime } = runtimeContextFor(compileSchema(configSchema), nodeHashes);
   const errors = new HostErrors(folder);
   return { ...runtime, compiledExecutor: createExecutor(compiler, (error) => errors.from(error)) };
 }

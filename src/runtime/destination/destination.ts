@@ -4,7 +4,7 @@ import { describeFailure } from '../workflow/failure';
 import { toPlain, type Json } from '../jsonata/plain';
 import type { WorkflowSource } from '../workflow/source';
 import type { Hashes } from './bindings/hashes';
-import { surroundingsFor } from './bindings/runtime';
+import { runtimeContextFor } from './bindings/runtime';
 import type { ConfigCheck, ConfigChecker } from './configChecker';
 import type { DestinationFolder } from './folder';
 import type { Manifest } from './manifest';
@@ -56,7 +56,7 @@ export class Destination {
     private readonly engines: Engines,
   ) {
     this.manifest = folder.manifest;
-    ({ config: this.config, runtime: this.runtime } = surroundingsFor(folder.configSchema, hashes));
+    ({ config: this.config, runtime: this.runtime } = runtimeContextFor(folder.configSchema, hashes));
     this.gate = new RequestGate(folder.manifest.hosts);
   }
 

@@ -8,10 +8,10 @@ import type { Hashes } from './hashes';
 /** The functions that `path: ./runtime` binds, by name. None has the name of a function of JSONata. */
 export const bindings: ReadonlyMap<string, Binding> = new Map<string, Binding>(Object.entries(all));
 
-/** All names that `path: ./runtime` binds. The executor is not a function to call; whoever builds the engine adds it. */
+/** All names that `path: ./runtime` binds. `compiledExecutor` is not callable; the engine adds it. */
 export const runtimeNames: readonly string[] = [...bindings.keys(), 'compiledExecutor'];
 
-/** What `./runtime` gives to a workflow: the functions that JSONata lacks. docs/bindings.md describes them. */
+/** Creates the functions of `./runtime`, which JSONata lacks. See docs/bindings.md. */
 export function createRuntime(config: ConfigChecker, hashes: Hashes): Record<string, unknown> {
   const context = { config, hashes };
   return Object.fromEntries(
@@ -19,15 +19,15 @@ export function createRuntime(config: ConfigChecker, hashes: Hashes): Record<str
   );
 }
 
-/** What the workflows of a destination share. */
-export interface Surroundings extends BindingContext {
+/** The functions of `./runtime`, with the config checker and the hashes that they use. */
+export interface RuntimeContext extends BindingContext {
   runtime: Record<string, unknown>;
 }
 
-const known = new WeakMap<Validator, Surroundings>();
+const known = new WeakMap<Validator, RuntimeContext>();
 
-/** The same for the same config schema: what was compiled for a runtime can be used for as long as it is the same one. */
-export function surroundingsFor(schema: Validator, hashes: Hashes): Surroundings {
+/** Cached by config schema: compiled code is reused only for the same `runtime` object. */
+export function runtimeContextFor(schema: Validator, hashes: Hashes): RuntimeContext {
   const found = known.get(schema);
   if (found?.hashes === hashes) {
     return found;
