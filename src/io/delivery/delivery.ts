@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DestkitError } from '../../runtime/errors/destkitError';
-import { Courier } from './courier';
+import { AttemptSender } from './deliveryAttempt';
 import { Dispatcher } from './dispatcher';
 import { partsOf } from './job';
 import { InputCheck } from './journal/inputCheck';
@@ -137,7 +137,7 @@ export class Delivery {
     const lowerCase = new Set(secretHeaders.map((name) => name.toLowerCase()));
     return new Dispatcher({
       journal,
-      courier: new Courier({ router: this.router, sender, judge, secretHeaders: lowerCase }),
+      attemptSender: new AttemptSender({ router: this.router, sender, judge, secretHeaders: lowerCase }),
       pace: this.pace,
       latency: this.latency,
       backoff: { base: backoff, longest: Math.max(backoff, LONGEST_BACKOFF_MS), random: Math.random },

@@ -1,5 +1,5 @@
 import { createError, DestkitError } from '../../runtime/errors/destkitError';
-import type { Attempt, Courier } from './courier';
+import type { Attempt, AttemptSender } from './deliveryAttempt';
 import { orderingKey, type Job, type LineJob, type Part } from './job';
 import type { Journal } from './journal/journal';
 import { KeyQueues } from './keyQueues';
@@ -12,7 +12,7 @@ export type StopCause = 'interrupted' | 'credentials' | 'journal';
 
 export interface DispatcherOptions {
   journal: Journal;
-  courier: Pick<Courier, 'attempt'>;
+  attemptSender: Pick<AttemptSender, 'attempt'>;
   pace: Pace;
   latency: Latency;
   backoff: Backoff;
@@ -166,7 +166,7 @@ export class Dispatcher {
 
   private start(job: Job): void {
     const startedAt = performance.now();
-    void this.options.courier.attempt(job.request, job.event.secrets).then((attempt) => {
+    void this.options.attemptSender.attempt(job.request, job.event.secrets).then((attempt) => {
       this.concluded.push({ job, attempt, startedAt });
       this.schedule();
     });

@@ -1,5 +1,5 @@
 import nock from 'nock';
-import { Courier } from '../../../src/io/delivery/courier';
+import { AttemptSender } from '../../../src/io/delivery/deliveryAttempt';
 import type { OutgoingRequest } from '../../../src/io/delivery/request';
 import { Router } from '../../../src/io/delivery/route';
 import { Sender } from '../../../src/io/delivery/send';
@@ -14,8 +14,13 @@ const sender = new Sender(4, 5000);
 async function attempt(overrides: Partial<OutgoingRequest> = {}, secrets: string[] = []) {
   const judge = await createJudge(await loadDestination('kochava'));
   const router = new Router(['control.kochava.com'], undefined);
-  const courier = new Courier({ router, sender, judge, secretHeaders: new Set(['kochava-auth-token']) });
-  return courier.attempt(request({ endpoint, ...overrides }), secrets);
+  const attemptSender = new AttemptSender({
+    router,
+    sender,
+    judge,
+    secretHeaders: new Set(['kochava-auth-token']),
+  });
+  return attemptSender.attempt(request({ endpoint, ...overrides }), secrets);
 }
 
 const reply = (status: number, body: nock.Body, headers: Record<string, string> = {}) =>
@@ -165,8 +170,8 @@ describe('without a verdict of its own', () => {
     reply(200, '{}');
     const router = new Router(['control.kochava.com'], undefined);
     const judge = () => Promise.reject(new Error('broken: {"body":1}'));
-    const courier = new Courier({ router, sender, judge, secretHeaders: new Set() });
-    expect(await courier.attempt(request({ endpoint }), [])).toMatchObject({
+    const attemptSender = new AttemptSender({ router, sender, judge, secretHeaders: new Set() });
+    expect(await attemptSender.attempt(request({ endpoint }), [])).toMatchObject({
       verdict: 'retryable',
       message: 'the destination has no verdict on this answer (HTTP 200)',
     });

@@ -8,7 +8,7 @@ import type { Judge, VerdictName } from './verdict';
 import { parseRetryAfter } from './waits';
 import { toWire, type WireRequest } from './wire';
 
-/** What came of one attempt to send a request. No text in it holds a secret. */
+/** The result of one attempt to send a request. Its strings never contain a secret. */
 export interface Attempt {
   verdict: VerdictName;
   /** A code of the catalogue, or `DESTINATION` for what the destination answered. */
@@ -24,7 +24,7 @@ export interface Attempt {
   milliseconds: number | undefined;
 }
 
-export interface CourierOptions {
+export interface AttemptSenderOptions {
   router: Router;
   sender: Pick<Sender, 'send'>;
   judge: Judge;
@@ -35,9 +35,9 @@ export interface CourierOptions {
 const blank = { retryAfter: undefined, isThrottled: false, mayHaveArrived: false, milliseconds: undefined };
 const ANSWERED = 'DESTINATION';
 
-/** Sends a request once and has the response judged. */
-export class Courier {
-  constructor(private readonly options: CourierOptions) {}
+/** Sends a request once, without retries, and derives the verdict from the response. */
+export class AttemptSender {
+  constructor(private readonly options: AttemptSenderOptions) {}
 
   /** Never rejects. */
   async attempt(request: OutgoingRequest, secrets: readonly string[]): Promise<Attempt> {
