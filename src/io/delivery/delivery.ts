@@ -8,7 +8,7 @@ import { Journal, type JournalOptions } from './journal/journal';
 import { hashLine } from './journal/lineHash';
 import type { JournalState } from './journal/state';
 import { Latency } from './latency';
-import { Pace } from './pace';
+import { RateLimiter } from './rateLimiter';
 import { createReport, type DeliveryReport } from './report';
 import type { Plan, SourceLine } from './request';
 import { Router } from './route';
@@ -78,7 +78,7 @@ export class Delivery {
   private readonly latency = new Latency();
   private readonly startedAt = performance.now();
   private readonly window: Window;
-  private readonly pace: Pace;
+  private readonly limiter: RateLimiter;
   private readonly router: Router;
   private readonly stopping = new AbortController();
   private total = 0;
@@ -92,7 +92,7 @@ export class Delivery {
   constructor(private readonly options: DeliveryOptions) {
     const { settings, hosts, endpoint } = options;
     this.window = new Window(settings.window);
-    this.pace = new Pace(settings.concurrency, settings.rate);
+    this.limiter = new RateLimiter(settings.concurrency, settings.rate);
     this.router = new Router(hosts, endpoint);
   }
 
@@ -138,7 +138,7 @@ export class Delivery {
     return new Dispatcher({
       journal,
       attemptSender: new AttemptSender({ router: this.router, sender, judge, secretHeaders: lowerCase }),
-      pace: this.pace,
+      limiter: this.limiter,
       latency: this.latency,
       backoff: { base: backoff, longest: Math.max(backoff, LONGEST_BACKOFF_MS), random: Math.random },
       maxAttempts,

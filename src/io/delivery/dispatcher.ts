@@ -4,7 +4,7 @@ import { orderingKey, type Job, type LineJob, type Part } from './job';
 import type { Journal } from './journal/journal';
 import { KeyQueues } from './keyQueues';
 import type { Latency } from './latency';
-import type { Pace } from './pace';
+import type { RateLimiter } from './rateLimiter';
 import type { Reason } from './request';
 import { backoffDelay, type Backoff } from './waits';
 
@@ -13,7 +13,7 @@ export type StopCause = 'interrupted' | 'credentials' | 'journal';
 export interface DispatcherOptions {
   journal: Journal;
   attemptSender: Pick<AttemptSender, 'attempt'>;
-  pace: Pace;
+  limiter: RateLimiter;
   latency: Latency;
   backoff: Backoff;
   maxAttempts: number;
@@ -31,7 +31,7 @@ interface Concluded {
 }
 
 /**
- * Sends what is ready, as much at once as the pace allows, and records what came of it.
+ * Sends what is ready, as much at once as the rate limiter allows, and records what came of it.
  *
  * It works in turns: what was answered since the last one is recorded, what is to start next is recorded, the journal
  * takes all of that with one write, and only then are the next requests sent. So no slot and no key is used again
@@ -103,11 +103,11 @@ export class Dispatcher {
   }
 
   private takeTurn(): void {
-    const { journal, pace } = this.options;
+    const { journal, limiter } = this.options;
     const concluded = this.concluded;
     this.concluded = [];
     for (const one of concluded) {
-      pace.finish();
+      limiter.finish();
       // A journal that cannot be written takes no more records: they would come after a gap.
       if (this.stopped?.cause !== 'journal') {
         this.conclude(one);
@@ -137,18 +137,18 @@ export class Dispatcher {
   private picked = 0;
 
   private pick(): Job[] {
-    const { pace, journal } = this.options;
+    const { limiter, journal } = this.options;
     const jobs: Job[] = [];
     this.picked = 0;
-    while (!this.stopped && this.queues.hasReady && pace.hasRoom) {
-      const wait = pace.wait();
+    while (!this.stopped && this.queues.hasReady && limiter.hasRoom) {
+      const wait = limiter.wait();
       if (wait > 0) {
         this.scheduleIn(wait);
         break;
       }
       const job = this.queues.take();
       if (job) {
-        pace.start();
+        limiter.start();
         this.picked += 1;
         job.attempts += 1;
         journal.append({ kind: 'started', line: job.owner.line, part: job.part });
@@ -160,7 +160,7 @@ export class Dispatcher {
 
   private abandonPicked(): void {
     for (; this.picked > 0; this.picked -= 1) {
-      this.options.pace.finish();
+      this.options.limiter.finish();
     }
   }
 
@@ -173,18 +173,18 @@ export class Dispatcher {
   }
 
   private conclude({ job, attempt, startedAt }: Concluded): void {
-    const { latency, pace } = this.options;
+    const { latency, limiter } = this.options;
     if (attempt.milliseconds !== undefined) {
       latency.add(attempt.milliseconds);
     }
     switch (attempt.verdict) {
       case 'delivered':
-        pace.succeed();
+        limiter.succeed();
         this.end(job, 'delivered');
         this.queues.finish(job);
         break;
       case 'rejected':
-        pace.succeed();
+        limiter.succeed();
         this.reject(job, attempt);
         this.queues.finish(job);
         break;
@@ -195,7 +195,7 @@ export class Dispatcher {
       case 'retryable':
         this.record(job, attempt.mayHaveArrived ? 'silent' : 'answered');
         if (attempt.isThrottled) {
-          pace.throttle(startedAt, attempt.retryAfter);
+          limiter.throttle(startedAt, attempt.retryAfter);
         }
         this.tryAgain(job, attempt.retryAfter);
     }
@@ -280,7 +280,7 @@ export class Dispatcher {
 
   private checkIdle(): void {
     const isIdle =
-      this.options.pace.running === 0 &&
+      this.options.limiter.running === 0 &&
       this.concluded.length === 0 &&
       this.settled.length === 0 &&
       (this.stopped !== undefined || this.queues.isEmpty);

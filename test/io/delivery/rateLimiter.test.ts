@@ -1,68 +1,68 @@
 import { Latency } from '../../../src/io/delivery/latency';
-import { Pace } from '../../../src/io/delivery/pace';
+import { RateLimiter } from '../../../src/io/delivery/rateLimiter';
 import { redact, secretValues } from '../../../src/io/delivery/redact';
 import { backoffDelay, parseRetryAfter } from '../../../src/io/delivery/waits';
 
-/** How many requests a pace lets start at once, none of them finished. */
-function fill(pace: Pace): number {
+/** How many requests a rate limiter lets start at once, none of them finished. */
+function fill(limiter: RateLimiter): number {
   let count = 0;
-  for (; pace.hasRoom && pace.wait() === 0; count += 1) {
-    pace.start();
+  for (; limiter.hasRoom && limiter.wait() === 0; count += 1) {
+    limiter.start();
   }
   for (let left = count; left > 0; left -= 1) {
-    pace.finish();
+    limiter.finish();
   }
   return count;
 }
 
-describe('the pace', () => {
+describe('the rate limiter', () => {
   it('is halved by a 429, once for all that were under way, and recovers step by step', () => {
     let now = 0;
-    const pace = new Pace(16, Infinity, () => now);
-    expect(fill(pace)).toBe(16);
+    const limiter = new RateLimiter(16, Infinity, () => now);
+    expect(fill(limiter)).toBe(16);
     now = 10;
-    pace.throttle(5, undefined);
-    pace.throttle(6, undefined);
-    expect(fill(pace)).toBe(8);
+    limiter.throttle(5, undefined);
+    limiter.throttle(6, undefined);
+    expect(fill(limiter)).toBe(8);
     now = 20;
-    pace.throttle(15, undefined);
-    expect(fill(pace)).toBe(4);
+    limiter.throttle(15, undefined);
+    expect(fill(limiter)).toBe(4);
     for (let answers = 0; answers < 4; answers += 1) {
-      pace.succeed();
+      limiter.succeed();
     }
-    expect(fill(pace)).toBe(5);
+    expect(fill(limiter)).toBe(5);
     for (let answers = 0; answers < 500; answers += 1) {
-      pace.succeed();
+      limiter.succeed();
     }
-    expect(fill(pace)).toBe(16);
+    expect(fill(limiter)).toBe(16);
   });
 
   it('never goes below one request', () => {
     let now = 0;
-    const pace = new Pace(3, Infinity, () => now);
+    const limiter = new RateLimiter(3, Infinity, () => now);
     for (; now < 10; now += 1) {
-      pace.throttle(now + 0.5, undefined);
+      limiter.throttle(now + 0.5, undefined);
     }
-    expect(fill(pace)).toBe(1);
+    expect(fill(limiter)).toBe(1);
   });
 
   it('pauses for what a 429 asks, and no longer', () => {
     let now = 0;
-    const pace = new Pace(8, Infinity, () => now);
-    pace.throttle(0, 1000);
-    expect(pace.wait()).toBe(1000);
+    const limiter = new RateLimiter(8, Infinity, () => now);
+    limiter.throttle(0, 1000);
+    expect(limiter.wait()).toBe(1000);
     now = 999;
-    expect(pace.wait()).toBe(1);
+    expect(limiter.wait()).toBe(1);
     now = 1000;
-    expect(pace.wait()).toBe(0);
+    expect(limiter.wait()).toBe(0);
   });
 
   it('keeps to a rate', () => {
     let now = 0;
-    const pace = new Pace(1000, 10, () => now);
+    const limiter = new RateLimiter(1000, 10, () => now);
     let started = 0;
     for (; now < 5000; now += 1) {
-      started += fill(pace);
+      started += fill(limiter);
     }
     expect(started).toBe(50);
   });

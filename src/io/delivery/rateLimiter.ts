@@ -1,10 +1,10 @@
 /**
- * How many requests may be under way, and when the next may start.
+ * Limits concurrency and rate: how many requests may be in flight, and when the next may start.
  *
- * A 429 halves the limit, once for all the requests that were under way together; each round of answers that went well
- * raises it by one again. What the 429 asks to wait for, nobody starts.
+ * A 429 halves the concurrency limit, once for all requests that were in flight together. Each round of successful
+ * responses raises it by one again. Nothing starts until the Retry-After of a 429 has passed.
  */
-export class Pace {
+export class RateLimiter {
   private limit: number;
   private underWay = 0;
   private wentWell = 0;
@@ -28,12 +28,12 @@ export class Pace {
     return this.underWay;
   }
 
-  /** Whether a request may start at once, were it only for the limit. */
+  /** Whether the concurrency limit allows another request. */
   get hasRoom(): boolean {
     return this.underWay < this.limit;
   }
 
-  /** Milliseconds until the rate and a pause let the next request start; 0 for at once. */
+  /** Milliseconds until the rate and Retry-After allow the next request; 0 for now. */
   wait(): number {
     const now = this.now();
     const paused = Math.max(0, this.pausedUntil - now);
