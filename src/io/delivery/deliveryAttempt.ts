@@ -5,7 +5,7 @@ import type { Router } from './route';
 import type { Sender } from './send';
 import { askJudge } from './judge';
 import type { Judge, VerdictName } from './verdict';
-import { parseRetryAfter } from './waits';
+import { parseRetryAfter } from './backoff';
 import { toWire, type WireRequest } from './wire';
 
 /** The result of one attempt to send a request. Its strings never contain a secret. */

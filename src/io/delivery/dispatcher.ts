@@ -6,7 +6,7 @@ import { KeyQueues } from './keyQueues';
 import type { Latency } from './latency';
 import type { RateLimiter } from './rateLimiter';
 import type { Reason } from './request';
-import { backoffDelay, type Backoff } from './waits';
+import { backoffDelay, type Backoff } from './backoff';
 
 export type StopCause = 'interrupted' | 'credentials' | 'journal';
 

@@ -1,7 +1,7 @@
 import { Latency } from '../../../src/io/delivery/latency';
 import { RateLimiter } from '../../../src/io/delivery/rateLimiter';
 import { redact, secretValues } from '../../../src/io/delivery/redact';
-import { backoffDelay, parseRetryAfter } from '../../../src/io/delivery/waits';
+import { backoffDelay, parseRetryAfter } from '../../../src/io/delivery/backoff';
 
 /** How many requests a rate limiter lets start at once, none of them finished. */
 function fill(limiter: RateLimiter): number {

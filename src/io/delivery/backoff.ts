@@ -1,9 +1,9 @@
-/** setTimeout takes no more. */
+/** The maximum delay of setTimeout. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * A Retry-After header, seconds or an HTTP date, as milliseconds from `now`; undefined when it is neither. A date
- * that has passed is 0.
+ * Parses a Retry-After header (seconds or an HTTP date) to milliseconds from `now`. Returns undefined if it is invalid,
+ * and 0 for a date in the past.
  */
 export function parseRetryAfter(text: string | undefined, now: number): number | undefined {
   const trimmed = text?.trim() ?? '';
@@ -16,15 +16,15 @@ export function parseRetryAfter(text: string | undefined, now: number): number |
 }
 
 export interface Backoff {
-  /** The most that the first wait takes, in milliseconds; it doubles with each attempt. */
+  /** The maximum delay after the first attempt, in milliseconds. It doubles with each attempt. */
   base: number;
-  /** The most that any wait takes, in milliseconds. */
+  /** The maximum of any delay, in milliseconds. */
   longest: number;
-  /** Between 0 and 1, as Math.random gives it. */
+  /** Returns a number from 0 to below 1, like Math.random. */
   random: () => number;
 }
 
-/** How long to wait after an attempt (counted from 1), with full jitter: anything up to the doubled base. */
+/** Exponential backoff with full jitter: the delay after an attempt, counted from 1. */
 export function backoffDelay(attempt: number, { base, longest, random }: Backoff): number {
   return Math.min(LONGEST_MS, longest, base * 2 ** (attempt - 1)) * random();
 }
