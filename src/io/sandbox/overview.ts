@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, queryOf } from './received';
-import type { Ledger } from './record';
+import type { RequestLog } from './record';
 import { sendJson } from './send';
 
 const DEFAULT_LIMIT = 100;
@@ -14,7 +14,11 @@ export function isOverview(incoming: IncomingMessage): boolean {
  * `GET /requests?limit=N`: `{counts, requests}`, the newest request last; 100 of them unless said otherwise. Answers
  * only who has asked for this machine by name: a web page that has its own name resolved to it learns nothing.
  */
-export function sendOverview(incoming: IncomingMessage, response: ServerResponse, ledger: Ledger): void {
+export function sendOverview(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  requestLog: RequestLog,
+): void {
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(incoming.headers.host ?? '')) {
     sendJson(response, 403, { error: 'ask 127.0.0.1 or localhost' });
     return;
@@ -24,5 +28,5 @@ export function sendOverview(incoming: IncomingMessage, response: ServerResponse
     sendJson(response, 400, { error: 'limit must be a whole number from 1 to 999999' });
     return;
   }
-  sendJson(response, 200, { counts: ledger.counts(), requests: ledger.last(Number(text)) });
+  sendJson(response, 200, { counts: requestLog.counts(), requests: requestLog.last(Number(text)) });
 }

@@ -56,15 +56,15 @@ export function hashBody(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('hex').slice(0, HASH_DIGITS);
 }
 
-/** What the sandbox knows of past requests: exact counts, and the last requests themselves. */
-export class Ledger {
+/** A bounded log of received requests: exact counts of all, and the last requests in full. */
+export class RequestLog {
   private readonly kept = new BoundedCache<number, Received>(KEPT_REQUESTS, KEPT_CHARACTERS);
   private received = 0;
   private accepted = 0;
   private readonly faults = new Map<FaultKind, number>();
   private readonly notes = new Map<string, number>();
 
-  /** Gives the request its number and time. */
+  /** Adds a request, with its number and time. */
   add(answered: Omit<Received, 'number' | 'time'>): Received {
     this.received += 1;
     this.accepted += answered.accepted ? 1 : 0;

@@ -9,7 +9,7 @@ import { createFaults, type Fault, type FaultPlan } from './faults';
 import { isOverview, sendOverview } from './overview';
 import { readBody } from './readBody';
 import { headersOf, maskHeaders, pathOf, readRequest } from './received';
-import { hashBody, Ledger, type Counts, type Received } from './record';
+import { hashBody, RequestLog, type Counts, type Received } from './record';
 import { RecordFile } from './recordFile';
 import { sendJson, sendText } from './send';
 
@@ -54,8 +54,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const answerer = new Answerer(destination, config);
   await answerer.prepare();
   const file = options.record === undefined ? undefined : await RecordFile.open(options.record);
-  const ledger = new Ledger();
-  const handler = new RequestHandler(destination, answerer, createFaults(faults, random), ledger, file);
+  const requestLog = new RequestLog();
+  const handler = new RequestHandler(destination, answerer, createFaults(faults, random), requestLog, file);
   const readingTime = options.readingTime ?? READING_MS;
   const server = createServer(
     {
@@ -75,8 +75,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   return {
     origin: `http://${HOST}:${String((server.address() as AddressInfo).port)}`,
-    requests: () => ledger.last(),
-    counts: () => ledger.counts(),
+    requests: () => requestLog.last(),
+    counts: () => requestLog.counts(),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -94,7 +94,7 @@ class RequestHandler {
     private readonly destination: Destination,
     private readonly answerer: Answerer,
     private readonly nextFault: () => Fault | undefined,
-    private readonly ledger: Ledger,
+    private readonly requestLog: RequestLog,
     private readonly file: RecordFile | undefined,
   ) {
     this.secrets = new Set((destination.manifest.secretHeaders ?? []).map((name) => name.toLowerCase()));
@@ -107,12 +107,12 @@ class RequestHandler {
       return;
     }
     if (isOverview(incoming)) {
-      sendOverview(incoming, response, this.ledger);
+      sendOverview(incoming, response, this.requestLog);
       return;
     }
     const fault = this.nextFault();
     if (fault) {
-      this.ledger.addFault(fault.kind);
+      this.requestLog.addFault(fault.kind);
       if (fault.kind !== 'slow') {
         actOut(fault, response, this.destination.sandboxRules.failureBody);
         return;
@@ -172,8 +172,8 @@ class RequestHandler {
     sendJson(response, 413, { error: reason }, { connection: 'close' });
   }
 
-  private async record(answered: Parameters<Ledger['add']>[0]): Promise<void> {
-    const received = this.ledger.add(answered);
+  private async record(answered: Parameters<RequestLog['add']>[0]): Promise<void> {
+    const received = this.requestLog.add(answered);
     await this.file?.write(received);
   }
 }
