@@ -50,7 +50,7 @@ export function inferCall(name: string, given: readonly Ast[], scope: Scope): Sh
     case 'firstArgument':
       return shape;
     case 'config':
-      return scope.world.config;
+      return scope.inference.config;
     case 'scalar':
       return 'none';
     default:

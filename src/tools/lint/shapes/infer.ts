@@ -11,13 +11,13 @@ export interface Scope {
   root: Shape;
   /** Local variables and bindings, by name. */
   variables: ReadonlyMap<string, Shape>;
-  world: World;
+  inference: InferenceContext;
 }
 
-/** What all expressions of a destination have in common. */
-export interface World {
+/** Shared by the inference of all expressions of a destination. */
+export interface InferenceContext {
   config: Shape;
-  /** Is told of each field that is read of an object, and whether the object can have it. */
+  /** Called for each field that is read, with the shape of its object and whether that object can have the field. */
   onRead(name: NameNode, owner: Shape, exists: boolean): void;
 }
 
@@ -97,9 +97,9 @@ function inferPath({ steps }: PathNode, scope: Scope): Shape {
   return context;
 }
 
-function readField(node: NameNode, { context, world }: Scope): Shape {
+function readField(node: NameNode, { context, inference }: Scope): Shape {
   const shape = fieldOf(context, node.value);
-  world.onRead(node, context, shape !== undefined);
+  inference.onRead(node, context, shape !== undefined);
   return shape ?? 'none';
 }
 

@@ -39,7 +39,10 @@ export function findMissingFields(model: LintModel): MissingField[] {
   };
   const byPath = new Map(model.workflows.map((workflow) => [workflow.path, workflow]));
 
-  const inferExpression = (expression: LintExpression | undefined, scope: Omit<Scope, 'world'>): Shape => {
+  const inferExpression = (
+    expression: LintExpression | undefined,
+    scope: Omit<Scope, 'inference'>,
+  ): Shape => {
     if (!expression?.ast) {
       return 'unknown';
     }
@@ -50,7 +53,7 @@ export function findMissingFields(model: LintModel): MissingField[] {
         missing.set(name, { expression, name, owner });
       }
     };
-    return infer(expression.ast, { ...scope, world: { config, onRead } });
+    return infer(expression.ast, { ...scope, inference: { config, onRead } });
   };
 
   const runWorkflow = (workflow: LintWorkflow, input: Shape, depth: number): Shape => {
@@ -80,7 +83,7 @@ export function findMissingFields(model: LintModel): MissingField[] {
       step: LintStep,
       given: Shape,
       seen: ReadonlyMap<string, Shape>,
-      scope: Omit<Scope, 'world'>,
+      scope: Omit<Scope, 'inference'>,
     ): Shape => {
       const { externalWorkflow, identity } = step.shape;
       // A workflow that is not as its schema wants it may have anything here.
