@@ -9,7 +9,7 @@ interface ConfigSchema {
   required?: string[];
 }
 
-/** How two config schemas differ, as far as their top level tells. */
+/** Compares the top level of two config schemas. */
 export function compareSchemas(before: object, after: object): ConfigChange[] {
   const [old, now] = [before as ConfigSchema, after as ConfigSchema];
   const [oldKeys, keys] = [old.properties ?? {}, now.properties ?? {}];
@@ -31,8 +31,8 @@ export function compareSchemas(before: object, after: object): ConfigChange[] {
   ];
 }
 
-/** Tries settings on both states: what a schema asks under conditions shows in this way only. */
-export class ConfigTrial {
+/** Validates settings with both versions of the destination, which also finds changes of conditional schema rules. */
+export class ConfigReplay {
   private readonly refused = new Map<string, number>();
   private readonly seen = new Set<string>();
 
@@ -41,7 +41,7 @@ export class ConfigTrial {
     private readonly after: Destination,
   ) {}
 
-  /** Settings that were fine and are refused now; the same settings count once. */
+  /** Counts settings that were valid before and are invalid now. Equal settings count once. */
   add(config: unknown): void {
     const key = config === undefined ? '' : JSON.stringify(config);
     if (key === '' || this.seen.has(key) || this.seen.size >= MOST_SETTINGS) {

@@ -2,7 +2,7 @@ import type { Destination, HostEvent, RunOptions } from '../../runtime/destinati
 import type { FeatureOutcome, Outcome } from '../../runtime/destination/outcome';
 import { secretSettings, textsIn, type Secrets } from '../trace/mask';
 import { compareOutcomes } from './compareOutcomes';
-import { compareSchemas, ConfigTrial } from './configChanges';
+import { compareSchemas, ConfigReplay } from './configChanges';
 import type { DiffReport } from './model';
 import { DifferenceCounter } from './differenceCounter';
 
@@ -15,14 +15,14 @@ export interface States {
 /** Runs events through two states of a destination, one at a time, and gathers what is different. */
 export class Diff {
   private readonly counter = new DifferenceCounter();
-  private readonly trial: ConfigTrial;
+  private readonly configReplay: ConfigReplay;
   private readonly headers: ReadonlySet<string>;
   private goldens = 0;
   private events = 0;
 
   constructor(private readonly states: States) {
     const { before, after } = states;
-    this.trial = new ConfigTrial(before, after);
+    this.configReplay = new ConfigReplay(before, after);
     const names = [...(before.manifest.secretHeaders ?? []), ...(after.manifest.secretHeaders ?? [])];
     this.headers = new Set(names.map((name) => name.toLowerCase()));
   }
@@ -46,12 +46,12 @@ export class Diff {
 
   /** Settings to be tried on both states, besides those that come with events. */
   addConfig(config: unknown): void {
-    this.trial.add(config);
+    this.configReplay.add(config);
   }
 
   report(against: DiffReport['against'], schemas: { before: object; after: object }): DiffReport {
     const { outcomes, fields } = this.counter.changes();
-    const config = [...compareSchemas(schemas.before, schemas.after), ...this.trial.changes()];
+    const config = [...compareSchemas(schemas.before, schemas.after), ...this.configReplay.changes()];
     const { different, unlisted } = this.counter;
     const breaking = [...outcomes, ...fields, ...config].filter(({ isBreaking }) => isBreaking).length;
     return {
@@ -69,7 +69,7 @@ export class Diff {
   private async run(name: string, feature: string, input: unknown, options: RunOptions): Promise<void> {
     const { before, after } = this.states;
     if (feature === 'processor') {
-      this.trial.add((input as Partial<HostEvent> | null)?.destination?.Config);
+      this.configReplay.add((input as Partial<HostEvent> | null)?.destination?.Config);
     }
     const [old, now] = [
       await runIn(before, feature, input, options),
