@@ -3,7 +3,7 @@ import { toPlain, type Json } from '../../runtime/jsonata/plain';
 import type { Path } from '../../runtime/schema/document';
 import { formatPath } from '../../runtime/schema/findings';
 import { valueAt } from '../../runtime/schema/pointer';
-import type { Follower, Question, Trail } from './follow';
+import type { Follower, Question, TracedValue } from './follow';
 import { followActual } from './followActual';
 import type { Influence, Measurement } from './measure';
 import type { FieldTrace, QuestionTrace, SourceTrace } from './model';
@@ -25,9 +25,9 @@ export interface FieldContext {
 export function traceField(leaf: Leaf, context: FieldContext): FieldTrace {
   const { follower, root, input, measurement } = context;
   const start = follower.enterWorkflow(root, pathInOutput(leaf.path, context));
-  const { trails, input: copied } = followActual(follower, start, leaf.value, input);
-  const last = trails.at(-1);
-  const maker = makerOf(trails);
+  const { tracedValues, input: copied } = followActual(follower, start, leaf.value, input);
+  const last = tracedValues.at(-1);
+  const maker = makerOf(tracedValues);
   const influences = measurement.influences.get(JSON.stringify(leaf.path)) ?? [];
   const followed = last && influences.length > 0 ? readsOf(follower, last) : [];
   const reads = copied ? [{ path: copied, via: last?.via ?? [] }] : followed;
@@ -56,9 +56,9 @@ export function pathInOutput([, ...path]: Path, { isList }: Pick<FieldContext, '
  * The place that one would edit: the last expression that gives the value itself rather than something that has it
  * somewhere inside.
  */
-export function makerOf(trails: readonly Trail[]): Trail | undefined {
-  const shortest = Math.min(...trails.map(({ path }) => path.length));
-  return trails.findLast(({ path }) => path.length === shortest);
+export function makerOf(tracedValues: readonly TracedValue[]): TracedValue | undefined {
+  const shortest = Math.min(...tracedValues.map(({ path }) => path.length));
+  return tracedValues.findLast(({ path }) => path.length === shortest);
 }
 
 /**
@@ -77,7 +77,7 @@ function roleOf(
 
 const literals: ReadonlySet<Ast['type']> = new Set(['string', 'number', 'value']);
 
-function kindOf(last: Trail | undefined, value: unknown): FieldTrace['kind'] {
+function kindOf(last: TracedValue | undefined, value: unknown): FieldTrace['kind'] {
   if (!last) {
     return 'unfollowed';
   }

@@ -26,8 +26,8 @@ interface Way {
   questions: readonly Question[];
 }
 
-/** A value that is followed back from a result to where it comes from: what a node gives, at a path in there. */
-export interface Trail extends PlacedExpression, Way {
+/** One stage of tracing a value back to its source: the value at `path` in the result of `node`. */
+export interface TracedValue extends PlacedExpression, Way {
   node: Ast;
   path: Path;
   /** The variables that the expression has bound around the node. */
@@ -36,17 +36,17 @@ export interface Trail extends PlacedExpression, Way {
   given?: { value: unknown } | 'unknown' | undefined;
 }
 
-/** Where a value comes from, one move back: one trail for each way that it may have come, or the end. */
-export type Moves = { trails: Trail[] } | { end: Ending };
+/** One step back towards the source of a value: its possible origins, or the end of the search. */
+export type Moves = { tracedValues: TracedValue[] } | { end: Ending };
 
-/** Where a value cannot be followed any further: at a field of the workflow's input, or at this very node. */
+/** Where the search ends: at a field of the workflow's input, at this node, or at a step. */
 export type Ending = { kind: 'input'; path: Path } | { kind: 'node' } | { kind: 'step' };
 
 const here: Moves = { end: { kind: 'node' } };
 const inStep: Moves = { end: { kind: 'step' } };
 const start: Way = { via: [], steps: [], questions: [] };
 
-/** Follows values back through expressions, steps and workflows; `tree` gives an expression's tree. */
+/** Traces values back through expressions, steps and workflows. `tree` parses an expression. */
 export class Follower {
   constructor(private readonly tree: (text: string) => Ast) {}
 
@@ -60,67 +60,67 @@ export class Follower {
     return join(lastly.map((step) => this.enterStep(frame, step, path, way)));
   }
 
-  moves(trail: Trail): Moves {
-    const { node, path } = trail;
+  moves(traced: TracedValue): Moves {
+    const { node, path } = traced;
     if (node.predicate || node.group || node.keepArray) {
       return here;
     }
     switch (node.type) {
       case 'path':
-        return this.followPath(node, trail);
+        return this.followPath(node, traced);
       case 'variable':
-        return this.followVariable(node.value, path, trail);
+        return this.followVariable(node.value, path, traced);
       case 'block': {
         const last = node.expressions.at(-1);
-        return last ? to({ ...trail, node: last, scope: bind(node.expressions, trail) }) : here;
+        return last ? to({ ...traced, node: last, scope: bind(node.expressions, traced) }) : here;
       }
       case 'bind':
-        return to({ ...trail, node: node.rhs });
+        return to({ ...traced, node: node.rhs });
       case 'condition':
-        return followCondition(node, trail);
+        return followCondition(node, traced);
       case 'unary':
         return node.value === '{'
-          ? followObject(node, trail)
+          ? followObject(node, traced)
           : node.value === '['
-            ? followArray(node, trail)
+            ? followArray(node, traced)
             : here;
       case 'function':
-        return followCall(node, trail);
+        return followCall(node, traced);
       default:
         return here;
     }
   }
 
   /** A path of names alone; whatever else may stand in one makes its value here. */
-  private followPath({ steps, keepSingletonArray }: PathNode, trail: Trail): Moves {
+  private followPath({ steps, keepSingletonArray }: PathNode, traced: TracedValue): Moves {
     const [first, ...rest] = steps;
     const names = rest.map(plainName);
     if (!first || keepSingletonArray || !names.every((name) => name !== undefined)) {
       return here;
     }
-    const path = [...names, ...trail.path];
+    const path = [...names, ...traced.path];
     const name = plainName(first);
     if (name !== undefined) {
-      return this.enterInput(trail, [name, ...path]);
+      return this.enterInput(traced, [name, ...path]);
     }
     return first.type === 'variable' && !first.predicate && !first.stages
-      ? this.followVariable(first.value, path, trail)
+      ? this.followVariable(first.value, path, traced)
       : first.stages || first.tuple
         ? here
-        : to({ ...trail, node: first, path });
+        : to({ ...traced, node: first, path });
   }
 
-  private followVariable(name: string, path: Path, trail: Trail): Moves {
+  private followVariable(name: string, path: Path, traced: TracedValue): Moves {
     if (name === '' || name === '$') {
-      return this.enterInput(trail, path);
+      return this.enterInput(traced, path);
     }
-    if (trail.scope.has(name)) {
-      const bound = trail.scope.get(name);
-      return bound ? to({ ...trail, ...bound, path }) : here;
+    if (traced.scope.has(name)) {
+      const bound = traced.scope.get(name);
+      return bound ? to({ ...traced, ...bound, path }) : here;
     }
     const [step, ...rest] = path;
-    const shape = trail.frame.source.workflow.steps.find((each) => each.name === step);
-    return name === 'outputs' && shape ? this.enterStep(trail.frame, shape, rest, trail) : here;
+    const shape = traced.frame.source.workflow.steps.find((each) => each.name === step);
+    return name === 'outputs' && shape ? this.enterStep(traced.frame, shape, rest, traced) : here;
   }
 
   private enterStep(frame: Frame, step: StepShape, path: Path, { via, steps, questions }: Way): Moves {
@@ -165,8 +165,8 @@ export class Follower {
   }
 
   /** What an expression is evaluated over: the step's `inputTemplate`, else the workflow's input. */
-  private enterInput({ expression, ...trail }: Trail, path: Path): Moves {
-    let { frame, step } = trail;
+  private enterInput({ expression, ...traced }: TracedValue, path: Path): Moves {
+    let { frame, step } = traced;
     let isPrepared = step.inputTemplate !== undefined && expression.key === 'template';
     while (!isPrepared) {
       if (!frame.outer) {
@@ -175,23 +175,23 @@ export class Follower {
       ({ frame, step } = frame.outer);
       isPrepared = step.inputTemplate !== undefined;
     }
-    return step.loopOverInput ? here : this.enterExpression(frame, step, 'inputTemplate', path, trail);
+    return step.loopOverInput ? here : this.enterExpression(frame, step, 'inputTemplate', path, traced);
   }
 }
 
 /** The value that a watched node had, when it had just one. */
-function valueOf(node: Ast, trail: Trail): { value: unknown } | undefined {
-  const seen = evaluationOf(trail)?.values.get(node);
+function valueOf(node: Ast, traced: TracedValue): { value: unknown } | undefined {
+  const seen = evaluationOf(traced)?.values.get(node);
   return seen?.length === 1 ? { value: seen[0] } : undefined;
 }
 
-function to(trail: Trail): Moves {
-  return { trails: [{ ...trail, given: undefined }] };
+function to(traced: TracedValue): Moves {
+  return { tracedValues: [{ ...traced, given: undefined }] };
 }
 
 function join(ways: readonly Moves[]): Moves {
-  const trails = ways.flatMap((way) => ('trails' in way ? way.trails : []));
-  return trails.length > 0 ? { trails } : (ways[0] ?? here);
+  const tracedValues = ways.flatMap((way) => ('tracedValues' in way ? way.tracedValues : []));
+  return tracedValues.length > 0 ? { tracedValues } : (ways[0] ?? here);
 }
 
 function plainName(node: Ast): string | undefined {
@@ -200,7 +200,7 @@ function plainName(node: Ast): string | undefined {
 }
 
 /** The scope with what these expressions bind; a variable that is bound twice is known by no one expression. */
-export function bind(expressions: readonly Ast[], { scope }: Pick<Trail, 'scope'>): Scope {
+export function bind(expressions: readonly Ast[], { scope }: Pick<TracedValue, 'scope'>): Scope {
   const inner = new Map(scope);
   const seen = new Set<string>();
   for (const expression of expressions) {
@@ -214,33 +214,33 @@ export function bind(expressions: readonly Ast[], { scope }: Pick<Trail, 'scope'
   return inner;
 }
 
-function followCondition(node: Extract<Ast, { type: 'condition' }>, trail: Trail): Moves {
-  const { frame, step, expression } = trail;
-  const asked = valueOf(node.condition, trail);
-  const branch = (next: Ast | undefined, wanted: boolean): Trail[] => {
+function followCondition(node: Extract<Ast, { type: 'condition' }>, traced: TracedValue): Moves {
+  const { frame, step, expression } = traced;
+  const asked = valueOf(node.condition, traced);
+  const branch = (next: Ast | undefined, wanted: boolean): TracedValue[] => {
     const place = { kind: 'branch' as const, node: node.condition, frame, step, expression };
     const question: Question = { ...place, answer: asked && Boolean(asked.value), wanted };
-    return next ? [{ ...trail, node: next, questions: [...trail.questions, question] }] : [];
+    return next ? [{ ...traced, node: next, questions: [...traced.questions, question] }] : [];
   };
-  return { trails: [...branch(node.then, true), ...branch(node.else, false)] };
+  return { tracedValues: [...branch(node.then, true), ...branch(node.else, false)] };
 }
 
-function followCall(node: Extract<Ast, { type: 'function' }>, trail: Trail): Moves {
+function followCall(node: Extract<Ast, { type: 'function' }>, traced: TracedValue): Moves {
   if (node.procedure.type !== 'variable') {
     return here;
   }
   // One that hands on an object with the value inside has no part in the value.
-  const via = trail.path.length > 0 ? trail.via : [...trail.via, `$${node.procedure.value}`];
-  const trails = node.arguments
+  const via = traced.path.length > 0 ? traced.via : [...traced.via, `$${node.procedure.value}`];
+  const tracedValues = node.arguments
     .filter(({ type }) => type !== 'lambda' && type !== 'regex')
-    .map((argument): Trail => {
-      return { ...trail, node: argument, via, given: valueOf(argument, trail) ?? 'unknown' };
+    .map((argument): TracedValue => {
+      return { ...traced, node: argument, via, given: valueOf(argument, traced) ?? 'unknown' };
     });
-  return trails.length > 0 ? { trails } : here;
+  return tracedValues.length > 0 ? { tracedValues } : here;
 }
 
-function followObject(node: Extract<Ast, { value: '{' }>, trail: Trail): Moves {
-  const [key, ...path] = trail.path;
+function followObject(node: Extract<Ast, { value: '{' }>, traced: TracedValue): Moves {
+  const [key, ...path] = traced.path;
   if (key === undefined) {
     return here;
   }
@@ -248,36 +248,41 @@ function followObject(node: Extract<Ast, { value: '{' }>, trail: Trail): Moves {
   const isLiteral = node.lhs.every(([name]) => name.type === 'string');
   const [value] = pairs.map(([, each]) => each);
   if (value && pairs.length === 1) {
-    return to({ ...trail, node: value, path });
+    return to({ ...traced, node: value, path });
   }
   // An object without the key has no other place for it.
-  return isLiteral ? { trails: [] } : here;
+  return isLiteral ? { tracedValues: [] } : here;
 }
 
 /** An item of an array: what is written in it gives none, one, or the items of an array of its own. */
-function followArray(node: Extract<Ast, { value: '[' }>, trail: Trail): Moves {
-  const [index, ...path] = trail.path;
+function followArray(node: Extract<Ast, { value: '[' }>, traced: TracedValue): Moves {
+  const [index, ...path] = traced.path;
   if (index === undefined) {
     return here;
   }
   // A name asks each item for that field.
-  const inside = typeof index === 'number' ? path : trail.path;
-  const anywhere = node.expressions.map((item) => ({ ...trail, node: item, path: inside, given: undefined }));
+  const inside = typeof index === 'number' ? path : traced.path;
+  const anywhere = node.expressions.map((item) => ({
+    ...traced,
+    node: item,
+    path: inside,
+    given: undefined,
+  }));
   if (typeof index !== 'number') {
-    return { trails: anywhere };
+    return { tracedValues: anywhere };
   }
   let before = 0;
   for (const item of node.expressions) {
-    const given = valueOf(item, trail);
+    const given = valueOf(item, traced);
     if (!given) {
-      return { trails: anywhere };
+      return { tracedValues: anywhere };
     }
     const { value } = given;
     const size = value === undefined ? 0 : Array.isArray(value) ? value.length : 1;
     if (index < before + size) {
-      return to({ ...trail, node: item, path: Array.isArray(value) ? [index - before, ...path] : path });
+      return to({ ...traced, node: item, path: Array.isArray(value) ? [index - before, ...path] : path });
     }
     before += size;
   }
-  return { trails: anywhere };
+  return { tracedValues: anywhere };
 }

@@ -2,7 +2,7 @@ import { equals } from '../../runtime/jsonata/runtime/operators';
 import type { Path } from '../../runtime/schema/document';
 import { valueAt } from '../../runtime/schema/pointer';
 import { valueInside } from './variations';
-import type { Follower, Moves, Trail } from './follow';
+import type { Follower, Moves, TracedValue } from './follow';
 import { evaluationOf } from './frame';
 
 /**
@@ -15,34 +15,34 @@ export function followActual(
   start: Moves,
   value: unknown,
   input: unknown,
-): { trails: Trail[]; input: Path | undefined } {
-  const trails: Trail[] = [];
+): { tracedValues: TracedValue[]; input: Path | undefined } {
+  const tracedValues: TracedValue[] = [];
   let moves = start;
   for (;;) {
     if ('end' in moves) {
       const isInput = moves.end.kind === 'input' && equals(valueAt(input, moves.end.path), value);
-      return { trails, input: isInput && moves.end.kind === 'input' ? moves.end.path : undefined };
+      return { tracedValues, input: isInput && moves.end.kind === 'input' ? moves.end.path : undefined };
     }
-    const [next, ...others] = moves.trails.filter((each) => isTaken(each) && carries(each, value));
+    const [next, ...others] = moves.tracedValues.filter((each) => isTaken(each) && carries(each, value));
     if (!next || others.length > 0) {
-      return { trails, input: undefined };
+      return { tracedValues, input: undefined };
     }
-    trails.push(next);
+    tracedValues.push(next);
     moves = follower.moves(next);
   }
 }
 
 /** Whether each question on the way has the answer that lets the value through. */
-export function isTaken({ questions }: Trail): boolean {
+export function isTaken({ questions }: TracedValue): boolean {
   return questions.every(({ answer, wanted }) => answer === wanted);
 }
 
-function carries(trail: Trail, value: unknown): boolean {
-  const { given, path, node } = trail;
+function carries(traced: TracedValue, value: unknown): boolean {
+  const { given, path, node } = traced;
   if (given) {
     return given !== 'unknown' && equals(valueInside(given.value, path), value);
   }
-  const evaluation = evaluationOf(trail);
+  const evaluation = evaluationOf(traced);
   const isWhole = evaluation?.ast === node;
   return !isWhole || equals(valueInside(evaluation.value, path), value);
 }

@@ -1,6 +1,6 @@
 import { childrenOf, type Ast } from '../../runtime/jsonata/ast';
 import type { Path } from '../../runtime/schema/document';
-import { bind, type Follower, type Moves, type Scope, type Trail } from './follow';
+import { bind, type Follower, type Moves, type Scope, type TracedValue } from './follow';
 import { isTaken } from './followActual';
 
 /** A field of the workflow's input that a value is made from, as far as the expressions tell. */
@@ -18,51 +18,51 @@ const MOST_MOVES = 500;
  * that were taken. An expression may say less than all (a key that is computed) or more (a value that it then drops), so
  * that only measuring tells what counts.
  */
-export function readsOf(follower: Follower, start: Trail): Read[] {
+export function readsOf(follower: Follower, start: TracedValue): Read[] {
   const reads = new Map<string, Read>();
   const seen = new Map<Ast, Set<string>>();
   let budget = MOST_MOVES;
 
-  const follow = (trail: Trail): void => {
-    const { expression, frame } = trail;
-    const key = JSON.stringify([expression.document.file, frame.outer?.step.name, trail.path, trail.via]);
-    const known = seen.get(trail.node) ?? new Set();
+  const follow = (traced: TracedValue): void => {
+    const { expression, frame } = traced;
+    const key = JSON.stringify([expression.document.file, frame.outer?.step.name, traced.path, traced.via]);
+    const known = seen.get(traced.node) ?? new Set();
     if (budget <= 0 || known.has(key)) {
       return;
     }
-    seen.set(trail.node, known.add(key));
+    seen.set(traced.node, known.add(key));
     budget -= 1;
-    const moves: Moves = follower.moves(trail);
-    if ('trails' in moves) {
-      moves.trails.filter(isTaken).forEach(follow);
+    const moves: Moves = follower.moves(traced);
+    if ('tracedValues' in moves) {
+      moves.tracedValues.filter(isTaken).forEach(follow);
     } else if (moves.end.kind === 'input') {
       const { path } = moves.end;
       const id = JSON.stringify(path);
       const shorter = reads.get(id);
-      if (!shorter || shorter.via.length > trail.via.length) {
-        reads.set(id, { path, via: trail.via });
+      if (!shorter || shorter.via.length > traced.via.length) {
+        reads.set(id, { path, via: traced.via });
       }
     } else if (moves.end.kind === 'node') {
-      descend(trail);
+      descend(traced);
     }
   };
 
   /** What stands inside a node that makes a value of its own. */
-  const descend = (trail: Trail): void => {
-    const { node } = trail;
-    const scope = node.type === 'block' ? bind(node.expressions, trail) : trail.scope;
+  const descend = (traced: TracedValue): void => {
+    const { node } = traced;
+    const scope = node.type === 'block' ? bind(node.expressions, traced) : traced.scope;
     const name = node.type === 'function' && node.procedure.type === 'variable' ? node.procedure.value : '';
-    const via = name === '' ? trail.via : [...trail.via, `$${name}`];
+    const via = name === '' ? traced.via : [...traced.via, `$${name}`];
     for (const child of childrenOf(node)) {
       const isContext = node.type === 'path' && child !== node.steps[0];
       for (const part of isContext || node.type === 'lambda'
         ? variablesIn(child, without(scope, node))
         : [{ node: child, scope }]) {
-        follow({ ...trail, ...part, path: [], via });
+        follow({ ...traced, ...part, path: [], via });
       }
     }
     if (node.type === 'path') {
-      follow({ ...trail, node: plainStart(node), path: [], via });
+      follow({ ...traced, node: plainStart(node), path: [], via });
     }
   };
 

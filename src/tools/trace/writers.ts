@@ -2,7 +2,7 @@ import type { Ast } from '../../runtime/jsonata/ast';
 import type { Path } from '../../runtime/schema/document';
 import { valueAt } from '../../runtime/schema/pointer';
 import { makerOf, traceQuestion } from './fields';
-import type { Follower, Moves, Trail } from './follow';
+import type { Follower, Moves, TracedValue } from './follow';
 import type { FieldTrace, QuestionTrace } from './model';
 import { readsOf } from './reads';
 import { placeOf, stepName, type Frame } from './frame';
@@ -21,12 +21,12 @@ const MOST_MOVES = 5000;
 /** The expressions that can give a field, whether their branches are taken and their steps run or not; those with the fewest obstacles first. */
 export function findWriters(follower: Follower, root: Frame, path: Path, input: unknown): Writer[] {
   const found = new Map<string, Writer>();
-  explore(follower, follower.enterWorkflow(root, path), (trails, moves) => {
-    const last = trails.at(-1);
+  explore(follower, follower.enterWorkflow(root, path), (tracedValues, moves) => {
+    const last = tracedValues.at(-1);
     if (!last || !isWriter(last, moves)) {
       return;
     }
-    const writer = describeWriter(follower, trails, moves, input);
+    const writer = describeWriter(follower, tracedValues, moves, input);
     const key = JSON.stringify(writer.at);
     const known = found.get(key);
     if (!known || writer.missed < known.missed) {
@@ -39,8 +39,8 @@ export function findWriters(follower: Follower, root: Frame, path: Path, input: 
 /** The keys of the objects that can stand at a path of the result. */
 export function keysAt(follower: Follower, root: Frame, path: Path): string[] {
   const keys = new Set<string>();
-  explore(follower, follower.enterWorkflow(root, path), (trails, moves) => {
-    const last = trails.at(-1);
+  explore(follower, follower.enterWorkflow(root, path), (tracedValues, moves) => {
+    const last = tracedValues.at(-1);
     if (
       last &&
       'end' in moves &&
@@ -54,20 +54,20 @@ export function keysAt(follower: Follower, root: Frame, path: Path): string[] {
   return [...keys];
 }
 
-/** Goes all ways that a value may have come; `visit` sees each trail with where it leads next. */
+/** Explores all possible origins of a value, depth first. `visit` gets each chain of values, and the next moves. */
 function explore(
   follower: Follower,
   start: Moves,
-  visit: (trails: readonly Trail[], moves: Moves) => void,
+  visit: (tracedValues: readonly TracedValue[], moves: Moves) => void,
 ): void {
   let budget = MOST_MOVES;
-  const go = (trails: readonly Trail[], moves: Moves): void => {
+  const go = (tracedValues: readonly TracedValue[], moves: Moves): void => {
     budget -= 1;
-    visit(trails, moves);
-    const last = trails.at(-1);
-    if ('trails' in moves && budget > 0 && !(last && isCall(last))) {
-      moves.trails.forEach((next) => {
-        go([...trails, next], follower.moves(next));
+    visit(tracedValues, moves);
+    const last = tracedValues.at(-1);
+    if ('tracedValues' in moves && budget > 0 && !(last && isCall(last))) {
+      moves.tracedValues.forEach((next) => {
+        go([...tracedValues, next], follower.moves(next));
       });
     }
   };
@@ -75,16 +75,16 @@ function explore(
 }
 
 /** A function gives a value of its own, whatever its arguments are. */
-function isCall({ node, path }: Trail): boolean {
+function isCall({ node, path }: TracedValue): boolean {
   return node.type === 'function' && path.length === 0;
 }
 
 /** An expression that could have given a value: one that is evaluated, or that takes a field of the input as it is. */
-function isWriter(trail: Trail, moves: Moves): boolean {
+function isWriter(traced: TracedValue, moves: Moves): boolean {
   if (!('end' in moves)) {
-    return isCall(trail);
+    return isCall(traced);
   }
-  return moves.end.kind === 'input' || (trail.path.length === 0 && !isFixed(trail.node));
+  return moves.end.kind === 'input' || (traced.path.length === 0 && !isFixed(traced.node));
 }
 
 /** A literal or a table is there for every event. */
@@ -94,9 +94,14 @@ function isFixed(node: Ast): boolean {
   );
 }
 
-function describeWriter(follower: Follower, trails: readonly Trail[], moves: Moves, input: unknown): Writer {
-  const maker = makerOf(trails);
-  const last = trails.at(-1);
+function describeWriter(
+  follower: Follower,
+  tracedValues: readonly TracedValue[],
+  moves: Moves,
+  input: unknown,
+): Writer {
+  const maker = makerOf(tracedValues);
+  const last = tracedValues.at(-1);
   if (!maker || !last) {
     throw new Error('a writer has been found without a way to it');
   }
