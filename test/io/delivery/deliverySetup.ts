@@ -23,7 +23,7 @@ export interface TestEvent {
 
 export type TestLine = TestEvent | TestEvent[] | 'blank';
 
-export interface World {
+export interface DeliverySetup {
   /** The journal's directory. */
   folder: string;
   lines: TestLine[];
@@ -43,7 +43,7 @@ export const status = (code: number, headers: Record<string, string> = {}): Answ
 });
 export const silence: Answer = { message: 'no answer', mayHaveArrived: true };
 
-export function createWorld(lines: TestLine[], answer: World['answer'] = () => ok): World {
+export function createSetup(lines: TestLine[], answer: DeliverySetup['answer'] = () => ok): DeliverySetup {
   return {
     folder: join(temporaryFolder(), 'journal'),
     lines,
@@ -61,21 +61,21 @@ export interface RunOptions extends Partial<DeliverySettings> {
   onLine?: (line: number) => void;
 }
 
-/** One run of a delivery in a world. */
-export async function run(world: World, options: RunOptions = {}): Promise<DeliveryResult> {
+/** One run of a delivery in a setup. */
+export async function run(setup: DeliverySetup, options: RunOptions = {}): Promise<DeliveryResult> {
   const { retryRejected = false, write, signal, owner = 'test', onLine, ...settings } = options;
   const delivery = new Delivery({
     settings: { ...defaultSettings, backoff: 1, ...settings },
-    lines: () => batches(world.lines, onLine),
+    lines: () => batches(setup.lines, onLine),
     plan: ({ text }) => Promise.resolve([JSON.parse(text) as TestEvent | TestEvent[]].flat().map(planEvent)),
     judge: judgeByStatus,
     hosts: ['api.example'],
     secretHeaders: [],
     credentialKeys: ['apiKey', 'apiSecret'],
-    journal: { folder: world.folder, owner, retryRejected, write },
+    journal: { folder: setup.folder, owner, retryRejected, write },
     signal,
     countRest: true,
-    sender: createSender(world),
+    sender: createSender(setup),
   });
   return delivery.run();
 }
@@ -104,7 +104,7 @@ async function* batches(
   }
 }
 
-function createSender(world: World) {
+function createSender(setup: DeliverySetup) {
   let underWay = 0;
   const asked = new Map<string, number>();
   return {
@@ -113,16 +113,16 @@ function createSender(world: World) {
       const before = asked.get(name) ?? 0;
       asked.set(name, before + 1);
       underWay += 1;
-      world.peak = Math.max(world.peak, underWay);
+      setup.peak = Math.max(setup.peak, underWay);
       // Answers come in an order of their own.
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 2));
-      const answer = await world.answer(name, before);
+      const answer = await setup.answer(name, before);
       underWay -= 1;
       if (answer === 'hang') {
         return new Promise(() => undefined);
       }
       if ('status' in answer && answer.status === 200) {
-        world.received.push(name);
+        setup.received.push(name);
       }
       return answer;
     },
@@ -130,8 +130,8 @@ function createSender(world: World) {
   };
 }
 
-export function journalText(world: World): string {
-  return readFileSync(join(world.folder, 'journal'), 'utf8');
+export function journalText(setup: DeliverySetup): string {
+  return readFileSync(join(setup.folder, 'journal'), 'utf8');
 }
 
 export function rejectedEvents(file: string | null): Record<string, unknown>[] {
