@@ -6,7 +6,7 @@ import { createError } from '../../runtime/errors/destkitError';
 import { Admission, type Limits } from './admission';
 import { Connections } from './connections';
 import type { Context } from './context';
-import { Desk } from './desk';
+import { RequestHandler } from './requestHandler';
 import { kindOf, type Log } from './log';
 import { Metrics } from './metrics/metrics';
 import type { Snapshot } from './metrics/snapshot';
@@ -130,7 +130,7 @@ export async function startService(
     collect: () => collect(metrics.snapshot()),
   };
   const { bodyLimit, compresses } = settings;
-  const desk = new Desk({ context, admission, log, bodyLimit, compresses });
+  const requestHandler = new RequestHandler({ context, admission, log, bodyLimit, compresses });
   const connections = new Connections();
   let answering = 0;
   const server = createServer(
@@ -146,7 +146,7 @@ export async function startService(
       response.on('close', () => (answering -= 1));
       connections.endWhenDue(response);
       // Nothing is expected to throw; if it does, one connection ends, and not the service.
-      desk.serve(request, response).catch((error: unknown) => {
+      requestHandler.serve(request, response).catch((error: unknown) => {
         log('error', 'a call could not be answered', { kind: kindOf(error) });
         response.destroy();
       });

@@ -11,7 +11,7 @@ import { readTraceContext, traceIdOf, type TraceContext } from './traceContext';
 import { bodyIsOurs, sideOf } from './upstream/sides';
 import type { Upstream } from './upstream/upstream';
 
-export interface DeskOptions {
+export interface RequestHandlerOptions {
   context: Context;
   admission: Admission;
   log: Log;
@@ -21,9 +21,9 @@ export interface DeskOptions {
   compresses: boolean;
 }
 
-/** Takes calls one by one: finds the route, reads the body, has it handled, answers, counts. */
-export class Desk {
-  constructor(private readonly options: DeskOptions) {}
+/** Handles an HTTP request: finds the route, reads the body, runs the route, responds, records metrics. */
+export class RequestHandler {
+  constructor(private readonly options: RequestHandlerOptions) {}
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const started = performance.now();
