@@ -2,7 +2,7 @@ import type { Destination, HostEvent } from '../../../runtime/destination/destin
 import type { Outcome } from '../../../runtime/destination/outcome';
 import { createError } from '../../../runtime/errors/destkitError';
 import { catalogue } from '../../../runtime/errors/catalogue';
-import { Breather } from '../breather';
+import { EventLoopYielder } from '../yieldToEventLoop';
 import { contractAnswer, type Answer, type Call } from '../call';
 import { findDestination, type Context } from '../context';
 import { readEvents, type ReceivedEvent } from '../events';
@@ -17,13 +17,13 @@ export async function transformEvents(call: Call, context: Context): Promise<Ans
   const destination = findDestination(context, call.params.name);
   const events = readEvents(call, call.body);
   const tally = new Tally(destination.name, FEATURE);
-  const breather = new Breather();
+  const yielder = new EventLoopYielder();
   const items: object[] = [];
   for (const event of events) {
     // What is no object is rejected by the destination.
     const outcome = await destination.transform(event as HostEvent);
     answerEvent(event, outcome, destination, tally, items);
-    await breather.rest();
+    await yielder.yieldIfDue();
   }
   tally.report(context.metrics);
   return contractAnswer(

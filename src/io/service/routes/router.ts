@@ -1,6 +1,6 @@
 import type { Destination } from '../../../runtime/destination/destination';
 import { createError, type ErrorReport } from '../../../runtime/errors/destkitError';
-import { Breather } from '../breather';
+import { EventLoopYielder } from '../yieldToEventLoop';
 import { contractAnswer, type Answer, type Call } from '../call';
 import { isCompacted } from '../compaction';
 import { findDestination, type Context } from '../context';
@@ -42,13 +42,13 @@ async function transform(call: Call, context: Context): Promise<string> {
   const destination = findDestination(context, destType);
   const events = readEvents(call, input);
   const tally = new Tally(destination.name, FEATURE);
-  const breather = new Breather();
+  const yielder = new EventLoopYielder();
   const items: RouterItem[] = [];
   for (const group of groupByDestination(events)) {
     for (const item of await runGroup(destination, group)) {
       items.push(finish(item, destination, tally, isCompacted(call.headers)));
     }
-    await breather.rest();
+    await yielder.yieldIfDue();
   }
   tally.report(context.metrics);
   return renderItems(items, () => {

@@ -2,12 +2,12 @@ import { setImmediate as next } from 'node:timers/promises';
 
 const STRETCH_MS = 20;
 
-/** Lets other calls have their turn while a long one is worked on. */
-export class Breather {
+/** Yields to the event loop from time to time, so that a large call does not block the others. */
+export class EventLoopYielder {
   private since = performance.now();
 
-  /** A promise means: wait for it before going on. */
-  rest(): Promise<void> | undefined {
+  /** Call between two events. If it returns a promise, await it before you continue. */
+  yieldIfDue(): Promise<void> | undefined {
     return performance.now() - this.since < STRETCH_MS ? undefined : this.pause();
   }
 
