@@ -1,7 +1,7 @@
 import { createError, DestkitError } from '../../../runtime/errors/destkitError';
 import { contractAnswer, type Answer, type Call } from '../call';
 import { findDestination, type Context } from '../context';
-import { Tally } from '../metrics/tally';
+import { OutcomeCounter } from '../metrics/outcomeCounter';
 
 const FEATURE = 'userDeletion';
 
@@ -43,15 +43,15 @@ async function deleteOne(item: unknown, { trace }: Call, context: Context): Prom
   if (!destination.hasFeature(FEATURE)) {
     return { statusCode: 404, error: `${destination.name} deletes no users` };
   }
-  const tally = new Tally(destination.name, FEATURE);
+  const counter = new OutcomeCounter(destination.name, FEATURE);
   const outcome = await destination.run(FEATURE, item);
   if (outcome.outcome === 'rejected') {
-    tally.add('rejected', outcome.error.code);
-    tally.report(context.metrics);
+    counter.add('rejected', outcome.error.code);
+    counter.report(context.metrics);
     return { statusCode: outcome.error.status, error: outcome.error.message };
   }
-  tally.addTransformed();
-  tally.report(context.metrics);
+  counter.addTransformed();
+  counter.report(context.metrics);
   for (const request of 'requests' in outcome ? outcome.requests : []) {
     const sent = await context.outbox.send(destination, request, trace);
     if (!sent.isDelivered) {

@@ -6,7 +6,7 @@ import { EventLoopYielder } from '../yieldToEventLoop';
 import { contractAnswer, type Answer, type Call } from '../call';
 import { findDestination, type Context } from '../context';
 import { readEvents, type ReceivedEvent } from '../events';
-import { Tally } from '../metrics/tally';
+import { OutcomeCounter } from '../metrics/outcomeCounter';
 import { renderItems } from '../renderItems';
 import { hostMessage, statTagsOf } from '../statTags';
 
@@ -16,16 +16,16 @@ const FEATURE = 'processor';
 export async function transformEvents(call: Call, context: Context): Promise<Answer> {
   const destination = findDestination(context, call.params.name);
   const events = readEvents(call, call.body);
-  const tally = new Tally(destination.name, FEATURE);
+  const counter = new OutcomeCounter(destination.name, FEATURE);
   const yielder = new EventLoopYielder();
   const items: object[] = [];
   for (const event of events) {
     // What is no object is rejected by the destination.
     const outcome = await destination.transform(event as HostEvent);
-    answerEvent(event, outcome, destination, tally, items);
+    answerEvent(event, outcome, destination, counter, items);
     await yielder.yieldIfDue();
   }
-  tally.report(context.metrics);
+  counter.report(context.metrics);
   return contractAnswer(
     200,
     renderItems(items, () => tooDeep(destination)),
@@ -37,13 +37,13 @@ function answerEvent(
   event: ReceivedEvent,
   outcome: Outcome,
   destination: Destination,
-  tally: Tally,
+  counter: OutcomeCounter,
   items: object[],
 ): void {
   const metadata = (event as Partial<HostEvent> | null | undefined)?.metadata;
   switch (outcome.outcome) {
     case 'transformed':
-      tally.addTransformed();
+      counter.addTransformed();
       for (const request of outcome.requests) {
         const { userId } = request;
         // Made by the engine for this event alone.
@@ -53,7 +53,7 @@ function answerEvent(
       return;
     case 'filtered': {
       const { status, statTags } = catalogue.EVENT_FILTERED;
-      tally.add('filtered', 'EVENT_FILTERED');
+      counter.add('filtered', 'EVENT_FILTERED');
       items.push({
         error: outcome.reason,
         statusCode: status,
@@ -64,7 +64,7 @@ function answerEvent(
     }
     case 'rejected': {
       const { error } = outcome;
-      tally.add('rejected', error.code);
+      counter.add('rejected', error.code);
       items.push({
         error: hostMessage(destination, FEATURE, error),
         statusCode: error.status,

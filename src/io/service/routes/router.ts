@@ -6,7 +6,7 @@ import { isCompacted } from '../compaction';
 import { findDestination, type Context } from '../context';
 import { readEvents, type ReceivedEvent } from '../events';
 import { linkRequests } from '../linkedRequests';
-import { Tally } from '../metrics/tally';
+import { OutcomeCounter } from '../metrics/outcomeCounter';
 import { renderItems } from '../renderItems';
 import { statTagsOf } from '../statTags';
 
@@ -41,16 +41,16 @@ async function transform(call: Call, context: Context): Promise<string> {
   const { destType, input } = (call.body ?? {}) as { destType?: unknown; input?: unknown };
   const destination = findDestination(context, destType);
   const events = readEvents(call, input);
-  const tally = new Tally(destination.name, FEATURE);
+  const counter = new OutcomeCounter(destination.name, FEATURE);
   const yielder = new EventLoopYielder();
   const items: RouterItem[] = [];
   for (const group of groupByDestination(events)) {
     for (const item of await runGroup(destination, group)) {
-      items.push(finish(item, destination, tally, isCompacted(call.headers)));
+      items.push(finish(item, destination, counter, isCompacted(call.headers)));
     }
     await yielder.yieldIfDue();
   }
-  tally.report(context.metrics);
+  counter.report(context.metrics);
   return renderItems(items, () => {
     const { message, status, statTags } = createError('EVENT_TOO_DEEP', {});
     return { metadata: [], batched: false, statusCode: status, error: message, statTags };
@@ -106,13 +106,18 @@ function failed(event: ReceivedEvent | undefined, error: ErrorReport): RouterIte
   };
 }
 
-function finish(item: RouterItem, destination: Destination, tally: Tally, isBare: boolean): RouterItem {
+function finish(
+  item: RouterItem,
+  destination: Destination,
+  counter: OutcomeCounter,
+  isBare: boolean,
+): RouterItem {
   if (isBare) {
     // The host has it already.
     delete item.destination;
   }
   if (item.error === undefined) {
-    tally.addTransformed();
+    counter.addTransformed();
     for (const request of [item.batchedRequest].flat()) {
       nameUser(request);
     }
@@ -122,7 +127,7 @@ function finish(item: RouterItem, destination: Destination, tally: Tally, isBare
     return item;
   }
   const { statTags = {}, statusCode } = item;
-  tally.add(
+  counter.add(
     statusCode === 298 ? 'filtered' : 'rejected',
     item[CODE] ?? statTags.errorType ?? statTags.errorCategory ?? 'unknown',
   );

@@ -2,7 +2,7 @@ import type { Destination } from '../../../runtime/destination/destination';
 import { createError } from '../../../runtime/errors/destkitError';
 import { contractAnswer, type Answer, type Call } from '../call';
 import { findDestination, type Context } from '../context';
-import { Tally } from '../metrics/tally';
+import { OutcomeCounter } from '../metrics/outcomeCounter';
 import { statTagsOf, type StatTags } from '../statTags';
 
 const FEATURE = 'postback';
@@ -14,22 +14,22 @@ const FEATURE = 'postback';
 export async function readPostback(call: Call, context: Context): Promise<Answer> {
   const destination = findSource(call, context);
   const query = Object.fromEntries(call.query);
-  const tally = new Tally(destination.name, FEATURE);
+  const counter = new OutcomeCounter(destination.name, FEATURE);
   const messages: unknown[] = [];
   // A caller may hand on several calls at once.
   const bodies = Array.isArray(call.body) ? (call.body as unknown[]) : [call.body];
   for (const body of bodies) {
-    const read = await readOne(destination, { query, body: body ?? {} }, tally);
+    const read = await readOne(destination, { query, body: body ?? {} }, counter);
     if (Array.isArray(read)) {
       messages.push(...read);
     } else if (bodies.length === 1) {
-      tally.report(context.metrics);
+      counter.report(context.metrics);
       return contractAnswer(read.statusCode, JSON.stringify(read));
     } else {
       messages.push(read);
     }
   }
-  tally.report(context.metrics);
+  counter.report(context.metrics);
   return contractAnswer(200, JSON.stringify(messages));
 }
 
@@ -49,17 +49,17 @@ export async function readPostbacks(call: Call, context: Context): Promise<Answe
   if (!Array.isArray(call.body)) {
     throw createError('CALL_INVALID', { problem: 'it is not a list of calls' });
   }
-  const tally = new Tally(destination.name, FEATURE);
+  const counter = new OutcomeCounter(destination.name, FEATURE);
   const answers: object[] = [];
   for (const item of call.body as unknown[]) {
-    const read = await readOne(destination, readRequest(item), tally);
+    const read = await readOne(destination, readRequest(item), counter);
     if (!Array.isArray(read)) {
       answers.push(read);
     } else {
       answers.push(read.length === 0 ? leftOut : { output: { batch: read } });
     }
   }
-  tally.report(context.metrics);
+  counter.report(context.metrics);
   return contractAnswer(200, JSON.stringify(answers));
 }
 
@@ -104,12 +104,12 @@ interface Failure {
 async function readOne(
   destination: Destination,
   input: { query: object; body: unknown },
-  tally: Tally,
+  counter: OutcomeCounter,
 ): Promise<unknown[] | Failure> {
   const outcome = await destination.run(FEATURE, input);
   if (outcome.outcome === 'rejected') {
     const { code, message, status, statTags } = outcome.error;
-    tally.add('rejected', code);
+    counter.add('rejected', code);
     return {
       error: message,
       statusCode: status,
@@ -117,9 +117,9 @@ async function readOne(
     };
   }
   if (outcome.outcome === 'filtered') {
-    tally.add('filtered', 'EVENT_FILTERED');
+    counter.add('filtered', 'EVENT_FILTERED');
     return [];
   }
-  tally.addTransformed();
+  counter.addTransformed();
   return 'output' in outcome ? [outcome.output].flat() : [];
 }

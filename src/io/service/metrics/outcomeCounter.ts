@@ -1,7 +1,7 @@
 import type { Metrics } from './metrics';
 
 /** Counts the events of one call by outcome and error code, and adds them to the metrics at its end. */
-export class Tally {
+export class OutcomeCounter {
   private transformed = 0;
   private readonly others = new Map<string, number>();
 
