@@ -54,7 +54,7 @@ async function take(browser, address, { file, colorScheme }, act) {
   page.setDefaultTimeout(120_000);
   await page.goto(address);
   await page
-    .locator('#tally')
+    .locator('#golden-summary')
     .getByText(/goldens hold$/)
     .waitFor();
   await page.getByRole('listbox', { name: 'Examples' }).getByRole('option').nth(3).click();

@@ -52,7 +52,7 @@ inBrowser('the studio in a browser', () => {
   const onDisk = (name: string) => readFileSync(join(copy.folder, name), 'utf8');
   const requests = () => page.getByRole('tabpanel', { name: 'Requests' });
   const fields = () => requests().getByRole('listbox');
-  const tally = (text: RegExp) => page.locator('#tally').getByText(text);
+  const goldenSummary = (text: RegExp) => page.locator('#golden-summary').getByText(text);
   const status = () => page.getByRole('status').first();
   const option = (list: string, name: string | RegExp) =>
     page.getByRole('listbox', { name: list, exact: true }).getByRole('option', { name });
@@ -89,17 +89,17 @@ inBrowser('the studio in a browser', () => {
   });
 
   it('runs all goldens while one types, and updates one when its differences were seen', async () => {
-    await tally(/^All \d+ goldens hold$/).waitFor();
+    await goldenSummary(/^All \d+ goldens hold$/).waitFor();
     await page.getByRole('tab', { name: 'Goldens' }).click();
     await page.getByLabel('Filter goldens').fill('purchase');
     const golden = option('Goldens', /purchase/);
     await golden.click();
     await openFile('tables/rudderstackEventNames.json');
     await replaceWord('"order completed"', 'Purchase', 'Bought');
-    await tally(/^1 of \d+ goldens differ$/).waitFor();
+    await goldenSummary(/^1 of \d+ goldens differ$/).waitFor();
     expect(await golden.getAttribute('class')).toContain('differs');
     await replaceWord('"order completed"', 'Bought', 'Purchase');
-    await tally(/^All \d+ goldens hold$/).waitFor();
+    await goldenSummary(/^All \d+ goldens hold$/).waitFor();
     expect(await golden.getAttribute('class')).toContain('holds');
 
     await replaceWord('"order completed"', 'Purchase', 'Bought');
@@ -113,7 +113,7 @@ inBrowser('the studio in a browser', () => {
     expect(readFileSync(join(copy.goldenRoot, PURCHASE, 'output.json'), 'utf8')).toContain('"Purchase"');
     await dialog.getByRole('button', { name: 'Update' }).click();
     await status().getByText(`Saved ${PURCHASE}/output.json.`).waitFor();
-    await tally(/^All \d+ goldens hold$/).waitFor();
+    await goldenSummary(/^All \d+ goldens hold$/).waitFor();
     expect(readFileSync(join(copy.goldenRoot, PURCHASE, 'output.json'), 'utf8')).toContain('"Bought"');
   });
 
@@ -286,7 +286,7 @@ inBrowser('the studio in a browser', () => {
   it.each(['light', 'dark'] as const)('has nothing that keeps people out (%s)', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     await requests().getByText('transformed').waitFor();
-    await tally(/goldens hold$/).waitFor();
+    await goldenSummary(/goldens hold$/).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('tab', { name: 'Settings' }).click();
     await page.getByRole('tab', { name: 'Goldens' }).click();
@@ -329,14 +329,14 @@ inBrowser('another destination', () => {
     const studio = await startStudio({ folder, port: 0 });
     try {
       const { page, pageErrors } = await openPage(browser, studio.address);
-      const tally = (text: RegExp) => page.locator('#tally').getByText(text);
+      const goldenSummary = (text: RegExp) => page.locator('#golden-summary').getByText(text);
       const requests = page.getByRole('tabpanel', { name: 'Requests' });
       await page.getByRole('heading', { name: 'destkit studio Webhook' }).waitFor();
-      await tally(/^All \d+ goldens hold$/).waitFor();
+      await goldenSummary(/^All \d+ goldens hold$/).waitFor();
       await requests.getByText('https://hooks.example.com').first().waitFor();
       await chooseFile(page, 'procWorkflow.yaml');
       await editWord(page, '"X-Signature"', 'sha256', 'sha512');
-      await tally(/^\d+ of \d+ goldens differ$/).waitFor();
+      await goldenSummary(/^\d+ of \d+ goldens differ$/).waitFor();
       await page.getByRole('tab', { name: 'Flow' }).click();
       await page.locator('.flow-step').first().waitFor();
 

@@ -165,7 +165,7 @@ model.on('about', ({ title }) => {
   byId('title').textContent = title;
 });
 model.on('states', () => {
-  byId('tally').textContent = tallyOf(model.rows);
+  byId('golden-summary').textContent = summarizeGoldens(model.rows);
 });
 globalThis.addEventListener('beforeunload', (event) => {
   if (model.list().some((file) => model.isDirty(file))) {
@@ -173,7 +173,7 @@ globalThis.addEventListener('beforeunload', (event) => {
   }
 });
 
-function tallyOf(rows: readonly GoldenRow[]): string {
+function summarizeGoldens(rows: readonly GoldenRow[]): string {
   const count = (wanted: GoldenRow['state']) => rows.filter(({ state }) => state === wanted).length;
   const [unknown, differing] = [count('unknown'), count('differs')];
   if (unknown > 0) {
