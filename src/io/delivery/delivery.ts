@@ -14,7 +14,7 @@ import type { Plan, SourceLine } from './request';
 import { Router } from './route';
 import { Sender } from './send';
 import type { Judge } from './verdict';
-import { Window } from './window';
+import { ReadAheadWindow } from './readAheadWindow';
 
 /** How a delivery goes about it. */
 export interface DeliverySettings {
@@ -77,7 +77,7 @@ export interface DeliveryResult {
 export class Delivery {
   private readonly latency = new Latency();
   private readonly startedAt = performance.now();
-  private readonly window: Window;
+  private readonly window: ReadAheadWindow;
   private readonly limiter: RateLimiter;
   private readonly router: Router;
   private readonly stopping = new AbortController();
@@ -91,7 +91,7 @@ export class Delivery {
   /** @throws USAGE, HOST_NOT_ALLOWED for an endpoint that cannot be used */
   constructor(private readonly options: DeliveryOptions) {
     const { settings, hosts, endpoint } = options;
-    this.window = new Window(settings.window);
+    this.window = new ReadAheadWindow(settings.window);
     this.limiter = new RateLimiter(settings.concurrency, settings.rate);
     this.router = new Router(hosts, endpoint);
   }

@@ -1,5 +1,5 @@
-/** Keeps the reader at most so many lines ahead of the oldest line that is not settled. */
-export class Window {
+/** Applies backpressure to the reader: it may be at most `size` lines ahead of the oldest unsettled line. */
+export class ReadAheadWindow {
   private readonly unsettled = new Set<number>();
   private oldest = 1;
   private newest = 0;
@@ -8,7 +8,7 @@ export class Window {
 
   constructor(private readonly size: number) {}
 
-  /** Takes a line in; they come in their order. A promise means: wait for it before the next one. */
+  /** Adds a line, in input order. If it returns a promise, await it before you read the next line. */
   admit(line: number): Promise<void> | undefined {
     this.unsettled.add(line);
     this.newest = line;
@@ -28,13 +28,13 @@ export class Window {
     this.wake();
   }
 
-  /** Lets the reader go on whatever is unsettled, because nothing will be. */
+  /** Unblocks the reader for good, for example when the run stops and no line will be settled any more. */
   release(): void {
     this.isHolding = false;
     this.wake();
   }
 
-  /** Moves on to the oldest line that is unsettled; lines that were never admitted are passed over. */
+  /** Advances `oldest` to the oldest unsettled line. Skips lines that were never admitted. */
   private advance(): void {
     while (this.oldest <= this.newest && !this.unsettled.has(this.oldest)) {
       this.oldest += 1;
