@@ -7,7 +7,7 @@ import { InputCheck } from './journal/inputCheck';
 import { Journal, type JournalOptions } from './journal/journal';
 import { hashLine } from './journal/lineHash';
 import type { JournalState } from './journal/state';
-import { Latency } from './latency';
+import { LatencyHistogram } from './latencyHistogram';
 import { RateLimiter } from './rateLimiter';
 import { createReport, type DeliveryReport } from './report';
 import type { Plan, SourceLine } from './request';
@@ -75,7 +75,7 @@ export interface DeliveryResult {
 
 /** One run of a delivery. */
 export class Delivery {
-  private readonly latency = new Latency();
+  private readonly latency = new LatencyHistogram();
   private readonly startedAt = performance.now();
   private readonly window: ReadAheadWindow;
   private readonly limiter: RateLimiter;

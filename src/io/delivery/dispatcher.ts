@@ -3,7 +3,7 @@ import type { Attempt, AttemptSender } from './deliveryAttempt';
 import { orderingKey, type Job, type LineJob, type Part } from './job';
 import type { Journal } from './journal/journal';
 import { KeyQueues } from './keyQueues';
-import type { Latency } from './latency';
+import type { LatencyHistogram } from './latencyHistogram';
 import type { RateLimiter } from './rateLimiter';
 import type { Reason } from './request';
 import { backoffDelay, type Backoff } from './backoff';
@@ -14,7 +14,7 @@ export interface DispatcherOptions {
   journal: Journal;
   attemptSender: Pick<AttemptSender, 'attempt'>;
   limiter: RateLimiter;
-  latency: Latency;
+  latency: LatencyHistogram;
   backoff: Backoff;
   maxAttempts: number;
   /** The settings to name when the credentials were refused. */

@@ -1,5 +1,5 @@
 import type { Journal } from './journal/journal';
-import type { Latency } from './latency';
+import type { LatencyHistogram } from './latencyHistogram';
 import type { StopCause } from './dispatcher';
 
 /** What a delivery came to, over all the runs of its journal unless said otherwise. */
@@ -32,7 +32,7 @@ export interface DeliveryReport {
 
 export interface ReportParts {
   journal: Journal;
-  latency: Latency;
+  latency: LatencyHistogram;
   total: number;
   isWholeInput: boolean;
   startedAt: number;

@@ -1,4 +1,4 @@
-import { Latency } from '../../../src/io/delivery/latency';
+import { LatencyHistogram } from '../../../src/io/delivery/latencyHistogram';
 import { RateLimiter } from '../../../src/io/delivery/rateLimiter';
 import { redact, secretValues } from '../../../src/io/delivery/redact';
 import { backoffDelay, parseRetryAfter } from '../../../src/io/delivery/backoff';
@@ -97,7 +97,7 @@ describe('a wait', () => {
 
 describe('percentiles', () => {
   it('are right to 8 %', () => {
-    const latency = new Latency();
+    const latency = new LatencyHistogram();
     expect(latency.percentile(0.5)).toBeUndefined();
     for (let value = 1; value <= 1000; value += 1) {
       latency.add(value);
@@ -114,7 +114,7 @@ describe('percentiles', () => {
   });
 
   it('do not stumble over extremes', () => {
-    const latency = new Latency();
+    const latency = new LatencyHistogram();
     latency.add(0);
     latency.add(1e12);
     expect(latency.percentile(0)).toBeCloseTo(0.01);

@@ -1,9 +1,9 @@
-/** Each bucket reaches 8 % further than the one before; 300 of them reach beyond a day. */
+/** Each bucket is 8 % wider than the one before. 300 buckets cover more than a day. */
 const GROWTH = 1.08;
 const BUCKETS = 300;
 
-/** How long answers took, in buckets: the memory it takes does not grow with their number. */
-export class Latency {
+/** A histogram of response times, with constant memory use. */
+export class LatencyHistogram {
   private readonly counts = new Uint32Array(BUCKETS);
   private total = 0;
 
@@ -14,7 +14,7 @@ export class Latency {
     this.total += 1;
   }
 
-  /** Milliseconds that this share (0 to 1) of the answers took at most, to 8 %; undefined without answers. */
+  /** A percentile in milliseconds (`share` from 0 to 1), exact to 8 %. Undefined if the histogram is empty. */
   percentile(share: number): number | undefined {
     if (this.total === 0) {
       return undefined;
