@@ -45,11 +45,11 @@ export interface Workers {
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   // The workers accept by themselves: a worker that hangs, or dies, takes no connection with it that the others could answer.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  const team = new Team(options);
-  return { origin: await team.start(), close: () => team.close() };
+  const pool = new WorkerPool(options);
+  return { origin: await pool.start(), close: () => pool.close() };
 }
 
-class Team {
+class WorkerPool {
   private readonly figures = new Map<number, Snapshot>();
   /** What workers counted that are no more: a counter must not go down. */
   private readonly retired = emptySnapshot();
