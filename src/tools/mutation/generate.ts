@@ -6,9 +6,9 @@ import { parse } from '../../runtime/jsonata/compile';
 import { SourceMap, type Span } from '../../runtime/jsonata/span';
 import type { Expression } from '../../runtime/workflow/expressions';
 import type { WorkflowSource } from '../../runtime/workflow/source';
-import { listChanges, negated, type Change } from './changes';
+import { listExpressionMutations, negated, type ExpressionMutation } from './expressionMutations';
 import type { ExpressionField, Mutant } from './mutant';
-import { listTableChanges } from './tableChanges';
+import { listTableMutations } from './tableMutations';
 
 /** Every mutant of the workflows and of the tables that they bind, each file once. */
 export function listMutants(sources: Iterable<WorkflowSource>, { points }: Coverage): Mutant[] {
@@ -58,7 +58,7 @@ function expressionMutants(expression: Expression, file: string, own: readonly P
   }
   const map = new SourceMap(text);
   const whole = { start: 0, end: text.length };
-  const changes: Change[] = [
+  const changes: ExpressionMutation[] = [
     ...(key === 'condition' || key === 'loopCondition'
       ? [
           {
@@ -68,7 +68,7 @@ function expressionMutants(expression: Expression, file: string, own: readonly P
           },
         ]
       : []),
-    ...listChanges(parse(text), map),
+    ...listExpressionMutations(parse(text), map),
   ];
   return changes.map(({ label, span, edit }) => {
     const changed = `${text.slice(0, edit.start)}${edit.text}${text.slice(edit.end)}`;
@@ -94,7 +94,7 @@ function tableMutants(source: WorkflowSource, own: readonly Point[]): Mutant[] {
     const points = source.expressions
       .filter(({ text }) => variableNames(parse(text)).has(name))
       .flatMap((expression) => readersOf(name, expression, own));
-    return listTableChanges(table).map((change): Mutant => {
+    return listTableMutations(table).map((change): Mutant => {
       const { line = 1, column = 1 } = document.whereValue([name, ...change.path]).at ?? {};
       return {
         file: source.file,

@@ -11,7 +11,7 @@ export interface Mutant {
   to: Position;
   /** What was changed, in words. */
   label: string;
-  change: MappingChange;
+  change: Mutation;
   /** The numbers of the points of which one must be reached to notice. */
   points: readonly number[];
   /** The reason in an `equivalent:` comment, if there is one. */
@@ -19,7 +19,7 @@ export interface Mutant {
 }
 
 /** A change of one workflow file, or of a table that it binds. */
-export type MappingChange =
+export type Mutation =
   | { kind: 'expression'; step: string; key: ExpressionField; text: string }
   | { kind: 'step'; step: string }
   | { kind: 'table'; binding: string; value: unknown };

@@ -1,7 +1,7 @@
 import { frozenCopy } from '../../runtime/jsonata/plain';
 import type { ProgramParts } from '../../runtime/workflow/programParts';
 import type { StepShape } from '../../runtime/workflow/stepShape';
-import type { MappingChange, Mutant } from './mutant';
+import type { Mutation, Mutant } from './mutant';
 
 /**
  * The parts of a workflow with a mutant's change, in it or in a workflow that it runs. What the change does not touch
@@ -36,7 +36,7 @@ export function mutateParts(
   return visit(parts);
 }
 
-function changed(parts: ProgramParts, change: MappingChange): ProgramParts {
+function changed(parts: ProgramParts, change: Mutation): ProgramParts {
   if (change.kind === 'table') {
     return { ...parts, bindings: { ...parts.bindings, [change.binding]: frozenCopy(change.value) } };
   }

@@ -1,12 +1,12 @@
 import { parse } from '../../../src/runtime/jsonata/compile';
 import { SourceMap } from '../../../src/runtime/jsonata/span';
-import { listChanges, negated } from '../../../src/tools/mutation/changes';
-import { listTableChanges } from '../../../src/tools/mutation/tableChanges';
+import { listExpressionMutations, negated } from '../../../src/tools/mutation/expressionMutations';
+import { listTableMutations } from '../../../src/tools/mutation/tableMutations';
 import { kochavaExpressions } from '../../runtime/workflow/kochavaExpressions';
 
 /** The texts that an expression becomes. */
 function mutants(text: string): string[] {
-  return listChanges(parse(text), new SourceMap(text)).map(
+  return listExpressionMutations(parse(text), new SourceMap(text)).map(
     ({ edit }) => `${text.slice(0, edit.start)}${edit.text}${text.slice(edit.end)}`,
   );
 }
@@ -56,7 +56,7 @@ describe('the changes of an expression', () => {
 describe('the changes of a table', () => {
   it('drop each entry and change each value, and leave the table itself as it is', () => {
     const table = { a: 1, b: { c: ['x', true] } };
-    const changes = listTableChanges(table).map(({ path, value }) => [path.join('.'), value]);
+    const changes = listTableMutations(table).map(({ path, value }) => [path.join('.'), value]);
     expect(changes).toEqual([
       ['a', { b: { c: ['x', true] } }],
       ['a', { a: 2, b: { c: ['x', true] } }],

@@ -1,16 +1,16 @@
 import type { Path } from '../../runtime/schema/document';
-import { OTHER_TEXT } from './changes';
+import { OTHER_TEXT } from './expressionMutations';
 
-/** One change of a table. */
-export interface TableChange {
+/** A mutation of a table. */
+export interface TableMutation {
   label: string;
   path: Path;
-  /** The whole table with the change. */
+  /** The mutated table. */
   value: unknown;
 }
 
-/** Every change of a table, one at a time: each entry is dropped, each value changed. */
-export function listTableChanges(table: unknown, path: Path = []): TableChange[] {
+/** All mutations of a table; each is applied alone. Each drops an entry or replaces a value. */
+export function listTableMutations(table: unknown, path: Path = []): TableMutation[] {
   if (typeof table !== 'object' || table === null) {
     return [];
   }
@@ -31,7 +31,7 @@ export function listTableChanges(table: unknown, path: Path = []): TableChange[]
             value: other(item),
           },
         ]
-      : listTableChanges(item, here);
+      : listTableMutations(item, here);
     return [dropped, ...inside.map((change) => ({ ...change, value: withItem(table, key, change.value) }))];
   });
 }

@@ -10,13 +10,13 @@ import { isBuiltInName } from '../../runtime/jsonata/runtime/builtIns';
 import type { SourceMap, Span } from '../../runtime/jsonata/span';
 import { doubling } from '../observer/points';
 
-/** One change of an expression's text. */
-export interface Change {
-  /** What was changed, in words. */
+/** A mutation of the text of one expression. */
+export interface ExpressionMutation {
+  /** A description for the report. */
   label: string;
-  /** What it is about; only who reaches it can notice. */
+  /** The mutated node. Only a golden that evaluates it can detect the mutation. */
   span: Span;
-  /** The text that takes the place of the characters from `start` to behind `end`. */
+  /** Replaces the characters from `start` up to, not including, `end` with `text`. */
   edit: Span & { text: string };
 }
 
@@ -35,12 +35,12 @@ const operators: Readonly<Record<string, string>> = {
   '/': '*',
 };
 
-/** What a text becomes when it is changed. */
+/** The replacement of a string literal. */
 export const OTHER_TEXT = 'mutated';
 
-/** Every change that is made to an expression, one at a time. */
-export function listChanges(root: Ast, map: SourceMap): Change[] {
-  const changes: Change[] = [];
+/** All mutations of an expression; each is applied alone. */
+export function listExpressionMutations(root: Ast, map: SourceMap): ExpressionMutation[] {
+  const changes: ExpressionMutation[] = [];
   const visit = (node: Ast): void => {
     changes.push(...changesOf(node, map));
     const isDoubled = node.type === 'condition' && doubling(node) !== undefined;
@@ -54,12 +54,12 @@ export function listChanges(root: Ast, map: SourceMap): Change[] {
   return changes;
 }
 
-/** A condition of a step, the other way round. */
+/** Negates a condition. */
 export function negated(text: string): string {
   return `((${text}) ? false : true)`;
 }
 
-function changesOf(node: Ast, map: SourceMap): Change[] {
+function changesOf(node: Ast, map: SourceMap): ExpressionMutation[] {
   switch (node.type) {
     case 'string':
     case 'number':
@@ -87,7 +87,7 @@ function pairsOf(node: Ast): readonly Pair[] {
   return node.type === 'unary' && node.value === '{' ? node.lhs : (node.group?.lhs ?? []);
 }
 
-function literalChange(node: Ast, map: SourceMap): Change[] {
+function literalChange(node: Ast, map: SourceMap): ExpressionMutation[] {
   const span = map.spanOf(node);
   if (!span) {
     return [];
@@ -111,7 +111,7 @@ function otherLiteral(node: Ast, written: string): string {
 }
 
 /** With both branches written, they change places; a single one is taken when it was not. */
-function conditionChange(node: ConditionNode, map: SourceMap): Change[] {
+function conditionChange(node: ConditionNode, map: SourceMap): ExpressionMutation[] {
   const [span, asked] = [map.spanOf(node), map.spanOf(node.condition)];
   const [then, otherwise] = [map.spanOf(node.then), node.else && map.spanOf(node.else)];
   if (!span || !asked || !then || isSameExpression(node.condition, node.then) || doubling(node)) {
@@ -128,7 +128,7 @@ function conditionChange(node: ConditionNode, map: SourceMap): Change[] {
   return [{ label: 'the condition of ? was negated', span, edit: { ...asked, text } }];
 }
 
-function operatorChange(node: Extract<Ast, { type: 'binary' }>, map: SourceMap): Change[] {
+function operatorChange(node: Extract<Ast, { type: 'binary' }>, map: SourceMap): ExpressionMutation[] {
   const span = map.spanOf(node);
   const end = node.position;
   if (!span || end === undefined) {
@@ -145,7 +145,7 @@ function operatorChange(node: Extract<Ast, { type: 'binary' }>, map: SourceMap):
     : [{ label: `${node.value} became ${other}`, span, edit: { ...edit, text: other } }];
 }
 
-function fieldDrops(pairs: readonly Pair[], map: SourceMap): Change[] {
+function fieldDrops(pairs: readonly Pair[], map: SourceMap): ExpressionMutation[] {
   return pairs.flatMap(([key, value]) => {
     const [first, last] = [map.spanOf(key), map.spanOf(value)];
     if (!first || !last) {
@@ -158,7 +158,7 @@ function fieldDrops(pairs: readonly Pair[], map: SourceMap): Change[] {
 }
 
 /** Items of a list; one that is the only one has no comma that could go with it. */
-function itemDrops(nodes: readonly Ast[], count: number, what: string, map: SourceMap): Change[] {
+function itemDrops(nodes: readonly Ast[], count: number, what: string, map: SourceMap): ExpressionMutation[] {
   return count < 2
     ? []
     : nodes.flatMap((node) => {
@@ -169,7 +169,7 @@ function itemDrops(nodes: readonly Ast[], count: number, what: string, map: Sour
 }
 
 /** Functions of the language say themselves when an argument is missing; those of the runtime take what they get. */
-function argumentDrops({ procedure, arguments: args }: FunctionNode, map: SourceMap): Change[] {
+function argumentDrops({ procedure, arguments: args }: FunctionNode, map: SourceMap): ExpressionMutation[] {
   const isOwn = procedure.type === 'variable' && !isBuiltInName(procedure.value);
   return isOwn ? itemDrops(args, args.length, `argument`, map) : [];
 }
@@ -180,7 +180,7 @@ function isComputed({ type }: Ast): boolean {
 }
 
 /** A part of a list, with the comma behind it or else the one before it. */
-function withComma(span: Span, map: SourceMap): Change['edit'] {
+function withComma(span: Span, map: SourceMap): ExpressionMutation['edit'] {
   const behind = map.tokenFrom(span.end);
   const before = map.tokenFrom(span.start) - 1;
   if (map.is(behind, ',')) {
