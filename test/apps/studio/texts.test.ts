@@ -1,11 +1,11 @@
 import { diffLines, withContext } from '../../../src/apps/studio/page/lineDiff';
-import { jsonPlaces } from '../../../src/apps/studio/page/jsonPlaces';
+import { jsonPositions } from '../../../src/apps/studio/page/jsonPositions';
 import { countFields } from '../../../src/apps/studio/worker/fieldCounts';
 import { MemoryFiles } from '../../../src/apps/studio/worker/memoryFiles';
 
-describe('jsonPlaces', () => {
+describe('jsonPositions', () => {
   const textAt = (text: string, path: string) => {
-    const place = jsonPlaces(text).find((each) => each.path === path);
+    const place = jsonPositions(text).find((each) => each.path === path);
     return place && text.slice(place.from, place.to);
   };
 
@@ -20,8 +20,8 @@ describe('jsonPlaces', () => {
 
   it('finds as much as there is of a text that is half typed', () => {
     expect(textAt('{"a": 1, "b": {"c": ', 'a')).toBe('"a": 1');
-    expect(jsonPlaces('')).toEqual([]);
-    expect(jsonPlaces('}{][')).not.toHaveLength(0);
+    expect(jsonPositions('')).toEqual([]);
+    expect(jsonPositions('}{][')).not.toHaveLength(0);
   });
 });
 

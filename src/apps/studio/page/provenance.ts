@@ -1,7 +1,7 @@
 import type { FieldTrace, Trace } from '../../../tools/trace/model';
 import type { Editor } from './editor';
 import { button, element, replaceChildren } from './element';
-import { jsonPlaces, type JsonPlace } from './jsonPlaces';
+import { jsonPositions, type JsonPosition } from './jsonPositions';
 import type { Model, OpenFile } from './model';
 
 /**
@@ -130,9 +130,9 @@ export class Provenance {
   }
 
   /** The places of the event in the editor, by the paths that traces have: those of a host event. */
-  private places(): JsonPlace[] {
+  private places(): JsonPosition[] {
     const { text } = this.editors().event;
-    const places = jsonPlaces(text);
+    const places = jsonPositions(text);
     const isHostEvent = places.some(({ path }) => path === 'message');
     return isHostEvent || this.model.selectedEvent?.feature !== 'processor'
       ? places

@@ -1,7 +1,7 @@
 import { formatPath } from '../../../runtime/schema/findings';
 
 /** Where the value at a path stands in a JSON text, its key included. */
-export interface JsonPlace {
+export interface JsonPosition {
   path: string;
   from: number;
   to: number;
@@ -10,9 +10,9 @@ export interface JsonPlace {
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 
 /** The places of all values of a JSON text, outer ones before inner ones; of a text that is none, those up to there. */
-export function jsonPlaces(text: string): JsonPlace[] {
+export function jsonPositions(text: string): JsonPosition[] {
   const tokens = [...text.matchAll(TOKEN)].map((match) => ({ text: match[0], from: match.index }));
-  const places: JsonPlace[] = [];
+  const places: JsonPosition[] = [];
   let next = 0;
 
   function value(path: string, from: number): void {
