@@ -1,6 +1,6 @@
 import type { StepTrace, Trace, WorkflowTrace } from '../../../tools/trace/model';
 import { element, replaceChildren } from './element';
-import { flowPicture, type FlowNode } from './flowPicture';
+import { flowDiagram, type FlowNode } from './flowDiagram';
 import type { Model } from './model';
 
 /** The steps in order, as a picture; one that is chosen with what went in and what came out. */
@@ -34,7 +34,7 @@ export class FlowView {
       return;
     }
     const nodes = nodesOf(trace.workflow, 0, '');
-    const svg = flowPicture(nodes, this.chosen, (node) => {
+    const svg = flowDiagram(nodes, this.chosen, (node) => {
       this.choose(node, trace);
     });
     const { scrollTop } = this.picture;

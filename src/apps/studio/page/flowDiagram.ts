@@ -1,6 +1,6 @@
 import type { StepTrace } from '../../../tools/trace/model';
 
-/** A step in the picture; `depth`: in how many workflows of others it is. */
+/** A step in the diagram. `depth` is the nesting level of its workflow. */
 export interface FlowNode {
   id: string;
   depth: number;
@@ -36,7 +36,7 @@ function svg(
 }
 
 /** The steps as boxes in order, joined by the way that the event took, each with the time that it took. */
-export function flowPicture(
+export function flowDiagram(
   nodes: readonly FlowNode[],
   chosen: string | undefined,
   onChoose: (node: FlowNode) => void,
