@@ -270,7 +270,10 @@ export function createExecutor(
 }
 
 /** The failure of a step as workflow-engine's own executor would throw it, with the failures of the steps inside that one. */
-function toExecutionError(failure: StepFailure, toHostError: (error: unknown) => unknown): StepExecutionError {
+function toExecutionError(
+  failure: StepFailure,
+  toHostError: (error: unknown) => unknown,
+): StepExecutionError {
   const { status, stepName, childStepName, workflowName, error, originalError } = failure;
   const original = toHostError(
     originalError instanceof AssertionFailure ? new StatusError(originalError.message, 400) : originalError,

@@ -85,9 +85,7 @@ describe('a folder whose binding is JavaScript', () => {
   });
 });
 
-it.each([
-  ['table-outside', 'FILE_OUTSIDE'],
-])('%s ends a command with its error', async (name, code) => {
+it.each([['table-outside', 'FILE_OUTSIDE']])('%s ends a command with its error', async (name, code) => {
   const attack = attackFolder(name);
   const started = performance.now();
   const finished = await destkit(['transform', FOLDER], '', attack.project);
