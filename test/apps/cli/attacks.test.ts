@@ -67,7 +67,7 @@ describe('a folder whose binding is JavaScript', () => {
     const headers = { [TOKEN_HEADER]: token, 'content-type': 'application/json' };
     expect((await fetch(`${origin}/api/folder`, { headers })).status).toBe(200);
     const body = JSON.stringify({ requests: [], config: {} });
-    const answer = await fetch(`${origin}/api/trial`, { method: 'POST', headers, body });
+    const answer = await fetch(`${origin}/api/sandbox`, { method: 'POST', headers, body });
     expect(answer.ok).toBe(false);
     expect(await answer.text()).toContain('DESTINATION_INVALID');
     child.kill('SIGTERM');

@@ -38,6 +38,14 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((watching) => watching.interrupt()));
 });
 
+/** Moves the destination to where it may share schemas with others. */
+function intoProject(folder: string): string {
+  const hub = join(folder, 'destinations/hub');
+  mkdirSync(join(folder, 'destinations'));
+  renameSync(join(folder, 'hub'), hub);
+  return hub;
+}
+
 describe('destkit test --watch', () => {
   it('tells of the golden that an edit of a table breaks, and of its return', async () => {
     const folder = await destination();
@@ -149,16 +157,16 @@ describe('destkit lint --watch', () => {
 
   it('sees schemas that lie outside of the folder', async () => {
     const folder = await destination();
-    const hub = join(folder, 'hub');
+    const hub = intoProject(folder);
     mkdirSync(join(folder, 'schemas'));
     const schema = readFileSync(join(hub, 'config.schema.json'), 'utf8');
     writeFileSync(join(folder, 'schemas/config.schema.json'), schema);
     const manifest = readFileSync(join(hub, 'destination.yaml'), 'utf8');
     writeFileSync(
       join(hub, 'destination.yaml'),
-      manifest.replace('config: config.schema.json', 'config: ../schemas/config.schema.json'),
+      manifest.replace('config: config.schema.json', 'config: ../../schemas/config.schema.json'),
     );
-    const watching = watch(['lint', './hub', '--watch'], folder);
+    const watching = watch(['lint', './destinations/hub', '--watch'], folder);
     await watching.until(/Ctrl-C ends it\.\n/);
     writeFileSync(join(folder, 'schemas/config.schema.json'), schema.replaceAll('apiKey', 'apiToken'));
     expect(await watching.until(/hub: .*\n/)).toContain('has no field apiKey');
@@ -166,16 +174,16 @@ describe('destkit lint --watch', () => {
 
   it('waits for a folder of schemas that is not there yet', async () => {
     const folder = await destination();
-    const hub = join(folder, 'hub');
+    const hub = intoProject(folder);
     const manifest = readFileSync(join(hub, 'destination.yaml'), 'utf8');
     writeFileSync(
       join(hub, 'destination.yaml'),
-      manifest.replace('config: config.schema.json', 'config: ../shared/schemas/config.schema.json'),
+      manifest.replace('config: config.schema.json', 'config: ../../schemas/shared/config.schema.json'),
     );
-    const watching = watch(['lint', './hub', '--watch'], folder);
+    const watching = watch(['lint', './destinations/hub', '--watch'], folder);
     await watching.until(/error.* there is no file[^]*Ctrl-C ends it\.\n/);
-    mkdirSync(join(folder, 'shared/schemas'), { recursive: true });
-    cpSync(join(hub, 'config.schema.json'), join(folder, 'shared/schemas/config.schema.json'));
+    mkdirSync(join(folder, 'schemas/shared'), { recursive: true });
+    cpSync(join(hub, 'config.schema.json'), join(folder, 'schemas/shared/config.schema.json'));
     await watching.until(/fixed: .* there is no file[^]*hub: nothing found/);
   });
 });

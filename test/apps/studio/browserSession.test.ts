@@ -51,7 +51,8 @@ describe('a schema that is edited', () => {
   it('may be unusable: the destination from before stays', async () => {
     const session = await openSession();
     const config = join(folder, 'config.schema.json');
-    const text = '{"type": "object", "properties": {"path": {"$ref": "#/nowhere"}}}';
+    const text =
+      '{"type": "object", "definitions": {"a": {"$id": "x"}, "b": {"$id": "x", "type": "object"}}}';
     session.change(config, text);
     await session.build();
     expect(await shown(session)).toEqual([[], [undefined]]);
