@@ -52,7 +52,7 @@ describe('a schema that is edited', () => {
     const session = await openSession();
     const config = join(folder, 'config.schema.json');
     const text =
-      '{"type": "object", "definitions": {"a": {"$id": "x"}, "b": {"$id": "x", "type": "object"}}}';
+      '{"type": "object", "properties": {"unread": {"type": "string"}}, "definitions": {"a": {"$id": "x"}, "b": {"$id": "x", "type": "object"}}}';
     session.change(config, text);
     await session.build();
     expect(await shown(session)).toEqual([[], [undefined]]);

@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../temporaryFolder';
 
 export const attacks = join(__dirname, '../../fixtures/attacks');
 
@@ -14,7 +14,7 @@ export interface AttackFolder {
 
 /** @param name a folder of test/fixtures/attacks; `base` alone is harmless */
 export function attackFolder(name = 'base'): AttackFolder {
-  const project = mkdtempSync(join(tmpdir(), 'destkit-attack-'));
+  const project = temporaryFolder();
   const folder = join(project, 'destinations/attack');
   mkdirSync(join(project, 'destinations'));
   cpSync(join(attacks, 'base'), folder, { recursive: true });

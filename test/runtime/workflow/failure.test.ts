@@ -15,7 +15,12 @@ describe('what a workflow threw', () => {
       'EVENT_TOO_DEEP',
       400,
     ],
-    ['another range', new RangeError('Invalid array length'), 'WORKFLOW_FAILED', 500],
+    [
+      'a string or an array that is longer than JavaScript allows',
+      new RangeError('Invalid array length'),
+      'EXPRESSION_FAILED',
+      400,
+    ],
     ['undefined', undefined, 'WORKFLOW_FAILED', 500],
     ['null', null, 'WORKFLOW_FAILED', 500],
     ['a string', 'oops', 'WORKFLOW_FAILED', 500],
