@@ -1,5 +1,6 @@
 import type { Destination } from '../../runtime/destination/destination';
 import type { Rejected } from '../../runtime/destination/outcome';
+import { createError } from '../../runtime/errors/destkitError';
 import { readCases } from '../goldens/cases';
 import type { GoldenCase } from '../goldens/goldenCase';
 import type { OutputFile } from './outputFile';
@@ -34,6 +35,12 @@ interface HostFailure {
  */
 export function renderGoldenData(destination: Destination, implementation: Implementation): OutputFile[] {
   const cases = readCases(destination).filter(({ expected }) => expected !== undefined);
+  const broken = cases.find(
+    ({ expected }) => typeof (expected as Partial<Expected> | null)?.outcome !== 'string',
+  );
+  if (broken) {
+    throw createError('GOLDEN_INVALID', { problem: `${broken.folder}/output.json has no outcome` });
+  }
   return ['processor', 'router'].flatMap((feature) => {
     const data = cases
       .filter((golden) => golden.feature === feature && isTellable(golden, implementation))

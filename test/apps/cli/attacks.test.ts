@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandNames } from '../../../src/apps/cli/program';
 import { TOKEN_HEADER } from '../../../src/apps/studio/contract';
@@ -82,6 +83,40 @@ describe('a folder whose binding is JavaScript', () => {
     const { stdout } = await run(['test', FOLDER, '--allow-code']);
     expect(stdout).toContain('1 of 1 goldens differ');
     expect(attack.hasRun()).toBe(true);
+  });
+});
+
+describe('a folder with an expression that does not end', () => {
+  it.each([
+    ['a function that calls itself', '($f := function($x){ $f($x) }; $f(1))', 'EVALUATION_TIMEOUT'],
+    ['a function that calls itself within', '($f := function($x){ 1 + $f($x) }; $f(1))', 'EVENT_TOO_DEEP'],
+    ['a loop over a large range', '[1..10000000].($sum([1..1000]))', 'EVALUATION_TIMEOUT'],
+  ])('ends with an error of the event, in every command that runs one: %s', async (_, expression, code) => {
+    const attack = attackFolder();
+    const workflow = join(attack.folder, 'workflow.yaml');
+    writeFileSync(
+      workflow,
+      readFileSync(workflow, 'utf8').replace('"JSON": message', `"JSON": {"n": ${expression}}`),
+    );
+    const run = (...args: string[]) => destkit(args, '{"message": {"type": "track"}}', attack.project);
+    const runs: [Promise<Finished>, number, string][] = [
+      [run('transform', FOLDER), 0, code],
+      [
+        run('trace', FOLDER, '--event', `${FOLDER}/goldens/processor/an-event-is-sent/input.json`),
+        0,
+        'in step request (workflow.yaml:10:',
+      ],
+      [run('test', FOLDER), 1, code],
+      [run('test', FOLDER, '--coverage'), 1, code],
+      [run('test', FOLDER, '--engine', 'reference'), 1, '1 of 1 goldens differ'],
+      [run('mutate', FOLDER), 2, 'does not hold even without a change'],
+      [run('export', FOLDER, '--to', 'rudder-transformer', '--out', 'out'), 2, 'output.json has no outcome'],
+      [run('lint', FOLDER), 0, 'attack: 1 warning'],
+    ];
+    for (const [running, exitCode, text] of runs) {
+      const { code: actual, stdout, stderr } = await running;
+      expect([actual, stdout + stderr]).toEqual([exitCode, expect.stringContaining(text)]);
+    }
   });
 });
 
