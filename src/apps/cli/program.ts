@@ -19,6 +19,7 @@ export const commandNames = [
   'test',
   'mutate',
   'lint',
+  'format',
   'list',
   'new',
   'demo',

@@ -19,15 +19,17 @@ const words = new Set(['and', 'or', 'in']);
  */
 export function readTokens(source: string): Token[] {
   const tokens: Token[] = [];
-  let before: Token | undefined;
+  let isBehindValue = false;
   for (let start = 0; start < source.length;) {
     if (/\s/.test(source.charAt(start))) {
       start += 1;
       continue;
     }
-    const token = readToken(source, start, endsValue(source, before));
+    const token = readToken(source, start, isBehindValue);
     tokens.push(token);
-    before = token.kind === 'comment' ? before : token;
+    if (token.kind !== 'comment') {
+      isBehindValue = endsValue(source.slice(start, token.end), token, isBehindValue);
+    }
     start = token.end;
   }
   return tokens;
@@ -50,13 +52,15 @@ function readToken(source: string, start: number, isBehindValue: boolean): Token
   );
 }
 
-/** A slash behind a value divides; anywhere else it begins a regular expression. */
-function endsValue(source: string, token: Token | undefined): boolean {
-  if (!token) {
-    return false;
+/**
+ * A slash behind a value divides; anywhere else it begins a regular expression. `*`, `and` and their like are operators behind a
+ * value, and values themselves anywhere else.
+ */
+function endsValue(written: string, { kind }: Token, isBehindValue: boolean): boolean {
+  if (kind === 'operator') {
+    return /^[)\]}]$/.test(written) || (!isBehindValue && /^[*%]/.test(written));
   }
-  const written = source.slice(token.start, token.end);
-  return token.kind === 'operator' ? /^[)\]}]$/.test(written) : !words.has(written);
+  return !isBehindValue || !words.has(written);
 }
 
 /** The closing slash stands outside all brackets that are not escaped. */
