@@ -52,7 +52,7 @@ export interface DeliveryOptions {
   plan: Plan;
   judge: Judge;
   /** The only hosts that requests may go to. */
-  hosts: readonly string[];
+  hosts: readonly string[] | undefined;
   /** An origin that takes the place of each endpoint's. */
   endpoint?: string | undefined;
   secretHeaders: readonly string[];

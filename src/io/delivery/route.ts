@@ -24,11 +24,12 @@ export class Router {
   private readonly known = new BoundedCache<string, Address>(REMEMBERED_ENDPOINTS);
 
   /**
+   * @param hosts those that requests may go to; none when undefined
    * @param allowsLoopback whether an endpoint may name this machine itself, then without https
    * @throws USAGE or HOST_NOT_ALLOWED for an override that cannot be used
    */
   constructor(
-    hosts: readonly string[],
+    hosts: readonly string[] | undefined,
     override: string | undefined,
     private readonly allowsLoopback = false,
   ) {

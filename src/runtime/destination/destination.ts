@@ -216,7 +216,8 @@ export class Destination {
     if (!Object.hasOwn(this.engines, name)) {
       throw createError('ENGINE_NOT_FOUND', { engine: name, known: engineNames.join(', ') });
     }
-    return this.engines[name](source, { folder: this.folder.path, runtime: this.runtime });
+    const { path, platformBindings = [] } = this.folder;
+    return this.engines[name](source, { folder: path, runtime: this.runtime, platformBindings });
   }
 
   private async ensureValid(requests: readonly Envelope[], outputs: EngineResult['outputs']): Promise<void> {

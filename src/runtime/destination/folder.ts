@@ -5,7 +5,7 @@ import { WorkflowReader } from '../workflow/readWorkflow';
 import type { WorkflowSource } from '../workflow/source';
 import { FolderReader } from './folderReader';
 import { knownNames } from './knownNames';
-import { MANIFEST } from './locate';
+import { anySettings, platformBindings, readManifest } from './hostFolder';
 import type { Manifest } from './manifest';
 import { listDataFiles } from './manifestFiles';
 import type { Files } from './nodeFiles';
@@ -22,6 +22,8 @@ export interface DestinationFolder {
   sandboxRules: SandboxRules;
   /** Feature -> its workflow. */
   workflows: ReadonlyMap<string, WorkflowSource>;
+  /** Modules that a host binds in each of its json-template workflows. */
+  platformBindings?: readonly string[];
 }
 
 export interface LoadOptions {
@@ -44,8 +46,8 @@ export async function readFolder(
 ): Promise<DestinationFolder> {
   const folder = new FolderReader(path, files);
   try {
-    const manifestText = await folder.read(MANIFEST);
-    failOn(await folder.check(manifestText, 'destination'));
+    const { document: manifestText, isHostFolder } = await readManifest(folder);
+    failOn(isHostFolder ? [] : await folder.check(manifestText, 'destination'));
     const manifest = manifestText.value as Manifest;
     const whereNamed = (at: Path) => () => manifestText.whereValue(at);
     // Whoever reads them later need not check again.
@@ -53,7 +55,7 @@ export async function readFolder(
       folder.ensureInside(file, whereNamed(at));
     }
 
-    const workflowSchema = await openOwnSchema('workflow', files);
+    const workflowSchema = await openOwnSchema(isHostFolder ? 'host-workflow' : 'workflow', files);
     const entries = Object.entries(manifest.features);
     const reader = new WorkflowReader(folder.read, workflowSchema, await knownNames(), allowCode);
     const results = await Promise.all(
@@ -69,7 +71,10 @@ export async function readFolder(
     return {
       path,
       manifest,
-      configSchema: openConfigSchema(await readSchema(config, folder, whereNamed(['schemas', 'config']))),
+      configSchema:
+        config === undefined
+          ? anySettings
+          : openConfigSchema(await readSchema(config, folder, whereNamed(['schemas', 'config']))),
       requestSchemas: await Promise.all(
         requests.map(async ({ schema, when }, index) =>
           compileRequestSchema(
@@ -86,6 +91,7 @@ export async function readFolder(
         (place) => manifestText.whereValue(['sandbox', ...place]),
       ),
       workflows: new Map(workflows),
+      ...(isHostFolder ? { platformBindings: platformBindings(folder) } : {}),
     };
   } catch (error) {
     const problems = error instanceof ProblemsFound ? error.problems : [error as DestkitError];

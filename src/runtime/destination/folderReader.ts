@@ -5,7 +5,7 @@ import { checkRefs } from '../schema/checkRefs';
 import { openDocument, type TextDocument } from '../schema/document';
 import { outsideProblem, type FileUse } from './containment';
 import type { Files } from './nodeFiles';
-import { openOwnSchema } from './openSchema';
+import { openOwnSchema, type OwnSchema } from './openSchema';
 
 /** The problem of a FILE_MISSING that is what its code says. */
 export const NO_SUCH_FILE = 'there is no such file';
@@ -47,10 +47,7 @@ export class FolderReader {
   }
 
   /** What is wrong with a file of the folder, by the package's schema for files of its kind. */
-  async check(
-    document: TextDocument,
-    kind: 'destination' | 'workflow' | 'json-schema',
-  ): Promise<readonly DestkitError[]> {
+  async check(document: TextDocument, kind: OwnSchema): Promise<readonly DestkitError[]> {
     const problems = checkDocument(document, await openOwnSchema(kind, this.files));
     return problems.length === 0 && kind === 'json-schema' ? checkRefs(document) : problems;
   }

@@ -33,7 +33,7 @@ export async function readDestination(path: string, options: LoadOptions = {}): 
   return new Destination(await readFolder(path, nodeFiles, options), nodeHashes, allEngines);
 }
 
-/** The config schema of a destination that has been loaded, and thereby checked. */
+/** The config schema of a destination that has been loaded, and thereby checked; an empty one when it has none. */
 export async function readConfigSchema({
   path,
   manifest,
@@ -41,7 +41,10 @@ export async function readConfigSchema({
   path: string;
   manifest: Manifest;
 }): Promise<Record<string, unknown>> {
-  const folder = new FolderReader(path, nodeFiles);
-  const { value } = await folder.read(manifest.schemas.config, undefined, 'schema');
+  const { config } = manifest.schemas;
+  if (config === undefined) {
+    return {};
+  }
+  const { value } = await new FolderReader(path, nodeFiles).read(config, undefined, 'schema');
   return value as Record<string, unknown>;
 }

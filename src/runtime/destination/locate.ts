@@ -4,14 +4,27 @@ import type { Files } from './nodeFiles';
 
 export const MANIFEST = 'destination.yaml';
 
+/** The workflow files of a feature by which rudder-transformer knows a CDK v2 folder; the first one that is there counts. */
+export const hostWorkflows: Readonly<Record<string, readonly string[]>> = {
+  processor: ['workflow.yaml', 'procWorkflow.yaml'],
+  router: ['rtWorkflow.yaml'],
+};
+
+/** Whether a folder is one of rudder-transformer's, without a manifest. */
+export function isHostFolder(folder: string, files: Files): boolean {
+  const has = (name: string) => files.exists(files.join(folder, name));
+  return !has(MANIFEST) && Object.values(hostWorkflows).flat().some(has);
+}
+
 /** The folder of a destination: a path when it looks like one, else a name in ./destinations, then in the package. */
 export function locateDestination(nameOrPath: string, files: Files): string {
   if (/^\.{0,2}[\\/]|^\.{1,2}$|^[A-Za-z]:[\\/]|[\\/]/.test(nameOrPath)) {
     const folder = files.resolve(nameOrPath);
-    if (files.exists(files.join(folder, MANIFEST))) {
+    if (files.exists(files.join(folder, MANIFEST)) || isHostFolder(folder, files)) {
       return folder;
     }
-    throw notFound(nameOrPath, `${nameOrPath}/${MANIFEST}`);
+    const names = [MANIFEST, ...Object.values(hostWorkflows).flat()].join(', ');
+    throw notFound(nameOrPath, `${nameOrPath} for ${names}`);
   }
   const found = listDestinations(files).find(({ name }) => name === nameOrPath);
   if (found) {

@@ -6,7 +6,7 @@ export interface Manifest {
   links: { title: string; url: string }[];
   /** Feature -> workflow file. */
   features: Record<string, string>;
-  schemas: { config: string; requests?: RequestSchema[] };
+  schemas: { config?: string; requests?: RequestSchema[] };
   /** Files with what an export needs to know besides. */
   exports?: { integrationsConfig?: string };
   examples?: { events: string; config: string };
@@ -14,8 +14,8 @@ export interface Manifest {
   sandbox?: SandboxManifest;
   /** The key of an object that holds several events in a list, as sources send them in one call. */
   batchKey?: string;
-  /** The only hosts that requests may go to, over https. */
-  hosts: string[];
+  /** The only hosts that requests may go to, over https; a folder of rudder-transformer has no such list. */
+  hosts?: string[];
   /** Headers whose values never show in logs, traces or errors. */
   secretHeaders?: string[];
 }

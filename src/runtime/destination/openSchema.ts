@@ -1,4 +1,5 @@
 import type { Validator } from '../schema/validating';
+import { asHostSchema } from './hostSchema';
 import type { Files } from './nodeFiles';
 import { BoundedCache } from '../boundedCache';
 
@@ -18,8 +19,14 @@ export function schemaOpener(text: string, value: unknown, files: Files): () => 
   return () => (validator ??= opened.get(text, compile));
 }
 
-/** The validator of one of the package's own schemas: `destination`, `workflow`, or `json-schema` for schemas themselves. */
-export async function openOwnSchema(name: string, files: Files): Promise<Validator> {
+/** The package's own schemas: those of destkit's files, of a host's workflow files, and of schemas themselves. */
+export type OwnSchema = 'destination' | 'workflow' | 'host-workflow' | 'json-schema';
+
+/** The validator of one of the package's own schemas; the same one each time. */
+export async function openOwnSchema(name: OwnSchema, files: Files): Promise<Validator> {
+  if (name === 'host-workflow') {
+    return asHostSchema(await openOwnSchema('workflow', files));
+  }
   const text = await files.read(files.join(files.packageRoot, `schemas/${name}.schema.json`));
   return opened.get(text, () => files.schemaCompiler(text, JSON.parse(text) as object)());
 }

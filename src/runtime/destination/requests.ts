@@ -6,11 +6,12 @@ const REMEMBERED_ENDPOINTS = 1000;
 
 /** Turns a workflow's output into envelopes that may leave: well-formed, and only to hosts of the manifest. */
 export class RequestGate {
-  private readonly hosts: ReadonlySet<string>;
+  private readonly hosts: ReadonlySet<string> | undefined;
   private readonly allowed = new Set<string>();
 
-  constructor(hosts: readonly string[]) {
-    this.hosts = new Set(hosts);
+  /** @param hosts undefined when requests may go anywhere */
+  constructor(hosts: readonly string[] | undefined) {
+    this.hosts = hosts && new Set(hosts);
   }
 
   /** @throws WORKFLOW_NO_OUTPUT, HOST_NOT_ALLOWED */
@@ -33,7 +34,7 @@ export class RequestGate {
   }
 
   private ensureAllowed(endpoint: string): void {
-    if (this.allowed.has(endpoint)) {
+    if (!this.hosts || this.allowed.has(endpoint)) {
       return;
     }
     const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;

@@ -206,6 +206,15 @@ export const catalogue = {
       'Bind ./runtime, a JSON file or a constant (value) instead. If you trust the folder as you trust a program, give ' +
       '--allow-code, or loadDestination(path, { allowCode: true }).',
   },
+  TEMPLATE_IS_CODE: {
+    status: 400,
+    statTags: platform,
+    message: (p: { file: string }) =>
+      `the templates of ${p.file} are json-template, which runs as JavaScript on this machine: a destination folder is data`,
+    fix:
+      'Write the workflow in JSONata (templateType: jsonata) instead. If you trust the folder as you trust a program, give ' +
+      '--allow-code, or loadDestination(path, { allowCode: true }).',
+  },
   WORKFLOW_INVALID: {
     status: 400,
     statTags: platform,

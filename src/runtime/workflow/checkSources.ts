@@ -1,9 +1,22 @@
 import { createError, type DestkitError } from '../errors/destkitError';
 import type { TextDocument } from '../schema/document';
+import { isJsonTemplate, type WorkflowShape } from './source';
 import { listBindings, listSteps } from './workflowFile';
 
-/** The places where a workflow binds JavaScript, which runs when the workflow is built: BINDING_IS_CODE. */
-export function findCode(document: TextDocument): DestkitError[] {
+/**
+ * The places where a workflow has JavaScript. BINDING_IS_CODE: modules, which run when the workflow is built. TEMPLATE_IS_CODE:
+ * json-template, which is translated to JavaScript that reaches all globals, so that its bindings do not matter any more.
+ */
+export function findCode(
+  document: TextDocument,
+  workflow: Pick<WorkflowShape, 'templateType'>,
+): DestkitError[] {
+  return isJsonTemplate(workflow)
+    ? [createError('TEMPLATE_IS_CODE', { file: document.file }, document.whereValue(['templateType']))]
+    : findCodeBindings(document);
+}
+
+export function findCodeBindings(document: TextDocument): DestkitError[] {
   return listBindings(document.value).flatMap(({ source, at }) =>
     source.kind === 'code'
       ? [createError('BINDING_IS_CODE', { file: source.file }, document.whereValue([...at, 'path']))]

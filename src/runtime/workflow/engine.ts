@@ -21,6 +21,8 @@ export interface EngineOptions {
   folder: string;
   /** What `./runtime` exports to the workflow. */
   runtime: Record<string, unknown>;
+  /** Modules whose exports every json-template workflow has, by their paths. */
+  platformBindings?: readonly string[];
   /** Milliseconds that an event may take; see TIME_LIMIT. */
   timeLimit?: number;
 }

@@ -7,12 +7,13 @@ import type { StepShape } from './stepShape';
 
 // Which steps and workflows can be compiled; workflow-engine runs the others.
 
-/** Steps made of expressions alone are compiled; `debug` prints, which is workflow-engine's business. */
+/** Steps made of JSONata alone are compiled; `debug` prints, which is workflow-engine's business. */
 export function isNative(step: StepShape, parts: ProgramParts): boolean {
   const isTemplate = step.template !== undefined || step.identity === true;
   const isGroup = step.steps?.every((child) => isNative(child, parts)) === true;
   return (
     !step.debug &&
+    !parts.isForeign &&
     (step.type === 'simple' ? isTemplate || isNativeWorkflow(step, parts) : isGroup) &&
     (!step.else || isNative(step.else, parts)) &&
     [step.template, step.condition, step.inputTemplate, step.loopCondition].every(

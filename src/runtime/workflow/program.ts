@@ -1,5 +1,6 @@
 import type { Operand } from '../jsonata/emit/operand';
 import { setInstant } from '../jsonata/instant';
+import { toPlain } from '../jsonata/plain';
 import { orThrow } from '../jsonata/runtime/failed';
 import { resumeTimer, startTimer } from '../jsonata/runtime/guard';
 import {
@@ -32,7 +33,11 @@ export function compileProgram(parts: ProgramParts, timeLimit = TIME_LIMIT): Pro
   if ('waiting' in linked) {
     const { waiting, start } = linked;
     return {
-      run: (input, extra, now) => runWaiting(waiting, input, start(input, extra, now), timeLimit),
+      // What is not made of expressions may change what it gets.
+      run: (given, extra, now) => {
+        const input = toPlain(given);
+        return runWaiting(waiting, input, start(input, extra, now), timeLimit);
+      },
     };
   }
   const { run, start, isPlain } = linked;

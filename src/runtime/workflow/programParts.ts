@@ -21,6 +21,8 @@ export interface ProgramParts {
   /** Where the code comes from. */
   maker: CodeMaker;
   steps: readonly StepShape[];
+  /** workflow-engine runs all of them: their templates are in its other language. */
+  isForeign?: boolean;
   /** The workflow's bindings, the same for all runs. */
   bindings: Readonly<Record<string, unknown>>;
   /** Names that each run binds, over and above the workflow's. */

@@ -7,7 +7,14 @@ import { checkExpression } from './checkExpression';
 import { findCode, findUncheckedFiles } from './checkSources';
 import { findRepeatedSteps, findTooManySteps, tooManySteps } from './checkSteps';
 import { fileExpression, listExpressions, listPlaces } from './expressions';
-import { boundNames, type KnownNames, type WorkflowShape, type WorkflowSource } from './source';
+import {
+  boundNames,
+  isJsonTemplate,
+  JSON_TEMPLATE,
+  type KnownNames,
+  type WorkflowShape,
+  type WorkflowSource,
+} from './source';
 import { listFiles, listSteps, type NamedFile } from './workflowFile';
 
 /**
@@ -66,15 +73,18 @@ export class WorkflowReader {
 
   /**
    * Reads a workflow file and everything that it names, and checks all of it before an engine is built: YAML,
-   * schema, the syntax of every expression, tables. The result is the same one as long as nothing of that changes.
+   * schema, the syntax of every JSONata expression, tables. The result is the same one as long as nothing of that changes.
+   *
+   * @param inherited the language of its expressions unless its file names one
    */
-  read(path: string, where?: () => Where): Promise<ReadWorkflow> {
-    const reading = this.reading.get(path) ?? this.readAll(path, where);
-    this.reading.set(path, reading);
+  read(path: string, where?: () => Where, inherited = JSON_TEMPLATE): Promise<ReadWorkflow> {
+    const key = `${inherited} ${path}`;
+    const reading = this.reading.get(key) ?? this.readAll(path, inherited, where);
+    this.reading.set(key, reading);
     return reading;
   }
 
-  private async readAll(path: string, where?: () => Where): Promise<ReadWorkflow> {
+  private async readAll(path: string, inherited: string, where?: () => Where): Promise<ReadWorkflow> {
     const document = await this.readText(path, where);
     const tooMany = findTooManySteps(document);
     const problems = tooMany.length > 0 ? tooMany : checkDocument(document, this.schema);
@@ -83,14 +93,20 @@ export class WorkflowReader {
     }
     const workflow = document.value;
     const named = listFiles(workflow);
+    const { templateType = inherited } = workflow as WorkflowShape;
     const templates = await this.readNamed(named, 'template', document);
     const tables = await this.readNamed(named, 'table', document);
     const inner = await Promise.all(
-      named.flatMap((each) => (each.kind === 'workflow' ? [this.readInner(each, path, document)] : [])),
+      named.flatMap((each) =>
+        each.kind === 'workflow' ? [this.readInner(each, path, document, templateType)] : [],
+      ),
     );
-    const files = [this.schema, this.known, this.allowCode, ...templates.values(), ...tables.values()];
+    const files = [
+      ...[this.schema, this.known, this.allowCode, templateType],
+      ...[...templates.values(), ...tables.values()],
+    ];
     const content = remember(contents, document, files, () =>
-      this.examine(document, path, templates, tables),
+      this.examine(document, path, templateType, templates, tables),
     );
     const from = [content, ...inner.map(({ result }) => result)];
     const size = inner.reduce((sum, { result }) => sum + result.size, listSteps(workflow).length);
@@ -115,16 +131,18 @@ export class WorkflowReader {
   private examine(
     document: TextDocument,
     path: string,
+    templateType: string,
     templates: NamedDocuments,
     tables: NamedDocuments,
   ): WorkflowContent {
     const named = document.value as WorkflowShape;
-    const workflow = { ...named, name: named.name || path.replace(/^.*\//, '').replace(/\.ya?ml$/, '') };
+    const name = named.name || path.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
+    const workflow = { ...named, name, templateType };
     const ofFiles = listSteps(workflow).flatMap(({ step: { name, templatePath } }) => {
       const text = templates.get(templatePath ?? '');
       return text ? [fileExpression(text, name)] : [];
     });
-    const expressions = [...listExpressions(document), ...ofFiles];
+    const expressions = isJsonTemplate(workflow) ? [] : [...listExpressions(document), ...ofFiles];
     const bound = boundNames(workflow, this.known);
     return {
       source: {
@@ -136,7 +154,7 @@ export class WorkflowReader {
         tables,
       },
       problems: [
-        ...(this.allowCode ? [] : findCode(document)),
+        ...(this.allowCode ? [] : findCode(document, workflow)),
         ...findUncheckedFiles(document),
         ...findRepeatedSteps(document),
         ...expressions.flatMap((expression) => checkExpression(expression, bound)),
@@ -164,6 +182,7 @@ export class WorkflowReader {
     { file: path, at, step }: NamedFile,
     outer: string,
     document: TextDocument,
+    templateType: string,
   ): Promise<InnerWorkflow> {
     const name = step?.name ?? '';
     if (this.leadsTo(path, outer)) {
@@ -176,7 +195,7 @@ export class WorkflowReader {
       };
     }
     this.runs.set(outer, (this.runs.get(outer) ?? new Set()).add(path));
-    return { name, path, result: await this.read(path, () => document.whereValue(at)) };
+    return { name, path, result: await this.read(path, () => document.whereValue(at), templateType) };
   }
 
   /** Whether a workflow runs another one, itself or through others. */

@@ -23,9 +23,18 @@ export interface WorkflowSource {
 /** The parts of workflow-engine's format that destkit itself reads. */
 export interface WorkflowShape {
   name: string;
+  templateType?: string;
   executor?: string;
   bindings?: BindingShape[];
   steps: StepShape[];
+}
+
+/** workflow-engine's other language, and the default of a host. */
+export const JSON_TEMPLATE = 'jsontemplate';
+
+/** Whether a workflow's templates are json-template, which workflow-engine takes whatever is not jsonata for. */
+export function isJsonTemplate({ templateType = 'jsonata' }: Pick<WorkflowShape, 'templateType'>): boolean {
+  return templateType !== 'jsonata';
 }
 
 /** Names that are bound without the workflow file saying which. */
@@ -42,9 +51,9 @@ export function boundNames(
   known: KnownNames,
 ): Set<string> | undefined {
   const names = new Set(known.library);
-  for (const { name, path, exportAll } of workflow.bindings ?? []) {
+  for (const { name, path } of workflow.bindings ?? []) {
     const isRuntime = path === RUNTIME_PATH && name === undefined;
-    if (!isRuntime && name === undefined && !exportAll) {
+    if (!isRuntime && name === undefined) {
       return undefined;
     }
     for (const each of isRuntime ? known.runtime : [name ?? []].flat()) {

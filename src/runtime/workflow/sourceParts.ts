@@ -3,7 +3,7 @@ import { moduleOf, selectExports } from './bindingValues';
 import type { CodeMaker } from './codeMaker';
 import { isAllNative } from './native';
 import type { ProgramParts } from './programParts';
-import type { WorkflowShape, WorkflowSource } from './source';
+import { isJsonTemplate, type WorkflowShape, type WorkflowSource } from './source';
 import { RUNTIME_PATH, withInnerSteps, type StepShape } from './stepShape';
 
 /** The name under which a workflow asks to be compiled. */
@@ -47,6 +47,9 @@ export class SourceParts {
 
   private takeApart(source: WorkflowSource): ProgramParts | undefined {
     const { workflow, templates } = source;
+    if (isJsonTemplate(workflow)) {
+      return undefined;
+    }
     const steps = this.setting.typedSteps(workflow);
     const bindings = bindingsOf(source, this.setting);
     if (!steps || !bindings || !isCompiled(workflow.executor, bindings) || !arePlain(steps)) {

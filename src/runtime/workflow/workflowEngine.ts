@@ -29,7 +29,7 @@ import { limitTime } from './interpreterTime';
 import { compileProgram, type Program } from './program';
 import { skipped, type ProgramParts } from './programParts';
 import { AssertionFailure, StepFailure } from './stepFailure';
-import type { WorkflowShape, WorkflowSource } from './source';
+import { isJsonTemplate as isForeign, type WorkflowShape, type WorkflowSource } from './source';
 import { withInnerSteps, type StepShape } from './stepShape';
 
 // The one file that imports workflow-engine.
@@ -102,7 +102,7 @@ async function buildClosed(
   // workflow-engine fills in step types as it builds, so it gets a copy of its own.
   const workflow = structuredClone({ ...source.workflow, bindings: [] }) as unknown as Workflow &
     WorkflowShape;
-  const values: Record<string, unknown> = {};
+  const values: Record<string, unknown> = isForeign(source.workflow) ? await platformValues(options) : {};
   for (const binding of [...(source.workflow.bindings ?? []), ...outer.bindings]) {
     Object.assign(values, await bindingValues(binding, source, options, outer));
   }
@@ -142,6 +142,13 @@ function runInner(stepName: string, engine: WorkflowEngine) {
       throw ErrorUtils.createStepExecutionError(error as Error, stepName);
     }
   };
+}
+
+/** What a host binds in each of its json-template workflows. Reading has refused these, unless the caller allows code. */
+function platformValues({ folder, platformBindings = [] }: EngineOptions): Promise<Record<string, unknown>> {
+  return WorkflowUtils.extractWorkflowOptionsBindings({
+    ...{ rootPath: folder, currentBindings: {}, bindingsPaths: [...platformBindings] },
+  });
 }
 
 async function bindingValues(
@@ -320,6 +327,7 @@ export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramP
     name: engine.getName(),
     maker,
     steps: [...executors.keys()] as StepShape[],
+    isForeign: isJsonTemplate(engine),
     bindings,
     runNames,
     source,

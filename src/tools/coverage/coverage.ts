@@ -5,7 +5,7 @@ import { SourceMap, type Span } from '../../runtime/jsonata/span';
 import type { StepPath } from '../../runtime/workflow/codeMaker';
 import { compiler } from '../../runtime/workflow/compiler';
 import type { Expression, ExpressionKey } from '../../runtime/workflow/expressions';
-import type { WorkflowSource } from '../../runtime/workflow/source';
+import { isJsonTemplate, type WorkflowSource } from '../../runtime/workflow/source';
 import type { Observer } from '../observer/observe';
 import { listDoings } from '../observer/points';
 import { ignoreReasonOf, ignoreReasonBefore } from './ignoreComments';
@@ -48,6 +48,8 @@ export class Coverage {
   /** How often each point was reached, by its number. */
   readonly counts: number[] = [];
   readonly points: Point[] = [];
+  /** The files that are not measured, because workflow-engine runs their templates. */
+  readonly unmeasured: string[] = [];
   private readonly files = new Map<string, Map<string, StepPoints>>();
 
   /** @param sources the workflows of all features, so that one that never runs counts too */
@@ -103,7 +105,11 @@ export class Coverage {
     }
     const steps = new Map<string, StepPoints>();
     this.files.set(source.file, steps);
-    for (const { path, where, remarks } of source.steps) {
+    const isMeasured = !isJsonTemplate(source.workflow);
+    if (!isMeasured) {
+      this.unmeasured.push(source.file);
+    }
+    for (const { path, where, remarks } of isMeasured ? source.steps : []) {
       const { line, column } = where.at ?? { line: 1, column: 1 };
       const base = {
         file: source.file,

@@ -86,7 +86,7 @@ function embedWorkflows(destination: Destination, features: readonly string[]): 
   };
   return {
     name,
-    hosts: manifest.hosts,
+    hosts: manifest.hosts ?? [],
     features: Object.fromEntries(
       features.flatMap((feature) => {
         const source = destination.workflow(feature);

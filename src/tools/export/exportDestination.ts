@@ -1,4 +1,5 @@
 import type { Destination } from '../../runtime/destination/destination';
+import { createError } from '../../runtime/errors/destkitError';
 import { exportIntegrationsConfig } from './integrationsConfig';
 import type { OutputFile } from './outputFile';
 import { exportRudderTransformer } from './rudderTransformer';
@@ -17,12 +18,15 @@ const exporters = {
 export type ExportTarget = keyof typeof exporters;
 export const exportTargets = Object.keys(exporters) as ExportTarget[];
 
-/** The files of an export, in the order of their paths; the same bytes each time. */
+/** The files of an export, in the order of their paths; the same bytes each time. @throws EXPORT_IMPOSSIBLE */
 export async function exportDestination(
   destination: Destination,
   target: ExportTarget,
   options: FolderOptions = { isBundled: false },
 ): Promise<OutputFile[]> {
+  if (destination.manifest.schemas.config === undefined) {
+    throw createError('EXPORT_IMPOSSIBLE', { problem: 'its folder has no destination.yaml' });
+  }
   const files = await exporters[target](destination, options);
   return files.sort((one, other) => (one.path < other.path ? -1 : 1));
 }

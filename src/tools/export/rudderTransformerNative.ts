@@ -32,7 +32,7 @@ export async function exportRudderTransformerNative(
 }
 
 function destinationText(destination: Destination, { isBundled }: FolderOptions): string {
-  const hosts = destination.manifest.hosts.map((host) => `'${host}'`).join(', ');
+  const hosts = (destination.manifest.hosts ?? []).map((host) => `'${host}'`).join(', ');
   const features = Object.entries(entries).flatMap(([feature, file]) =>
     destination.hasFeature(feature) ? [`    ${feature}: '${file}',\n`] : [],
   );

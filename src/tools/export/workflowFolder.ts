@@ -38,7 +38,7 @@ export async function renderWorkflowFolder(
     ...(await Promise.all(
       [...files].map(async ([path, from]) => ({ path, text: withoutModeline(await read(from)) })),
     )),
-    { path: 'config.schema.json', text: await read(schemas.config) },
+    { path: 'config.schema.json', text: await read(schemas.config ?? '') },
     { path: 'runtime.js', text: runtimeText(isBundled) },
     ...(isBundled ? [{ path: BUNDLE, text: await readBundle('io/hosts/runtime.js') }] : []),
   ];

@@ -1,12 +1,13 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Destination } from '../../runtime/destination/destination';
+import { isHostFolder } from '../../runtime/destination/locate';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { createError } from '../../runtime/errors/destkitError';
 import { MAX_FILE_BYTES } from '../../runtime/limits';
 import { createCase, type GoldenCase, type GoldenPlace } from './goldenCase';
 
-/** The goldens of a destination: its own `goldens` folder, else `test/goldens/<name>` beside `destinations`. */
+/** The goldens of a destination: see `goldenRoot`. */
 export function listGoldens(destination: Pick<Destination, 'path' | 'name'>): GoldenPlace[] {
   const root = goldenRoot(destination);
   ensureOwn(destination, root);
@@ -47,9 +48,13 @@ export function readCases(destination: Destination): GoldenCase[] {
   return listGoldens(destination).map(readCase);
 }
 
-export function goldenRoot(destination: Pick<Destination, 'path' | 'name'>): string {
-  const own = join(destination.path, 'goldens');
-  return existsSync(own) ? own : join(destination.path, '../../test/goldens', destination.name);
+/**
+ * Where the goldens of a destination are: in its own folder `goldens`, else in `test/goldens/<name>` beside `destinations`,
+ * where a host has tests of its own.
+ */
+export function goldenRoot({ path, name }: Pick<Destination, 'path' | 'name'>): string {
+  const own = join(path, 'goldens');
+  return existsSync(own) || isHostFolder(path, nodeFiles) ? own : join(path, '../../test/goldens', name);
 }
 
 /** @throws GOLDEN_INVALID */

@@ -9,6 +9,7 @@ import { rule as interpretedExpression } from './rules/interpreted-expression';
 import { rule as secretLeak } from './rules/secret-leak';
 import { rule as shadowedBuiltin } from './rules/shadowed-builtin';
 import { rule as slowRegex } from './rules/slow-regex';
+import { rule as uncheckedTemplate } from './rules/unchecked-template';
 import { rule as unknownName } from './rules/unknown-name';
 import { rule as unknownOutput } from './rules/unknown-output';
 import { rule as unknownPath } from './rules/unknown-path';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   constantCondition,
   shadowedBuiltin,
   interpretedExpression,
+  uncheckedTemplate,
   foldedExpression,
   unusedConfigKey,
   unwrittenField,

@@ -58,7 +58,8 @@ export function placeOfStep({ source }: Frame, step: StepShape): Location {
   const own = inFile.find((each) => each.step === step.name)?.path?.slice(0, 2);
   const path = own ?? ['steps', source.workflow.steps.findIndex(({ name }) => name === step.name)];
   // A file without any expression has no document to ask.
-  return inFile[0]?.document.whereValue(path).at ?? { file: source.file, line: 1, column: 1 };
+  const placed = source.steps.find((each) => each.path === step.name)?.where;
+  return (inFile[0]?.document.whereValue(path) ?? placed)?.at ?? { file: source.file, line: 1, column: 1 };
 }
 
 /** A node's place in its file, the text that it has there, and the lines around it. */

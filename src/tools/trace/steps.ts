@@ -1,6 +1,7 @@
 import type { Location } from '../../runtime/errors/destkitError';
 import { nodesOf } from '../../runtime/jsonata/ast';
 import { toPlain } from '../../runtime/jsonata/plain';
+import { isJsonTemplate } from '../../runtime/workflow/source';
 import type { StepShape } from '../../runtime/workflow/stepShape';
 import type { BranchTrace, StepTrace, WorkflowTrace } from './model';
 import { evaluationOf, expressionAt, placeOf, placeOfStep, type Frame } from './frame';
@@ -9,7 +10,8 @@ import type { Evaluation, Recording, StepRun } from './recording';
 /** The steps of a workflow and of those inside it, in the order of the file, with what became of them. */
 export function traceWorkflow(frame: Frame, recording: Recording): WorkflowTrace {
   const { file, workflow } = frame.source;
-  const isSeen = frame.run !== undefined || recording.outputs === undefined;
+  const isForeign = isJsonTemplate(workflow);
+  const isSeen = frame.run !== undefined || (recording.outputs === undefined && !isForeign);
   const trace = (shape: StepShape): StepTrace => {
     const run = frame.run?.steps.find(({ name }) => name === shape.name);
     return run

@@ -60,12 +60,15 @@ export class WatchedDestination {
           recording.outputs = result.outputs;
           return result;
         };
-        try {
-          const running = engine.run(input, now);
-          return running instanceof Promise ? running.then(keep) : keep(running);
-        } catch (error) {
+        const fail = (error: unknown): never => {
           recording.error = error;
           throw error;
+        };
+        try {
+          const running = engine.run(input, now);
+          return running instanceof Promise ? running.then(keep).catch(fail) : keep(running);
+        } catch (error) {
+          return fail(error);
         }
       },
     };

@@ -45,7 +45,7 @@ async function configOf(nameOrPath: string): Promise<{ types: string; name: stri
   const { manifest, path } = await loadDestination(nameOrPath);
   const read = (file: string) => JSON.parse(readFileSync(join(path, file), 'utf8')) as object;
   const name = `${pascalCase(manifest.name)}Config`;
-  const types = toTypeScript(name, read(manifest.schemas.config));
+  const types = toTypeScript(name, read(manifest.schemas.config ?? ''));
   return { types, name, example: read(manifest.examples?.config ?? '') };
 }
 

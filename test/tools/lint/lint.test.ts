@@ -151,8 +151,8 @@ describe('a report of findings', () => {
   it('has a case for each rule for CI servers; a warning fails none', async () => {
     const reports = [await lint('foreign-host'), await lint('unused-step')];
     const text = renderReports(reports, 'junit');
-    expect(text).toContain('<testsuite name="foreign-host" tests="20" failures="1">');
-    expect(text).toContain('<testsuite name="unused-step" tests="20" failures="0">');
+    expect(text).toContain('<testsuite name="foreign-host" tests="21" failures="1">');
+    expect(text).toContain('<testsuite name="unused-step" tests="21" failures="0">');
     expect(text).toContain('workflow.yaml:19:91 requests go over https only');
   });
 

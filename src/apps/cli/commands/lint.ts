@@ -11,6 +11,7 @@ import { writeText } from '../../../tools/report/writeText';
 import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { noteHostFolder } from '../hostFolderNote';
 import { watchAndRun, type WatchTask } from '../watch/watchAndRun';
 
 interface LintOptions extends LoadOptions {
@@ -67,6 +68,7 @@ export function lintCommand(finish: (code: ExitCode) => void): Command {
 }
 
 async function lint(name: string, options: LintOptions): Promise<LintReport> {
+  noteHostFolder(locateDestination(name, nodeFiles));
   const report = await lintDestination(name, nodeFiles, options);
   if (!options.fix) {
     return report;

@@ -28,6 +28,7 @@ import { writeText } from '../../../tools/report/writeText';
 import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { noteHostFolder } from '../hostFolderNote';
 import { parsePercent } from '../parseNumber';
 import { watchAndRun } from '../watch/watchAndRun';
 
@@ -157,6 +158,15 @@ async function testDestination(
   process.env.TZ = 'UTC';
   const started = performance.now();
   const { destination, coverage } = await load();
+  noteHostFolder(destination.path);
+  coverage?.unmeasured.forEach((file) => {
+    process.stderr.write(`${file} is not measured: its templates are json-template\n`);
+  });
+  if (coverage?.points.length === 0) {
+    throw createError('USAGE', {
+      problem: '--coverage measures workflows in jsonata only, and there is none',
+    });
+  }
   const wanted = options.filter ?? '';
   const isWanted = goldenFilter(wanted, goldenRoot(destination));
   const goldens = listGoldens(destination).filter(isWanted);

@@ -13,6 +13,7 @@ import { readConfigFile } from '../configFile';
 import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { noteHostFolder } from '../hostFolderNote';
 import { toHostEvents } from '../../../runtime/destination/hostEvent';
 import { renderAnswer } from '../trace/renderAnswer';
 import { renderTrace } from '../trace/renderTrace';
@@ -54,6 +55,7 @@ async function trace(name: string, options: TraceOptions): Promise<void> {
   process.env.TZ = 'UTC';
   const { feature, why, format, profile, dialect } = options;
   const destination = await loadDestination(name, options);
+  noteHostFolder(destination.path);
   const input = await readInput(destination, options);
   const tracer = new Tracer(destination);
   const run = { profile, dialect };

@@ -5,7 +5,7 @@ import { join, resolve, sep } from 'node:path';
 import { outsideProblem, type FileUse } from '../../../runtime/destination/containment';
 import type { LoadOptions } from '../../../runtime/destination/folder';
 import { FolderReader } from '../../../runtime/destination/folderReader';
-import { MANIFEST } from '../../../runtime/destination/locate';
+import { readManifest } from '../../../runtime/destination/hostFolder';
 import { listExamples, listSchemas } from '../../../runtime/destination/manifestFiles';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { MAX_FILE_BYTES } from '../../../runtime/limits';
@@ -42,7 +42,7 @@ export interface Places {
 
 /** Finds out where a destination's files are; a manifest that cannot be read names no schemas. */
 export async function findPlaces(folder: string, { allowCode = false }: LoadOptions = {}): Promise<Places> {
-  const { value } = await new FolderReader(folder, nodeFiles).read(MANIFEST);
+  const { value } = (await readManifest(new FolderReader(folder, nodeFiles))).document;
   const name = valueAt(value, ['name']);
   const isInside = (file: string, use: FileUse) => outsideProblem(folder, file, use, nodeFiles) === undefined;
   const namedFiles = (files: readonly string[], use: FileUse) => [

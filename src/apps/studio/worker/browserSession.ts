@@ -3,6 +3,7 @@ import { allEngines } from '../../../runtime/destination/allEngines';
 import { Destination } from '../../../runtime/destination/destination';
 import { readFolder, type DestinationFolder, type LoadOptions } from '../../../runtime/destination/folder';
 import { knownNames } from '../../../runtime/destination/knownNames';
+import type { Envelope } from '../../../runtime/destination/outcome';
 import { builtInNames } from '../../../runtime/jsonata/runtime/builtIns';
 import { createCase } from '../../../tools/goldens/goldenCase';
 import { renderGolden, runGolden } from '../../../tools/goldens/run';
@@ -139,7 +140,7 @@ export class BrowserSession {
         name: manifest.name,
         title: manifest.title,
         features: Object.keys(manifest.features),
-        configSchema: this.files.join(this.folder, manifest.schemas.config),
+        configSchema: this.files.join(this.folder, manifest.schemas.config ?? ''),
         secretKeys: [...(secretKeys ?? [])],
         secretHeaders: manifest.secretHeaders ?? [],
         examples: {
@@ -188,9 +189,9 @@ async function runEvent(
   const outcome = await destination.run(selectedEvent.feature, input, selectedEvent.options);
   const milliseconds = performance.now() - started;
   const { hosts, secretHeaders = [] } = destination.manifest;
-  const router = new Router(hosts, undefined);
   const secrets = new Set(secretHeaders.map((name) => name.toLowerCase()));
   const requests = 'requests' in outcome ? outcome.requests : [];
+  const router = new Router(hosts ?? requests.map(hostOf), undefined);
   const checked =
     requests.length === 0
       ? undefined
@@ -198,4 +199,8 @@ async function runEvent(
   const schemaProblem = checked?.outcome === 'rejected' ? checked.error.message : undefined;
   const wire = requests.map((request) => viewRequest(request, router, secrets));
   return { outcome, wire, schemaProblem, milliseconds };
+}
+
+function hostOf({ endpoint }: Envelope): string {
+  return URL.canParse(endpoint) ? new URL(endpoint).host : '';
 }

@@ -35,6 +35,8 @@ export interface LintWorkflow {
   document: TextDocument;
   /** Whether the file is as its schema wants it. */
   isSound: boolean;
+  /** Its templates are json-template: they are not among the expressions, and rules do not ask what they read. */
+  isJsonTemplate: boolean;
   /** Relative to the folder, without a leading `./`. */
   path: string;
   /** The features of the manifest that it is for; none when only other workflows run it. */

@@ -1,5 +1,7 @@
 import type { FileUse } from '../../../runtime/destination/containment';
 import { NO_SUCH_FILE, type FolderReader } from '../../../runtime/destination/folderReader';
+import { findIgnoredKeys } from '../../../runtime/destination/hostSchema';
+import { openOwnSchema, type OwnSchema } from '../../../runtime/destination/openSchema';
 import { DestkitError } from '../../../runtime/errors/destkitError';
 import type { Path, TextDocument } from '../../../runtime/schema/document';
 import { didYouMean, suggest } from '../../../runtime/schema/suggest';
@@ -62,10 +64,22 @@ export class ProblemReader {
   }
 
   /** Whether a file is as its schema wants it. */
-  async isSound(document: TextDocument, schema: Parameters<FolderReader['check']>[1]): Promise<boolean> {
+  async isSound(document: TextDocument, schema: OwnSchema): Promise<boolean> {
     const errors = await this.folder.check(document, schema);
     this.problems.push(...errors);
     return errors.length === 0;
+  }
+
+  /** A host's workflow file works with keys that its host does not know, such as misspelt ones. */
+  async warnOfIgnoredKeys(document: TextDocument): Promise<void> {
+    const keys = findIgnoredKeys(document, await openOwnSchema('workflow', this.folder.files));
+    this.problems.push(
+      ...keys.map(({ message, where }): Problem => ({
+        message: `${message}: the host ignores it`,
+        where,
+        severity: 'warning',
+      })),
+    );
   }
 
   private describe(error: unknown, file: string): string {

@@ -1,10 +1,11 @@
 import type { LoadOptions } from '../../../runtime/destination/folder';
 import { FolderReader } from '../../../runtime/destination/folderReader';
-import { MANIFEST } from '../../../runtime/destination/locate';
+import { readManifest } from '../../../runtime/destination/hostFolder';
 import type { Files } from '../../../runtime/destination/nodeFiles';
 import { knownNames } from '../../../runtime/destination/knownNames';
 import { listDataFiles, listSchemas, type NamedSchema } from '../../../runtime/destination/manifestFiles';
 import type { Path, TextDocument } from '../../../runtime/schema/document';
+import { valueAt } from '../../../runtime/schema/pointer';
 import { findTooManySteps } from '../../../runtime/workflow/checkSteps';
 import { listFiles } from '../../../runtime/workflow/workflowFile';
 import { manifestExpressions } from './manifestExpressions';
@@ -24,8 +25,10 @@ export async function readModel(
   const messages = files.join(files.packageRoot, MESSAGES);
   const folder = new FolderReader(path, files);
   const reader = new ProblemReader(folder);
-  const manifest = await folder.read(MANIFEST);
-  await reader.isSound(manifest, 'destination');
+  const { document: manifest, isHostFolder } = await readManifest(folder);
+  if (!isHostFolder) {
+    await reader.isSound(manifest, 'destination');
+  }
   const known = await knownNames();
 
   const workflows = new Map<string, LintWorkflow>();
@@ -45,19 +48,29 @@ export async function readModel(
       reader.problems.push(...tooMany);
       return;
     }
-    const isSound = await reader.isSound(document, 'workflow');
-    const workflow = await readLintWorkflow(document, file, reader, known);
+    const isSound = await reader.isSound(document, isHostFolder ? 'host-workflow' : 'workflow');
+    if (isHostFolder) {
+      await reader.warnOfIgnoredKeys(document);
+    }
+    const templateType = valueAt(document.value, ['templateType']);
+    const isJsonTemplate =
+      templateType === undefined ? from.isJsonTemplate : isHostFolder && templateType !== 'jsonata';
+    const workflow = await readLintWorkflow(document, file, reader, { known, isJsonTemplate });
     workflows.set(file, { ...workflow, features: feature === undefined ? [] : [feature], isSound });
-    for (const { kind, file: inner, at } of listFiles(document.value)) {
+    for (const { kind, file: inner, at: path } of listFiles(document.value)) {
       if (kind === 'workflow') {
-        await visit(inner, undefined, { document, path: at });
+        await visit(inner, undefined, { document, path, isJsonTemplate });
       }
     }
   };
   const manifestValue = soundManifest(manifest.value);
   for (const [feature, file] of Object.entries(manifestValue.features ?? {})) {
     if (typeof (file as unknown) === 'string') {
-      await visit(file, feature, { document: manifest, path: ['features', feature] });
+      await visit(file, feature, {
+        document: manifest,
+        path: ['features', feature],
+        isJsonTemplate: isHostFolder,
+      });
     }
   }
 
@@ -90,7 +103,10 @@ export async function readModel(
   };
 }
 
+/** What names a workflow file. */
 interface Reference {
   document: TextDocument;
   path: Path;
+  /** Whether the file's templates are json-template unless it says otherwise. */
+  isJsonTemplate: boolean;
 }

@@ -15,7 +15,7 @@ export async function readLintWorkflow(
   document: TextDocument,
   path: string,
   reader: ProblemReader,
-  known: KnownNames,
+  { known, isJsonTemplate }: { known: KnownNames; isJsonTemplate: boolean },
 ): Promise<Omit<LintWorkflow, 'features' | 'isSound'>> {
   const { bindings: listed } = isObject(document.value) ? document.value : {};
   const bindings: unknown[] = Array.isArray(listed) ? listed : [];
@@ -34,7 +34,7 @@ export async function readLintWorkflow(
   for (const each of placed) {
     const template = named.get(keyOf([...each.at, 'templatePath']));
     const ofFile = template ? [fileExpression(template, each.step.name)] : [];
-    const expressions = [...ownExpressions(document, each), ...ofFile];
+    const expressions = isJsonTemplate ? [] : [...ownExpressions(document, each), ...ofFile];
     ofSteps.set(
       keyOf(each.at),
       expressions.map((expression) => toLintExpression(expression, bound)),
@@ -51,6 +51,7 @@ export async function readLintWorkflow(
   return {
     document,
     path,
+    isJsonTemplate,
     bindings: bindings.flatMap((binding, index): LintBinding[] => {
       if (!isObject(binding)) {
         return [];

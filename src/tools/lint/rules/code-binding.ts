@@ -1,4 +1,4 @@
-import { findCode } from '../../../runtime/workflow/checkSources';
+import { findCodeBindings } from '../../../runtime/workflow/checkSources';
 import type { Rule } from '../rule';
 
 /** A binding to JavaScript, which loading refuses unless the caller allows code. */
@@ -7,6 +7,8 @@ export const rule: Rule = {
   severity: 'error',
   check: ({ workflows, allowCode }) =>
     workflows
-      .flatMap(({ document }) => findCode(document))
+      // Of json-template, unchecked-template says so.
+      .filter(({ isJsonTemplate }) => !isJsonTemplate)
+      .flatMap(({ document }) => findCodeBindings(document))
       .map(({ message, where }) => ({ message, where, ...(allowCode ? { severity: 'warning' } : {}) })),
 };

@@ -18,9 +18,9 @@ export const rule: Rule = {
 };
 
 function checkBindings(workflow: LintWorkflow, all: readonly LintWorkflow[]): Problem[] {
-  const { document, bindings, expressions, steps, isSound } = workflow;
+  const { document, bindings, expressions, steps, isSound, isJsonTemplate } = workflow;
   // A misspelt name is the use of another one.
-  if (!isSound || expressions.some(({ problems }) => problems.length > 0)) {
+  if (!isSound || isJsonTemplate || expressions.some(({ problems }) => problems.length > 0)) {
     return [];
   }
   const used = new Set(expressions.flatMap(({ ast }) => (ast ? [...variableNames(ast)] : [])));

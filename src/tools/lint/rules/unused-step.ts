@@ -22,10 +22,10 @@ const HOST_READS = 'warnings';
 const effects = ['error', 'assert', 'setContext'];
 
 function checkWorkflow(
-  { document, steps, expressions, isSound }: LintWorkflow,
+  { document, steps, expressions, isSound, isJsonTemplate }: LintWorkflow,
   outside: Set<string>,
 ): Problem[] {
-  const read = isSound ? readOutputs(expressions) : undefined;
+  const read = isSound && !isJsonTemplate ? readOutputs(expressions) : undefined;
   if (!read) {
     return [];
   }

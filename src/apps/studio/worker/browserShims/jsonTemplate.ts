@@ -1,7 +1,7 @@
-/** Shim for workflow-engine's second template language, which the schema of workflow files does not allow. */
+/** Shim for workflow-engine's second template language, which the page does not have. */
 export const JsonTemplateEngine = {
   parse(): never {
-    throw new Error('templateType must be "jsonata"');
+    throw new Error('the studio runs jsonata only; "destkit test" and "destkit trace" run json-template');
   },
 };
 
