@@ -41,6 +41,9 @@ const inBrowser = {
     build.onResolve({ filter: /\/regex\/slowRegex$/ }, () => ({
       path: join(source, 'worker/browserShims/slowRegex.ts'),
     }));
+    build.onResolve({ filter: /\/codeModule$/ }, () => ({
+      path: join(source, 'worker/browserShims/codeModule.ts'),
+    }));
     // What workflow-engine takes of yaml; all of it would come along otherwise.
     build.onResolve({ filter: /^yaml$/ }, ({ importer }) =>
       importer.includes('workflow-engine')

@@ -27,6 +27,7 @@ export const commandNames = [
   'sandbox',
   'serve',
   'export',
+  'import-goldens',
   'docs',
   'types',
   'studio',

@@ -31,6 +31,11 @@ export interface ErrorReport {
   statTags: StatTags;
 }
 
+export interface DestkitErrorOptions extends ErrorOptions {
+  /** Instead of those of the code. */
+  statTags?: StatTags;
+}
+
 /** The one error class: a code of the catalogue, its message, and where it arose. */
 export class DestkitError extends DataError {
   override readonly name = 'DestkitError';
@@ -47,13 +52,13 @@ export class DestkitError extends DataError {
     message: string,
     where: Where = {},
     problems: readonly DestkitError[] = [],
-    options?: ErrorOptions,
+    options: DestkitErrorOptions = {},
   ) {
     super(message, options);
     const kind = catalogue[code];
     this.code = code;
     this.status = kind.status;
-    this.statTags = kind.statTags;
+    this.statTags = options.statTags ?? kind.statTags;
     this.fix = kind.fix;
     this.where = where;
     this.problems = problems;
@@ -102,7 +107,7 @@ export function createError<Code extends ErrorCode>(
   params: ErrorParams<Code>,
   where?: Where,
   problems?: readonly DestkitError[],
-  options?: ErrorOptions,
+  options?: DestkitErrorOptions,
 ): DestkitError {
   // The generic lookup loses the link between a code and its parameters; ErrorParams has checked it above.
   const render = catalogue[code].message as (params: ErrorParams<Code>) => string;

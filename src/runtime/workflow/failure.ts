@@ -1,3 +1,4 @@
+import { catalogue } from '../errors/catalogue';
 import { createError, DestkitError, type Where } from '../errors/destkitError';
 import { isEvaluationFailure, locateToken, type JsonataFailure } from '../jsonata/syntax';
 import type { Expression } from './expressions';
@@ -57,6 +58,12 @@ function innerFailure({ error }: EngineFailure): EngineFailure | undefined {
   return typeof current === 'object' && current !== null ? current : undefined;
 }
 
+/** What a host's own errors carry. */
+interface HostError {
+  status?: number;
+  statTags?: { errorType?: unknown } | null;
+}
+
 /** The code of an evaluation that has run out of time. */
 const TIME_IS_OVER = 'D1012';
 
@@ -77,10 +84,15 @@ function classify(original: unknown): DestkitError {
         createError('EXPRESSION_FAILED', { reason: original.name, message: original.message });
   }
   const message = original instanceof Error ? original.message : 'the workflow failed for an unknown reason';
-  // A binding of the host's own may say with a status that the event is to blame.
-  const { status = 500 } = (original ?? {}) as { status?: number };
-  const code = status >= 400 && status < 500 ? 'EVENT_REJECTED' : 'WORKFLOW_FAILED';
-  return createError(code, { message }, {}, [], { cause: original });
+  // A binding of the host's own may say with a status that the event is to blame, and with its tags that the settings are.
+  const { status = 500, statTags } = (original ?? {}) as HostError;
+  if (status < 400 || status >= 500) {
+    return createError('WORKFLOW_FAILED', { message }, {}, [], { cause: original });
+  }
+  return createError('EVENT_REJECTED', { message }, {}, [], {
+    cause: original,
+    ...(statTags?.errorType === 'configuration' ? { statTags: catalogue.CONFIG_INVALID.statTags } : {}),
+  });
 }
 
 const REMEMBERED_PLACES = 1000;

@@ -10,7 +10,6 @@ import {
   WorkflowEngineFactory,
   WorkflowExecutionError,
   WorkflowUtils,
-  type Binding,
   type Step,
   type StepExecutor,
   type Workflow,
@@ -25,6 +24,7 @@ import { createClock } from './clock';
 import { TIME_LIMIT, type Engine, type EngineOptions } from './engine';
 import { frozenCopy, toPlain } from '../jsonata/plain';
 import type { CodeMaker } from './codeMaker';
+import { loadCode } from './codeModule';
 import { limitTime } from './interpreterTime';
 import { compileProgram, type Program } from './program';
 import { skipped, type ProgramParts } from './programParts';
@@ -102,9 +102,9 @@ async function buildClosed(
   // workflow-engine fills in step types as it builds, so it gets a copy of its own.
   const workflow = structuredClone({ ...source.workflow, bindings: [] }) as unknown as Workflow &
     WorkflowShape;
-  const values: Record<string, unknown> = isForeign(source.workflow) ? await platformValues(options) : {};
+  const values: Record<string, unknown> = isForeign(source.workflow) ? platformValues(options) : {};
   for (const binding of [...(source.workflow.bindings ?? []), ...outer.bindings]) {
-    Object.assign(values, await bindingValues(binding, source, options, outer));
+    Object.assign(values, bindingValues(binding, source, options, outer));
   }
   const all = { ...(await libraryBindings()), ...values };
   for (const [index, step] of workflow.steps.flatMap(withInnerSteps).entries()) {
@@ -145,18 +145,17 @@ function runInner(stepName: string, engine: WorkflowEngine) {
 }
 
 /** What a host binds in each of its json-template workflows. Reading has refused these, unless the caller allows code. */
-function platformValues({ folder, platformBindings = [] }: EngineOptions): Promise<Record<string, unknown>> {
-  return WorkflowUtils.extractWorkflowOptionsBindings({
-    ...{ rootPath: folder, currentBindings: {}, bindingsPaths: [...platformBindings] },
-  });
+function platformValues({ folder, platformBindings = [] }: EngineOptions): Record<string, unknown> {
+  const modules = platformBindings.map((path) => loadCode(folder, path));
+  return Object.assign({}, ...modules) as Record<string, unknown>;
 }
 
-async function bindingValues(
+function bindingValues(
   binding: BindingShape,
   { tables }: WorkflowSource,
   { folder, runtime }: EngineOptions,
   outer: FromOuter,
-): Promise<Readonly<Record<string, unknown>>> {
+): Readonly<Record<string, unknown>> {
   const source = bindingSource(binding);
   switch (source.kind) {
     case 'given': {
@@ -172,7 +171,7 @@ async function bindingValues(
     }
     case 'code':
       // Reading has refused it, unless the caller allows code.
-      return WorkflowUtils.extractBindings({ rootPath: folder, currentBindings: {} }, [binding as Binding]);
+      return selectExports(binding, loadCode(folder, source.file));
   }
 }
 

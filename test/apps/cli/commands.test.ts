@@ -6,7 +6,7 @@ import { destkit, folderWith, parseLines } from './process';
 const root = join(__dirname, '../../..');
 
 describe('destkit', () => {
-  it.each(['transform', 'test', 'list', 'demo', 'validate-config', 'sandbox', 'lint'])(
+  it.each(['transform', 'test', 'list', 'demo', 'validate-config', 'sandbox', 'lint', 'import-goldens'])(
     '%s --help ends with an example',
     async (name) => {
       const { code, stdout } = await destkit([name, '--help']);
