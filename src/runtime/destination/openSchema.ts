@@ -1,5 +1,5 @@
 import type { Validator } from '../schema/validating';
-import { asHostSchema } from './hostSchema';
+import { asHostSchema } from './hostWorkflowSchema';
 import type { Files } from './nodeFiles';
 import { BoundedCache } from '../boundedCache';
 

@@ -1,7 +1,12 @@
-/** What the host itself takes for a value that is filled in later. */
-const LATER = '(^\\{\\{.*\\|\\|(.*)\\}\\}$)|(^env[.].+)';
+import { toStrictTypes } from './strictTypes';
 
-/** A config schema for the control plane: in plain draft-07, where settings may name variables of the environment too. */
+/** What the host itself takes for a value that is filled in later. */
+export const LATER = '(^\\{\\{.*\\|\\|(.*)\\}\\}$)|(^env[.].+)';
+
+/**
+ * A config schema for the control plane: in plain draft-07, with one type for each value, and settings that may name variables
+ * of the environment too.
+ */
 export function toHostSchema(schema: Record<string, unknown>): Record<string, unknown> {
   const plain = withoutNotes(schema) as Record<string, unknown> & {
     definitions?: Record<string, { pattern?: string }>;
@@ -10,7 +15,7 @@ export function toHostSchema(schema: Record<string, unknown>): Record<string, un
   if (dynamic) {
     dynamic.pattern = LATER;
   }
-  return plain;
+  return toStrictTypes(plain) as Record<string, unknown>;
 }
 
 /** Keywords that only destkit knows; `$id` would name a file that is not there. */

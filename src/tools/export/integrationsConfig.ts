@@ -6,6 +6,7 @@ import { readConfigSchema } from '../../runtime/destination/load';
 import { createError } from '../../runtime/errors/destkitError';
 import type { JsonSchema } from '../../runtime/schema/jsonSchema';
 import { compileSchema } from '../../runtime/schema/validator';
+import { consentSchemas } from './consentSettings';
 import { toHostSchema } from './hostSchema';
 import type { OutputFile } from './outputFile';
 import { renderUi } from './settingsUi';
@@ -15,9 +16,13 @@ interface HostFacts {
   definition: Record<string, unknown>;
   includeKeys: string[];
   messageTypes: string[];
+  /** Those of events that are sent on the device, by source type. */
+  deviceMessageTypes: Record<string, string[]>;
   sourceTypes: Record<string, { modes: string[]; keys?: string[] }>;
   sourceKeys: string[];
   deviceKeys: string[];
+  /** Fields of the SDKs' settings page, in the control plane's format. */
+  sdkFields: object[];
 }
 
 /** The definition of a destination for RudderStack's control plane. @throws EXPORT_IMPOSSIBLE */
@@ -30,9 +35,10 @@ export async function exportIntegrationsConfig(destination: Destination): Promis
     throw createError('EXPORT_IMPOSSIBLE', { problem });
   }
   const facts = parse(await readFile(join(destination.path, file), 'utf8')) as HostFacts;
-  const schema = toHostSchema(configSchema);
   const settings = configSchema.properties as Record<string, JsonSchema>;
   const perSource = perSourceKeys(facts);
+  const consent = consentSchemas(perSource);
+  const schema = toHostSchema({ ...configSchema, properties: { ...settings, ...consent } });
   const shown = Object.keys(settings).filter((key) => !Object.values(perSource).flat().includes(key));
   const folder = `src/configurations/destinations/${manifest.name}`;
   const render = (path: string, value: unknown) => ({ path, text: `${JSON.stringify(value, null, 2)}\n` });
@@ -43,7 +49,7 @@ export async function exportIntegrationsConfig(destination: Destination): Promis
       config: renderDefinition(facts, settings, shown),
     }),
     render(`${folder}/schema.json`, { configSchema: schema }),
-    render(`${folder}/ui-config.json`, renderUi(shown, configSchema)),
+    render(`${folder}/ui-config.json`, renderUi(shown, configSchema, facts.sdkFields)),
     render(
       `test/data/validation/destinations/${manifest.name}.json`,
       await renderCases(destination, schema, settings),
@@ -52,7 +58,7 @@ export async function exportIntegrationsConfig(destination: Destination): Promis
 }
 
 function renderDefinition(facts: HostFacts, settings: Record<string, JsonSchema>, shown: string[]): object {
-  const { definition, includeKeys, messageTypes, sourceTypes } = facts;
+  const { definition, includeKeys, messageTypes, deviceMessageTypes, sourceTypes } = facts;
   const secretKeys = Object.keys(settings).filter((key) => settings[key]?.['x-secret']);
   const types = Object.keys(sourceTypes);
   const modes = Object.fromEntries(Object.entries(sourceTypes).map(([type, each]) => [type, each.modes]));
@@ -61,7 +67,7 @@ function renderDefinition(facts: HostFacts, settings: Record<string, JsonSchema>
     includeKeys: includeKeys.filter((key) => !secretKeys.includes(key)),
     excludeKeys: [],
     supportedSourceTypes: types,
-    supportedMessageTypes: { cloud: messageTypes },
+    supportedMessageTypes: { cloud: messageTypes, device: deviceMessageTypes },
     supportedConnectionModes: modes,
     destConfig: { defaultConfig: shown, ...perSourceKeys(facts) },
     secretKeys,
@@ -89,6 +95,13 @@ async function renderCases(
       ? {}
       : (parse(await readFile(join(path, manifest.examples.config), 'utf8')) as object);
   const wrong = Object.keys(settings).map((key) => ({ ...example, [key]: { unknown: ['no setting'] } }));
-  const configs = [example, {}, ...wrong, { ...example, notASetting: true }];
+  const consents = [{ provider: 'ketch', consents: [{ consent: 'analytics' }] }, { provider: 'custom' }];
+  const configs = [
+    example,
+    {},
+    ...wrong,
+    ...consents.map((each) => ({ ...example, consentManagement: { cloud: [each] } })),
+    { ...example, notASetting: true },
+  ];
   return configs.map((config) => ({ config, result: validator.accepts(config) }));
 }

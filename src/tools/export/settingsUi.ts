@@ -1,7 +1,12 @@
+import { consentField } from './consentSettings';
 import { schemaParts, type JsonSchema } from '../../runtime/schema/jsonSchema';
 
 /** The page on which these settings of a config schema are filled in, in the control plane's `uiConfig` format. */
-export function renderUi(keys: readonly string[], configSchema: JsonSchema): object {
+export function renderUi(
+  keys: readonly string[],
+  configSchema: JsonSchema,
+  sdkFields: readonly object[],
+): object {
   const fields = keys.map((key) => renderField(key, configSchema));
   const [first, ...others] = fields;
   return {
@@ -18,8 +23,12 @@ export function renderUi(keys: readonly string[], configSchema: JsonSchema): obj
           sections: [{ id: 'settings', title: 'Settings', icon: 'settings', groups: [{ fields: others }] }],
         },
       ],
-      sdkTemplate: { title: 'SDK settings', note: 'not visible in the ui', fields: [] },
-      consentSettingsTemplate: { title: 'Consent settings', note: 'not visible in the ui', fields: [] },
+      sdkTemplate: { title: 'SDK settings', note: 'not visible in the ui', fields: sdkFields },
+      consentSettingsTemplate: {
+        title: 'Consent settings',
+        note: 'not visible in the ui',
+        fields: [consentField],
+      },
     },
   };
 }

@@ -1,4 +1,4 @@
-import Ajv from 'ajv';
+import Ajv, { type Options } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportTo, listFiles, removeFolder } from './outFolder';
@@ -8,10 +8,17 @@ interface DbConfig {
   config: {
     includeKeys: string[];
     secretKeys: string[];
-    supportedMessageTypes: { cloud: string[] };
+    supportedSourceTypes: string[];
+    supportedMessageTypes: { cloud: string[]; device: Record<string, string[]> };
     destConfig: Record<string, string[]>;
   };
 }
+
+/** Those of the control plane's validator. */
+const hostOptions: Options = {
+  ...{ allErrors: true, useDefaults: true, strict: false, strictSchema: false, strictRequired: false },
+  ...{ strictNumbers: true, strictTypes: true, strictTuples: true },
+};
 
 let out: string;
 const folder = 'src/configurations/destinations/kochava';
@@ -42,7 +49,26 @@ it('has every key that live connections have, the secrets marked as such', () =>
   expect(config.destConfig.ios).toEqual(
     expect.arrayContaining(['useNativeSDK', 'connectionMode', 'appTrackingTransparency', 'skAdNetwork']),
   );
-  expect(config.destConfig.android).toContain('ketchConsentPurposes');
+  const older = Object.entries(config.destConfig).filter(([, keys]) => keys.includes('ketchConsentPurposes'));
+  expect(older.map(([type]) => type).sort()).toEqual([
+    ...[
+      'amp',
+      'android',
+      'cloud',
+      'cordova',
+      'flutter',
+      'ios',
+      'reactnative',
+      'shopify',
+      'unity',
+      'warehouse',
+    ],
+    'web',
+  ]);
+  expect(config.supportedMessageTypes.device).toEqual({
+    android: ['screen', 'track'],
+    ios: ['screen', 'track'],
+  });
   expect(config.supportedMessageTypes.cloud).toEqual(expect.arrayContaining(['screen', 'track', 'identify']));
   expect(config.secretKeys).toEqual(['authApiKey', 'authSecret', 'authenticationKey']);
   expect(config.includeKeys.filter((key) => config.secretKeys.includes(key))).toEqual([]);
@@ -50,9 +76,7 @@ it('has every key that live connections have, the secrets marked as such', () =>
 
 it('has cases that its schema decides as they say, by a strict validator', () => {
   const { configSchema } = read(`${folder}/schema.json`) as { configSchema: object };
-  const validate = new Ajv({ strictTypes: false, allowUnionTypes: true, strictRequired: false }).compile(
-    configSchema,
-  );
+  const validate = new Ajv(hostOptions).compile(configSchema);
   const cases = read('test/data/validation/destinations/kochava.json') as {
     config: object;
     result: boolean;
@@ -65,9 +89,33 @@ it('has cases that its schema decides as they say, by a strict validator', () =>
   );
 });
 
-it('asks for every setting of the connection', () => {
+it('has the consent settings of each source type, as the control plane checks them', () => {
+  const { config } = read(`${folder}/db-config.json`) as DbConfig;
+  const { configSchema } = read(`${folder}/schema.json`) as {
+    configSchema: { properties: Record<string, { type: string; properties: object }> };
+  };
+  const { consentManagement, oneTrustCookieCategories } = configSchema.properties;
+  expect(Object.keys(consentManagement?.properties ?? {}).sort()).toEqual(config.supportedSourceTypes.sort());
+  expect(oneTrustCookieCategories).toMatchObject({
+    type: 'object',
+    properties: {
+      web: { type: 'array', items: { properties: { oneTrustCookieCategory: { type: 'string' } } } },
+    },
+  });
+  const validate = new Ajv(hostOptions).compile(configSchema);
+  const accepts = (settings: object) => validate({ apiKey: 'ko', ...settings });
+  expect(
+    accepts({ consentManagement: { ios: [{ provider: 'ketch', consents: [{ consent: 'C1' }] }] } }),
+  ).toBe(true);
+  expect(accepts({ consentManagement: { ios: [{ provider: 'custom' }] } })).toBe(false);
+  expect(accepts({ oneTrustCookieCategories: [{ oneTrustCookieCategory: 'C1' }] })).toBe(false);
+});
+
+it('asks for every setting of the connection, and for those of the SDKs and of consent', () => {
   const { config } = read(`${folder}/db-config.json`) as DbConfig;
   const text = readFileSync(join(out, folder, 'ui-config.json'), 'utf8');
   const asked = [...text.matchAll(/"configKey": "(\w+)"/g)].map(([, key]) => key);
-  expect(asked.sort()).toEqual([...(config.destConfig.defaultConfig ?? [])].sort());
+  const others = ['appTrackingTransparency', 'skAdNetwork', 'consentManagement'];
+  const ofConsent = ['provider', 'provider', 'resolutionStrategy', 'consents'];
+  expect(asked.sort()).toEqual([...(config.destConfig.defaultConfig ?? []), ...others, ...ofConsent].sort());
 });

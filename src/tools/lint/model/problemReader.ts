@@ -1,6 +1,6 @@
 import type { FileUse } from '../../../runtime/destination/containment';
 import { NO_SUCH_FILE, type FolderReader } from '../../../runtime/destination/folderReader';
-import { findIgnoredKeys } from '../../../runtime/destination/hostSchema';
+import { findIgnoredKeys } from '../../../runtime/destination/hostWorkflowSchema';
 import { openOwnSchema, type OwnSchema } from '../../../runtime/destination/openSchema';
 import { DestkitError } from '../../../runtime/errors/destkitError';
 import type { Path, TextDocument } from '../../../runtime/schema/document';
