@@ -5,7 +5,7 @@ import { variableNames } from '../../runtime/jsonata/analyse';
 import { parse } from '../../runtime/jsonata/compile';
 import { SourceMap, type Span } from '../../runtime/jsonata/span';
 import type { Expression } from '../../runtime/workflow/expressions';
-import type { WorkflowSource } from '../../runtime/workflow/source';
+import { isJsonTemplate, type WorkflowSource } from '../../runtime/workflow/source';
 import { listExpressionMutations, negated, type ExpressionMutation } from './expressionMutations';
 import type { ExpressionField, Mutant } from './mutant';
 import { listTableMutations } from './tableMutations';
@@ -18,11 +18,14 @@ export function listMutants(sources: Iterable<WorkflowSource>, { points }: Cover
       const own = points.filter(({ file }) => file === source.file);
       const isReachable = ({ points: all }: Mutant) =>
         all.length === 0 || all.some((number) => !isIgnored(points[number], own));
-      const mutants = [
-        ...source.steps.flatMap((step) => stepMutants(step, source, own)),
-        ...source.expressions.flatMap((expression) => expressionMutants(expression, source.file, own)),
-        ...tableMutants(source, own),
-      ];
+      // workflow-engine runs json-template as it is in the file: no change would count.
+      const mutants = isJsonTemplate(source.workflow)
+        ? []
+        : [
+            ...source.steps.flatMap((step) => stepMutants(step, source, own)),
+            ...source.expressions.flatMap((expression) => expressionMutants(expression, source.file, own)),
+            ...tableMutants(source, own),
+          ];
       seen.set(source.file, mutants.filter(isReachable));
       [...source.inner.values()].forEach(visit);
     }

@@ -18,7 +18,7 @@ export type OnResult = (result: MutantResult, total: number) => boolean | Promis
  *
  * @param filter only those of files whose path contains this text
  * @throws GOLDEN_INVALID when there are no goldens, or when they do not hold as things are; USAGE when the filter leaves
- * nothing to change
+ * nothing to change, or no workflow is in JSONata
  */
 export async function mutateDestination(
   nameOrPath: string,
@@ -29,6 +29,9 @@ export async function mutateDestination(
   const started = performance.now();
   const folder = await readFolder(locateDestination(nameOrPath, nodeFiles), nodeFiles, options);
   const { destination, coverage } = openMeasured(folder, nodeHashes);
+  if (coverage.points.length === 0) {
+    throw createError('USAGE', { problem: 'mutate changes workflows in jsonata only, and there is none' });
+  }
   const goldens = readCases(destination);
   const { reach, failing } = await measureReach(destination, coverage, goldens);
   const [first] = failing;

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { destkit, folderWith } from './process';
 
@@ -67,10 +67,32 @@ it('imports cases once, and test runs them', async () => {
   await run(...args, '--force');
   expect((await run('test', '--allow-code', 'destinations/letters')).code).toBe(0);
 
+  const outside = join(folder, 'outside.json');
+  writeFileSync(outside, 'kept');
+  rmSync(golden);
+  symlinkSync(outside, golden);
+  expect((await run(...args, '--force')).stdout).toContain('1 golden written');
+  expect(readFileSync(outside, 'utf8')).toBe('kept');
+
   const measured = await run('test', '--allow-code', 'destinations/letters', '--coverage');
   expect(measured.stderr).toContain(
     'letters/procWorkflow.yaml is not measured: its templates are json-template',
   );
   const code = await run('import-goldens', 'data.ts', '--to', 'destinations/letters');
   expect([code.code, code.stderr]).toEqual([2, expect.stringContaining('A data.ts is not run')]);
+});
+
+it('writes nothing through a link', async () => {
+  const folder = folderWith({ 'cases.json': JSON.stringify(cases) });
+  mkdirSync(join(folder, 'outside'));
+  cpSync(join(__dirname, '../../fixtures/hostFolder'), folder, { recursive: true });
+  mkdirSync(join(folder, 'destinations/letters/goldens'));
+  symlinkSync(join(folder, 'outside'), join(folder, 'destinations/letters/goldens/processor'));
+  const { code, stderr } = await destkit(
+    ['import-goldens', 'cases.json', '--to', 'destinations/letters'],
+    '',
+    folder,
+  );
+  expect([code, stderr]).toEqual([2, expect.stringContaining('FILE_OUTSIDE')]);
+  expect(readdirSync(join(folder, 'outside'))).toEqual([]);
 });

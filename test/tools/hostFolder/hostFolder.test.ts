@@ -4,10 +4,12 @@ import { readDestination } from '../../../src/runtime/destination/load';
 import { nodeFiles } from '../../../src/runtime/destination/nodeFiles';
 import { loadMeasured } from '../../../src/tools/coverage/loadMeasured';
 import { summarise } from '../../../src/tools/coverage/summary';
+import { exportDestination } from '../../../src/tools/export/exportDestination';
 import { createCase } from '../../../src/tools/goldens/goldenCase';
 import { importCases } from '../../../src/tools/goldens/hostCases';
 import { runGolden } from '../../../src/tools/goldens/run';
 import { lintDestination } from '../../../src/tools/lint/run';
+import { mutateDestination } from '../../../src/tools/mutation/mutate';
 import { Tracer } from '../../../src/tools/trace/trace';
 import { temporaryFolder } from '../../temporaryFolder';
 
@@ -149,6 +151,15 @@ describe('a folder of rudder-transformer', () => {
       ['buildResponse', false],
     ]);
   });
+});
+
+it('is refused by what needs a manifest or JSONata', async () => {
+  const destination = await readDestination(folderOf('parcels'));
+  await expect(exportDestination(destination, 'rudder-transformer')).rejects.toThrow(
+    'has no destination.yaml',
+  );
+  const letters = mutateDestination(folderOf('letters'), '', () => true, { allowCode: true });
+  await expect(letters).rejects.toThrow('mutate changes workflows in jsonata only');
 });
 
 describe("the host's test cases", () => {

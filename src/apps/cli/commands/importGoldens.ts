@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FolderReader } from '../../../runtime/destination/folderReader';
 import { readManifest } from '../../../runtime/destination/hostFolder';
@@ -45,11 +45,14 @@ async function importGoldens(file: string, to: string, force: boolean): Promise<
   const destination = { path, name, features: Object.keys(features) };
   const { goldens, leftOut } = importCases(await readCases(file), destination);
   const root = goldenRoot(destination);
-  // Also refuses a folder of goldens that is a link to elsewhere.
-  listGoldens(destination);
+  ensureNoLinks(destination, root);
   const isThere = ({ feature, name }: ImportedGolden) => existsSync(join(root, feature, name));
   const kept = force ? [] : goldens.filter(isThere);
   const written = goldens.filter((golden) => !kept.includes(golden));
+  for (const { feature, name } of written) {
+    // Not written over: its files may be links.
+    await rm(join(root, feature, name), { recursive: true, force: true });
+  }
   await writeFiles(
     root,
     written.flatMap(({ feature, name, input, expected }) => [
@@ -62,6 +65,18 @@ async function importGoldens(file: string, to: string, force: boolean): Promise<
     ...kept.map(({ feature, name }) => `not imported: ${feature}/${name} exists; --force replaces it`),
     `${destination.name}: ${count(written.length)} written, ${String(leftOut.length + kept.length)} not imported`,
   ];
+}
+
+/** Goldens are written where they are said to be, and not where a symbolic link leads. @throws FILE_OUTSIDE */
+function ensureNoLinks(destination: { path: string; name: string; features: string[] }, root: string): void {
+  // Refuses a folder of goldens that is a link to elsewhere.
+  listGoldens(destination);
+  for (const feature of destination.features) {
+    const folder = join(root, feature);
+    if (nodeFiles.realPath(folder) !== join(nodeFiles.realPath(root), feature)) {
+      throw createError('FILE_OUTSIDE', { file: folder, problem: 'it is a symbolic link' });
+    }
+  }
 }
 
 /** @throws INPUT_UNREADABLE */
