@@ -1,3 +1,4 @@
+import { showDeadline } from '../deadline';
 import { JsonataError } from '../jsonata/jsonataError';
 
 /** An expression of the jsonata package. */
@@ -5,28 +6,47 @@ interface Assignable {
   assign: (name: symbol, value: unknown) => void;
 }
 
+type TimeLimited = <T>(events: number, milliseconds: number, run: () => Promise<T>) => Promise<T>;
+
 /**
  * Ends the expressions that the interpreter evaluates when their time is over. An expression can be given a time limit only when it
  * is made, and workflow-engine makes them; so this takes the hook for debuggers (see builtIns.ts) and looks for the expressions in
  * workflow-engine's executors, whose fields are not documented. package.json takes patch versions of jsonata only, and
  * timeLimit.test.ts notices when the expressions are not found.
  *
+ * Events take turns, so that the time of those that are under way is the time of all of them.
+ *
  * @param executors of a workflow's steps
- * @param limit milliseconds for one event
- * @returns starts the time of so many events
+ * @returns runs something for so many events, of which each may take so many milliseconds
  */
-export function limitTime(executors: readonly unknown[], limit: number): (events: number) => void {
+export function limitTime(executors: readonly unknown[]): TimeLimited {
+  let limit = 0;
+  let underWay = 0;
   let deadline = Infinity;
+  const count = (events: number) => {
+    underWay += events;
+    deadline = underWay === 0 ? Infinity : Date.now() + limit * underWay;
+  };
   const look = () => {
-    if (Date.now() > deadline) {
+    const now = Date.now();
+    // Whoever is blocked comes to no other look, although others have time left.
+    showDeadline(now + limit);
+    if (now > deadline) {
       throw new JsonataError('D1012', { value: limit });
     }
   };
   for (const expression of expressionsIn(executors, new Set())) {
     expression.assign(Symbol.for('jsonata.__evaluate_entry'), look);
   }
-  return (events) => {
-    deadline = Date.now() + limit * events;
+  return async (events, milliseconds, run) => {
+    limit = milliseconds;
+    count(events);
+    try {
+      return await run();
+    } finally {
+      count(-events);
+      showDeadline(Infinity);
+    }
   };
 }
 

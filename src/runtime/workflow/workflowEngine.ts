@@ -25,6 +25,7 @@ import { TIME_LIMIT, type Engine, type EngineOptions } from './engine';
 import { frozenCopy, toPlain } from '../jsonata/plain';
 import type { CodeMaker } from './codeMaker';
 import { loadCode } from './codeModule';
+import { timeLimit } from '../jsonata/runtime/guard';
 import { limitTime } from './interpreterTime';
 import { compileProgram, type Program } from './program';
 import { skipped, type ProgramParts } from './programParts';
@@ -38,13 +39,15 @@ import { withInnerSteps, type StepShape } from './stepShape';
 export async function createReferenceEngine(source: WorkflowSource, options: EngineOptions): Promise<Engine> {
   const engine = await buildEngine(source, options, DefaultWorkflowExecutor.INSTANCE);
   const executors = withInnerEngines(engine).flatMap((each) => each.getStepExecutors());
-  const startTimer = limitTime(executors, options.timeLimit ?? TIME_LIMIT);
+  const limited = limitTime(executors);
+  const { timeLimit = TIME_LIMIT } = options;
   const clock = createClock();
   return {
     async run(input, now) {
-      startTimer(Array.isArray(input) ? input.length + 1 : 1);
+      const events = Array.isArray(input) ? input.length + 1 : 1;
       // The jsonata executor replaces arrays inside its results, which may be parts of the event.
-      const result = await engine.execute(toPlain(input), clock(now));
+      const run = () => engine.execute(toPlain(input), clock(now));
+      const result = await limited(events, timeLimit, run);
       return { output: result.output, outputs: result.outputs ?? {} };
     },
   };
@@ -52,9 +55,12 @@ export async function createReferenceEngine(source: WorkflowSource, options: Eng
 
 /** The engine and those of the workflows that its steps run. */
 function withInnerEngines(engine: WorkflowEngine): WorkflowEngine[] {
-  const steps = engine.getStepExecutors().flatMap((each) => withInnerSteps(each.getStep() as StepShape));
-  const inner = steps.flatMap((step) => outerSteps.get(step)?.engine ?? []);
-  return [engine, ...inner.flatMap(withInnerEngines)];
+  return [engine, ...engine.getStepExecutors().flatMap(innerEngines)];
+}
+
+function innerEngines(executor: StepExecutor): WorkflowEngine[] {
+  const steps = withInnerSteps(executor.getStep());
+  return steps.flatMap((step) => outerSteps.get(step)?.engine ?? []).flatMap(withInnerEngines);
 }
 
 /**
@@ -342,11 +348,18 @@ export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramP
       }
       return inner.get(step);
     },
-    foreign: (step) => async (input, runBindings) => {
-      // Steps of other kinds read the workflow's bindings from the run's.
-      const all = { ...engine.getBindings(), ...runBindings };
-      const result = await executors.get(step)?.execute(input, all as Parameters<StepExecutor['execute']>[1]);
-      return result === undefined || result.skipped ? skipped : (result.output as unknown);
+    foreign: (step) => {
+      const own = executors.get(step);
+      const limited = limitTime(
+        own ? [own, ...innerEngines(own).flatMap((each) => each.getStepExecutors())] : [],
+      );
+      return async (input, runBindings) => {
+        // Steps of other kinds read the workflow's bindings from the run's.
+        const all = { ...engine.getBindings(), ...runBindings } as Parameters<StepExecutor['execute']>[1];
+        const events = Array.isArray(input) ? input.length + 1 : 1;
+        const result = await limited(events, timeLimit(), async () => own?.execute(input, all));
+        return result === undefined || result.skipped ? skipped : (result.output as unknown);
+      };
     },
   };
 }

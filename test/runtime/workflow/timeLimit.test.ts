@@ -87,6 +87,30 @@ describe('an expression that goes on and on', () => {
     }
   });
 
+  it('is ended in a step that is left to the interpreter', async () => {
+    const template = `($eval("1"); $f := function($x){ $f($x) }; $f(1))`;
+    expect(await failureOf(await compiled({ name: 'body', template }))).toEqual(timedOut);
+    const inner = sourceOf([{ name: 'deep', template }]);
+    const outer = sourceOf([{ name: 'body', externalWorkflow: { path: 'body' } }], [['body', inner]]);
+    expect(await failureOf(await createCompiledEngine(outer, options))).toMatchObject({
+      code: 'EVALUATION_TIMEOUT',
+      step: 'body.deep',
+    });
+    const within = await compiled({ name: 'body', template: '$eval("[1..3000000].($ + 1)")' });
+    const { message } = await failureOf(within);
+    expect(message).toContain('timeout after 50 milliseconds');
+  });
+
+  it('takes no time from the events that are under way with it', async () => {
+    // Each of them is done at once; all of them together take longer than one may.
+    const template = '$eval("$sum([1..300].($ * 2))")';
+    for (const engine of engines(template)) {
+      const ready = await engine;
+      const all = await Promise.all(Array.from({ length: 200 }, () => failureOf(ready)));
+      expect(all).toEqual(Array.from({ length: 200 }, () => ({ output: 90_300 })));
+    }
+  });
+
   it('leaves time to the next event', async () => {
     for (const engine of engines('stop ? "stopped" : ($f := function($x){ $f($x) }; $f(1))')) {
       const ready = await engine;

@@ -1,3 +1,4 @@
+import { narrowDeadline, showDeadline } from '../../deadline';
 import { JsonataError } from '../jsonataError';
 
 /** The reference's guardrails: milliseconds, nested evaluations, items of a sequence. */
@@ -35,12 +36,18 @@ export function startTimer(limit: number, events = 1): number {
   const before = time.deadline;
   time.limit = limit;
   time.deadline = Math.min(before, Date.now() + limit * events);
+  showDeadline(time.deadline);
   return before;
 }
 
 /** The same for one event of several: it has the time of one, so that something is left for the others. */
 export function startOne(): number {
   return startTimer(time.limit);
+}
+
+/** Milliseconds that an event may take, for what is not done before its timer is resumed. */
+export function timeLimit(): number {
+  return time.limit;
 }
 
 type LoopObserver = (event: unknown) => void;
@@ -61,6 +68,7 @@ export function loopObserver(): LoopObserver | undefined {
 
 export function resumeTimer(deadline: number): void {
   time.deadline = deadline;
+  showDeadline(deadline);
 }
 
 /**
@@ -86,6 +94,9 @@ export function boundedText(text: string): string {
   return text;
 }
 
+/** The regular expression that runs, for whoever has to say what blocks this thread. */
+export const matching: { pattern: RegExp | undefined } = { pattern: undefined };
+
 interface Guard {
   stack: number;
   timeout: number;
@@ -107,11 +118,13 @@ export function guarded<T>(options: GuardOptions, evaluate: () => T): T {
     depth: 0,
   };
   limits.sequence = sequence > 0 ? sequence : LONGEST_ARRAY;
+  const shown = narrowDeadline(active.timeout > 0 ? active.timeout : Infinity);
   try {
     return evaluate();
   } finally {
     active = outer;
     limits.sequence = outerSequence;
+    showDeadline(shown);
   }
 }
 
