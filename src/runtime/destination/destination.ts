@@ -41,6 +41,9 @@ export interface HostEvent {
   metadata?: unknown;
 }
 
+/** What ran last in this thread, for whoever has to say what blocks it. */
+export const lastRun: { destination?: Destination; feature?: string } = {};
+
 /** A destination that is ready to transform events. Get one from `loadDestination`. */
 export class Destination {
   readonly manifest: Manifest;
@@ -134,6 +137,8 @@ export class Destination {
     input: unknown,
     options: RunOptions,
   ): Promise<FeatureOutcome | Outcome> {
+    lastRun.destination = this;
+    lastRun.feature = feature;
     try {
       const running = engine.run(withSettings(input, options), options.now);
       return running instanceof Promise || options.validate

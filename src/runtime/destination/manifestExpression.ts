@@ -1,5 +1,6 @@
 import { createError, type Where } from '../errors/destkitError';
 import { compileExpression, type CompiledExpression } from '../jsonata/compile';
+import { LONGEST_ARRAY_OF_EVENT } from '../jsonata/runtime/guard';
 import { findSyntaxProblem } from '../jsonata/syntax';
 import { TIME_LIMIT } from '../workflow/engine';
 
@@ -21,7 +22,7 @@ export function readManifestExpression(
     throw createError('EXPRESSION_SYNTAX', problem, where());
   }
   let compiled: CompiledExpression | undefined;
-  return () => (compiled ??= compileExpression(text, { timeout: TIME_LIMIT }));
+  return () => (compiled ??= compileExpression(text, { timeout: TIME_LIMIT, sequence: LONGEST_ARRAY_OF_EVENT }));
 }
 
 /** The same for a condition: holds when the expression gives true, and always when there is none. */

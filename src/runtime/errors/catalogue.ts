@@ -62,6 +62,15 @@ export const catalogue = {
       'Find the regular expression that takes so long for this event ("destkit lint" reports it: slow-regex), or the function ' +
       'over a huge value; correct the workflow and restart the service.',
   },
+  COMMAND_BLOCKED: {
+    status: 400,
+    statTags: event,
+    message: (p: { what: string; late: number }) =>
+      `the command was ended: ${p.what} has not come to an end, ${String(p.late)} ms after its time was over`,
+    fix:
+      'Rewrite the regular expression, or the pattern of a schema, so that it does not try the same text again and again ' +
+      '("destkit lint" reports such expressions: slow-regex).',
+  },
   EXPRESSION_FAILED: {
     status: 400,
     statTags: event,

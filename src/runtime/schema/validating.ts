@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { narrowDeadline, showDeadline } from '../deadline';
 import { describeErrors, type Finding } from './findings';
 
 /** A compiled JSON Schema. `check` returns what is wrong with a value; an empty list means nothing is. */
@@ -24,15 +25,26 @@ export interface SchemaModule {
   make(schema: object): Validate;
 }
 
+/** Milliseconds that a value may take: a pattern of a stranger's schema may run on. Nothing else takes as long. */
+const TIME_LIMIT = 1000;
+
 /** `schema` is the very object whose parts the errors of `validate` carry. */
 export function createValidator(validate: Validate, schema: object): Validator {
+  const isValid = (value: unknown): boolean => {
+    const before = narrowDeadline(TIME_LIMIT);
+    try {
+      return validate(value);
+    } finally {
+      showDeadline(before);
+    }
+  };
   const { properties = {} } = schema as { properties?: Record<string, { 'x-secret'?: unknown }> };
   return {
     keys: Object.keys(properties),
     secretKeys: Object.keys(properties).filter((key) => properties[key]?.['x-secret'] === true),
-    accepts: (value) => validate(value),
+    accepts: isValid,
     check(value) {
-      return validate(value) ? [] : describeErrors(validate.errors ?? [], value, schema);
+      return isValid(value) ? [] : describeErrors(validate.errors ?? [], value, schema);
     },
   };
 }

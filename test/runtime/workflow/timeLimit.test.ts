@@ -58,11 +58,11 @@ const timedOut = {
 const runaways = {
   'a function that calls itself in tail position': '($f := function($x){ $f($x) }; $f(1))',
   'two functions that call each other': '($a := function($x){ $b($x) }; $b := function($x){ $a($x) }; $a(1))',
-  'a callback for each item of a large range': '$map([1..3000000], function($i){ $i + 1 })',
-  'a path over a large range': '[1..3000000].($ + 1)',
-  'a condition over a large range': '$count([1..3000000][$ % 2 = 0])',
+  'a callback for each item of a large range': '$map([1..100000], function($i){ $sum([1..500]) })',
+  'a path over a large range': '[1..100000].($sum([1..500]))',
+  'a condition over a large range': '$count([1..100000][$sum([1..500]) > 0])',
   'ranges within ranges': '[1..100000].($sum([1..100000]))',
-  'large sums, again and again': '($all := [1..1000000]; $map($all, function($i){ $sum($all) }))',
+  'large sums, again and again': '($all := [1..100000]; $map($all, function($i){ $sum($all) }))',
 };
 
 describe('an expression that goes on and on', () => {
@@ -73,7 +73,7 @@ describe('an expression that goes on and on', () => {
   });
 
   it.each([
-    ['sorts a large range', '$count($sort([1..3000000], function($a, $b){ $a < $b }))'],
+    ['sorts a large range', '$count($sort([1..100000], function($a, $b){ $a < $b }))'],
     ['compares all with all', '$count($distinct([1..50000].{"n": $}))'],
   ])('is ended on the compiled engine: %s', async (_, template) => {
     expect(await failureOf(await compiled({ name: 'body', template }))).toEqual(timedOut);
@@ -146,9 +146,10 @@ describe('an expression that makes something too large', () => {
   it.each([
     ['a string that doubles', '$reduce([1..40], function($s, $i){ $s & $s }, "a")', /may have 10000000 char/],
     ['a padded string', '$pad("a", 1000000000)', /may have 10000000 char/],
-    ['a joined string', '$join([1..2000000].("0123456789"))', /may have 10000000 char|was ended after/],
-    ['an array that doubles', '$reduce([1..40], function($a, $i){ $append($a, $a) }, [1])', /16777216|ended/],
-    ['a large range', '[1..10000001]', /10000001/],
+    ['a joined string', '$join([1..100000].($pad("a", 101)))', /may have 10000000 char|was ended after/],
+    ['an array that doubles', '$reduce([1..40], function($a, $i){ $append($a, $a) }, [1])', /131072/],
+    ['a large range', '[1..100001]', /length of 100001/],
+    ['a path over large arrays', '[1..101].([1..1000])', /length of 100000 was/],
   ])('fails: %s', async (_, template, message) => {
     const failure = await failureOf(await compiled({ name: 'body', template }));
     expect(failure.message).toMatch(message);

@@ -10,6 +10,8 @@ export interface GuardOptions {
 
 /** The most items that an array may have which an expression makes: what the reference allows its ranges. */
 export const LONGEST_ARRAY = 1e7;
+/** The same while an event is transformed: many times what any has, and little enough for a trace of it to fit into memory. */
+export const LONGEST_ARRAY_OF_EVENT = 1e5;
 /** The most characters that a string may have which an expression makes. */
 export const LONGEST_STRING = 1e7;
 
@@ -36,6 +38,7 @@ export function startTimer(limit: number, events = 1): number {
   const before = time.deadline;
   time.limit = limit;
   time.deadline = Math.min(before, Date.now() + limit * events);
+  limits.sequence = LONGEST_ARRAY_OF_EVENT;
   showDeadline(time.deadline);
   return before;
 }
@@ -68,6 +71,9 @@ export function loopObserver(): LoopObserver | undefined {
 
 export function resumeTimer(deadline: number): void {
   time.deadline = deadline;
+  if (deadline === Infinity) {
+    limits.sequence = LONGEST_ARRAY;
+  }
   showDeadline(deadline);
 }
 

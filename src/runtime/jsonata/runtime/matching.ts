@@ -1,4 +1,5 @@
 import { JsonataError } from '../jsonataError';
+import { matching } from './guard';
 import type { Callback } from './higherOrder';
 import { createSequence, push, type List } from './sequence';
 
@@ -17,7 +18,9 @@ export function regex(pattern: RegExp): Callback {
   const find = (text: string, from = 0): Match | undefined => {
     expression.lastIndex = from;
     // A function is an object of the language, and its JavaScript text nobody's business.
+    matching.pattern = pattern;
     const found = expression.exec(typeof text === 'function' ? '[object Object]' : text);
+    matching.pattern = undefined;
     if (!found) {
       return undefined;
     }
