@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { DestkitError } from '../../runtime/errors/destkitError';
 import { renderError } from '../../runtime/errors/render';
+import { watchForBlocks } from './blocking/watch';
 import { exitCodes, type ExitCode } from './exitCodes';
 import { readVersion } from './version';
 
@@ -33,6 +34,9 @@ export const commandNames = [
   'studio',
 ];
 
+/** Those that evaluate nothing, or watch over it in their own way. */
+const unwatched = new Set(['list', 'new', 'serve', 'types']);
+
 /**
  * A command's file is loaded when it is asked for: most of what the others need takes longer than many a command. By
  * `require`, because `import()` would start Node's other module loader first, which takes as long. With the ending,
@@ -45,14 +49,21 @@ function load(name: string): CreateCommand | undefined {
   return exported[`${file}Command`];
 }
 
-/** The program with the one command that is asked for; with all of them for whatever else stands there. */
-function createProgram(asked: string | undefined): Command {
+/**
+ * The program with the one command that is asked for; with all of them for whatever else stands there.
+ *
+ * @param onStart called with the name of the command that starts
+ */
+function createProgram(asked: string | undefined, onStart: (name: string) => void): Command {
   const program = new Command('destkit')
     .description('Turns customer events into requests to a destination, which is a folder of data.')
     .version(readVersion())
     .showSuggestionAfterError()
     .showHelpAfterError('(destkit --help lists the commands)')
-    .configureHelp({ sortSubcommands: true });
+    .configureHelp({ sortSubcommands: true })
+    .hook('preAction', (_program, command) => {
+      onStart(command.name());
+    });
   const isKnown = asked !== undefined && commandNames.includes(asked);
   for (const name of isKnown ? [asked] : commandNames) {
     const create = load(name);
@@ -70,8 +81,12 @@ export async function run(argv: string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.internal);
   });
+  let endWatch = (): void => undefined;
+  const onStart = (name: string): void => {
+    endWatch = unwatched.has(name) ? endWatch : watchForBlocks();
+  };
   try {
-    await createProgram(argv[2]).parseAsync(argv);
+    await createProgram(argv[2], onStart).parseAsync(argv);
   } catch (error) {
     if (error instanceof CommanderError) {
       finish(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage);
@@ -84,5 +99,7 @@ export async function run(argv: string[]): Promise<void> {
       );
       finish(exitCodes.internal);
     }
+  } finally {
+    endWatch();
   }
 }

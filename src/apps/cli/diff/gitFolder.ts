@@ -35,8 +35,11 @@ export async function readPastFolder(folder: string, ref: string): Promise<PastF
   const inside = relative(root, realpathSync(folder)).split(sep).join('/');
   const target = mkdtempSync(join(tmpdir(), 'destkit-diff-'));
   const remove = () => {
+    process.off('exit', remove);
     rmSync(target, { recursive: true, force: true });
   };
+  // A command that is ended because it is blocked leaves out its `finally`.
+  process.on('exit', remove);
   try {
     await writeFiles(root, commit, inside === '' ? '.' : inside, target);
     const path = join(target, inside);
