@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { call } from '../../io/service/running';
+import { killAll, serve } from '../../io/service/serveProcess';
+import { attackFolder, runaways, type AttackFolder } from '../../runtime/destination/attackFolder';
+import { hasGit } from '../../hasGit';
+import { checking, evaluating, FOLDER, reading } from './attackCommands';
+import { measured, type Measured } from './measured';
+
+const MOST_SECONDS = 5;
+const MOST_MEGABYTES = 300;
+const EVENT = '{"type": "track"}';
+
+const inCI = process.env.CI === 'true';
+if (!inCI) {
+  console.log('Each command is tried with one of the runaways only: the others run where CI=true.');
+}
+
+/** Runaway -> the error that its event has. */
+const errors = {
+  'endless-recursion': 'EVENT_TOO_DEEP',
+  'endless-tail-calls': 'EVALUATION_TIMEOUT',
+  'map-over-a-huge-range': 'EXPRESSION_FAILED',
+};
+const REGEX = 'catastrophic-regex';
+const PATTERN = 'catastrophic-pattern';
+const names = [REGEX, ...Object.keys(errors)];
+
+afterAll(killAll);
+
+function prepare(name: string): AttackFolder {
+  const attack = attackFolder(name);
+  const git = (...args: string[]) => {
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+      cwd: attack.project,
+    });
+  };
+  if (hasGit) {
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'all');
+  }
+  return attack;
+}
+
+async function run({ project, marker }: AttackFolder, args: string[]): Promise<Measured> {
+  const finished = await measured(args, `${EVENT}\n`, project, marker);
+  expect(finished.seconds).toBeLessThan(MOST_SECONDS);
+  expect(finished.megabytes).toBeLessThan(MOST_MEGABYTES);
+  return finished;
+}
+
+const isPossible = ([name]: string[]) => hasGit || name !== 'diff';
+const isTried = (at: number, name: string) => inCI || at % names.length === names.indexOf(name);
+
+it('has a folder for each runaway', () => {
+  const folders = readdirSync(runaways).filter((name) => name !== 'base' && !name.includes('.'));
+  expect([...names, PATTERN].sort()).toEqual(folders.sort());
+});
+
+describe.each(Object.entries(errors))('%s', (name, error) => {
+  const tried = evaluating.filter(([args], at) => isPossible(args) && isTried(at, name));
+  it.each(tried)('is an error of the event: destkit %j', async (args, end) => {
+    const [exitCode, text] = end(error);
+    const { code, stdout, stderr } = await run(prepare(name), args);
+    expect([code, stdout + stderr]).toEqual([exitCode, expect.stringContaining(text)]);
+  });
+});
+
+describe('a regular expression that does not end', () => {
+  const tried = evaluating.filter(([args], at) => isPossible(args) && isTried(at, REGEX));
+  it.each(tried)('ends the command, which says where it stands: destkit %j', async (args) => {
+    const { code, stderr } = await run(prepare(REGEX), args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('error[COMMAND_BLOCKED]')]);
+    if (!args.includes('reference')) {
+      expect(stderr).toContain('the regular expression /^(a+)+$/ has not come to an end');
+      expect(stderr).toMatch(/attack\/workflow\.yaml:11:\d+ \(step request\)/);
+    }
+    expect(stderr).not.toContain('debugger');
+  });
+
+  const checks = checking.filter((args, at) => isPossible(args) && (inCI || at === 1));
+  it.each(checks)('ends it as the pattern of a schema, too: destkit %s', async (...args) => {
+    const { code, stderr } = await run(prepare(PATTERN), args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('error[COMMAND_BLOCKED]')]);
+  });
+});
+
+describe('commands that do not run the workflow', () => {
+  const tried = reading.flatMap(([args, code], at) =>
+    names.flatMap((name) => (isTried(at, name) ? [{ name, args, code }] : [])),
+  );
+  it.each(tried)('take no notice: $name, destkit $args', async ({ name, args, code }) => {
+    expect(await run(prepare(name), args)).toMatchObject({ code });
+  });
+
+  it.each([
+    [REGEX, 1, 'error[slow-regex]'],
+    [PATTERN, 1, 'error[slow-regex]'],
+    ['endless-recursion', 0, '1 warning'],
+  ])('lint them: %s', async (name, code, text) => {
+    const finished = await run(prepare(name), ['lint', FOLDER]);
+    expect([finished.code, finished.stdout]).toEqual([code, expect.stringContaining(text)]);
+  });
+});
+
+describe('destkit serve', () => {
+  const body = [{ message: { type: 'track', messageId: 'm' }, destination: { Config: {} } }];
+  it.each(inCI ? names : [REGEX])('answers for an event of %s', async (name) => {
+    const { project } = attackFolder(name);
+    const { child, origin } = await serve(['--time-limit', '200', '--block-limit', '500'], project);
+    for (;;) {
+      try {
+        const reply = await call(`${origin}/v0/destinations/attack`, body, { connection: 'close' });
+        expect(reply.body).toMatchObject([{ statusCode: 400 }]);
+        break;
+      } catch (error) {
+        // A worker that is blocked is ended; the host sends its events again.
+        expect((error as NodeJS.ErrnoException).code).toMatch(/^ECONN/);
+      }
+    }
+    child.kill('SIGTERM');
+  });
+});
