@@ -12,6 +12,8 @@ export interface ServeOptions {
   collect?: Collect;
   /** Learns which event is being run, and refuses those that it knows to block. */
   watch?: EventWatch | undefined;
+  /** Called when the folders are read, before anything of them runs. */
+  onLoaded?: () => void;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function serveHere(
   settings: ServiceSettings,
   version: string,
   log: Log,
-  { collect, watch }: ServeOptions = {},
+  { collect, watch, onLoaded }: ServeOptions = {},
 ): Promise<Service> {
   const found = listDestinations(nodeFiles);
   const engines = enginesWithin(settings.timeLimit);
@@ -38,5 +40,6 @@ export async function serveHere(
       return destination.withEngines(watch ? watchEngines(engines, destination.name, watch) : engines);
     }),
   );
+  onLoaded?.();
   return startService(destinations, version, settings, log, collect);
 }

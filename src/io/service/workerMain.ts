@@ -58,13 +58,17 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void end());
   // Without a primary nobody would ever end this process.
   process.on('disconnect', () => void end());
-  const { metrics, origin } = (service = await serveHere(settings, version, log, { collect, watch }));
+  // Reading a folder may take longer than an event may. Then its workflows run for the first time, and may block.
+  const onLoaded = (): void => {
+    if (watch) {
+      startMonitor(watch, settings.blockLimit);
+    }
+  };
+  service = await serveHere(settings, version, log, { collect, watch, onLoaded });
+  const { metrics, origin } = service;
   setInterval(() => {
     tell({ kind: 'figures', figures: metrics.snapshot() });
   }, REPORT_MS);
-  if (watch) {
-    startMonitor(watch, settings.blockLimit);
-  }
   tell({ kind: 'ready', origin });
 }
 

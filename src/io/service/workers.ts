@@ -159,7 +159,8 @@ class WorkerPool {
         tell(each, { kind: 'blockers', blockers: this.blocking.known });
       }
     }
-    if (!this.isEnding) {
+    // Before the service is up, what blocks is a workflow that runs for the first time, and would block the next worker.
+    if (!this.isEnding && this.port !== undefined) {
       this.replaced.add(worker);
       const replacing = this.replace();
       if (this.serving.size === 0) {
