@@ -17,46 +17,52 @@ interface ErrorKind {
   fix: string;
 }
 
-const event: StatTags = { errorCategory: 'dataValidation', errorType: 'instrumentation' };
-const configuration: StatTags = { errorCategory: 'dataValidation', errorType: 'configuration' };
+/** What the kinds of error have in common: who is to blame, and so what a host makes of it. */
+const badEvent = {
+  status: 400,
+  statTags: { errorCategory: 'dataValidation', errorType: 'instrumentation' },
+} satisfies Partial<ErrorKind>;
+const badSettings = {
+  status: 400,
+  statTags: { errorCategory: 'dataValidation', errorType: 'configuration' },
+} satisfies Partial<ErrorKind>;
+const badWorkflow = {
+  status: 500,
+  statTags: { errorCategory: 'transformation' },
+} satisfies Partial<ErrorKind>;
 const platform: StatTags = { errorCategory: 'platform' };
-const transformation: StatTags = { errorCategory: 'transformation' };
+const onUse = { status: 400, statTags: platform };
 
 export const catalogue = {
   // An event cannot be transformed.
   EVENT_REJECTED: {
-    status: 400,
-    statTags: event,
+    ...badEvent,
     message: (p: { message: string }) => p.message,
     fix: 'Change the event at its source, or the rule in the step that is named.',
   },
   EVENT_FILTERED: {
     status: 298,
-    statTags: event,
+    statTags: badEvent.statTags,
     message: (p: { reason: string }) => p.reason,
     fix: 'Nothing: the workflow leaves this event out on purpose.',
   },
   EVENT_INVALID: {
-    status: 400,
-    statTags: event,
+    ...badEvent,
     message: (p: { problem: string }) => `the event is not usable: ${p.problem}`,
     fix: 'Send a JSON object: a message, or {message, destination, metadata}.',
   },
   EVENT_TOO_DEEP: {
-    status: 400,
-    statTags: event,
+    ...badEvent,
     message: () => 'the event is nested too deeply, or an expression calls itself without end',
     fix: 'Flatten the event at its source, or give the function of the step that is named an end.',
   },
   EVALUATION_TIMEOUT: {
-    status: 400,
-    statTags: event,
+    ...badEvent,
     message: (p: { limit: number }) => `the evaluation was ended after ${String(p.limit)} ms`,
     fix: 'See what the expression at this place does for this event: a function that calls itself, a loop over a large array.',
   },
   EVENT_BLOCKS: {
-    status: 400,
-    statTags: event,
+    ...badEvent,
     message: () => 'the event is not run again: it has blocked a worker of the service more than once',
     fix:
       'Find the regular expression that takes so long for this event ("destkit lint" reports it: slow-regex), or the function ' +
@@ -72,143 +78,121 @@ export const catalogue = {
       '("destkit lint" reports such expressions: slow-regex).',
   },
   EXPRESSION_FAILED: {
-    status: 400,
-    statTags: event,
+    ...badEvent,
     message: (p: { reason: string; message: string }) => `${p.message} (${p.reason})`,
     fix: 'Guard the expression against this value, or reject the event with $ensure.',
   },
   CONFIG_INVALID: {
-    status: 400,
-    statTags: configuration,
+    ...badSettings,
     message: (p: { problems: string }) => p.problems,
     fix: 'Correct the connection settings; "destkit validate-config" checks a file.',
   },
   REQUEST_INVALID: {
-    status: 400,
-    statTags: event,
+    ...badEvent,
     message: (p: { problems: string }) => `the request does not match its schema: ${p.problems}`,
     fix: 'Correct the mapping, or the request schema if the API has changed.',
   },
   HOST_NOT_ALLOWED: {
-    status: 400,
-    statTags: configuration,
+    ...badSettings,
     message: (p: { endpoint: string }) => `the manifest does not allow requests to ${p.endpoint}`,
     fix: 'Use https and a host that is listed under `hosts` in destination.yaml.',
   },
   WORKFLOW_NO_OUTPUT: {
-    status: 500,
-    statTags: transformation,
+    ...badWorkflow,
     message: (p: { problem: string }) => `the workflow yielded no usable result: ${p.problem}`,
     fix: 'Let the last step yield one $envelope(...) or an array of them.',
   },
   WORKFLOW_FAILED: {
-    status: 500,
-    statTags: transformation,
+    ...badWorkflow,
     message: (p: { message: string }) => p.message,
     fix: 'This is a fault of the workflow or the runtime, not of the event; see the step that is named.',
   },
 
   // A line of input cannot be read.
   LINE_NOT_JSON: {
-    status: 400,
-    statTags: event,
+    ...badEvent,
     message: (p: { problem: string }) => `not JSON: ${p.problem}`,
     fix: 'Write one JSON object a line (NDJSON), or one JSON array.',
   },
   LINE_TOO_LONG: {
-    status: 400,
-    statTags: event,
+    ...badEvent,
     message: (p: { limit: number }) => `longer than ${p.limit} bytes`,
     fix: 'Split or shrink the event.',
   },
   INPUT_UNREADABLE: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { file: string; problem: string }) => `cannot read ${p.file}: ${p.problem}`,
     fix: 'Check the path, the permissions and, for .gz, that the file is complete.',
   },
 
   // A destination folder cannot be used.
   DESTINATION_NOT_FOUND: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { name: string; searched: string; suggestion: string }) =>
       `there is no destination "${p.name}" (looked in ${p.searched})${p.suggestion}`,
     fix: '"destkit list" names the destinations; a folder is given as a path, such as ./my-destination.',
   },
   DESTINATION_INVALID: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { name: string; count: number }) =>
       `destination "${p.name}" cannot be used: ${p.count} ${p.count === 1 ? 'problem' : 'problems'}`,
     fix: 'Correct the files at the places named above.',
   },
   FEATURE_NOT_FOUND: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { name: string; feature: string; known: string }) =>
       `destination "${p.name}" has no feature "${p.feature}" (it has: ${p.known})`,
     fix: 'Add the feature under `features` in destination.yaml, or ask for one that is there.',
   },
   ENGINE_NOT_FOUND: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { engine: string; known: string }) => `there is no engine "${p.engine}" (known: ${p.known})`,
     fix: 'Choose one of the engines named.',
   },
   FILE_MISSING: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { file: string; problem: string }) => `cannot read ${p.file}: ${p.problem}`,
     fix: 'Create the file, or correct the path that names it.',
   },
   FILE_OUTSIDE: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { file: string; problem: string }) => `${p.file} may not be read: ${p.problem}`,
     fix:
       "Put the file into the destination's folder, and name it from there. Schemas may also be in the folder `schemas` " +
       'beside `destinations`. Replace symbolic links with what they lead to.',
   },
   FILE_TOO_LARGE: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { file: string; problem: string }) => `${p.file} is too large: ${p.problem}`,
     fix: 'Split the file, or remove what is not needed; SECURITY.md lists the limits.',
   },
   FILE_SYNTAX: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { problem: string }) => p.problem,
     fix: 'Correct the YAML or JSON at this place.',
   },
   FILE_SCHEMA: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { problem: string }) => p.problem,
     fix: 'See the schema that the first line of the file names; an editor completes from it.',
   },
   EXPRESSION_SYNTAX: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { reason: string; message: string }) => `${p.message} (${p.reason})`,
     fix: 'Correct the JSONata at this place; https://docs.jsonata.org has the language.',
   },
   EXPRESSION_UNKNOWN_NAME: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { name: string; hint: string }) => `nothing is bound to ${p.name}${p.hint}`,
     fix: 'Correct the name, or bind it under `bindings` of the workflow.',
   },
   EXPRESSION_ARGUMENTS: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { problem: string }) => p.problem,
     fix: 'Correct the call; https://docs.jsonata.org has the functions and what they take.',
   },
   BINDING_IS_CODE: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { file: string }) =>
       `${p.file} would be loaded as JavaScript and run on this machine: a destination folder is data`,
     fix:
@@ -225,34 +209,29 @@ export const catalogue = {
       '--allow-code, or loadDestination(path, { allowCode: true }).',
   },
   WORKFLOW_INVALID: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { message: string }) => `the workflow cannot be built: ${p.message}`,
     fix: 'Correct the step or binding that is named.',
   },
 
   // A delivery.
   REQUEST_UNSENDABLE: {
-    status: 500,
-    statTags: transformation,
+    ...badWorkflow,
     message: (p: { problem: string }) => `the request cannot be sent: ${p.problem}`,
     fix: 'Let the mapping put the body into body.JSON, or its exact text into body.JSON_ARRAY.batch.',
   },
   CREDENTIALS_REFUSED: {
-    status: 400,
-    statTags: configuration,
+    ...badSettings,
     message: (p: { message: string; keys: string }) => `${p.message}; the settings concerned: ${p.keys}`,
     fix: 'Correct these settings and run the same command again: nothing is lost, what is pending goes on.',
   },
   JOURNAL_IN_USE: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { journal: string; owner: string }) => `the journal ${p.journal} is in use by ${p.owner}`,
     fix: 'Wait for it to end, or give --journal another directory; if it is gone for good, delete the file "lock" there.',
   },
   JOURNAL_INPUT_CHANGED: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { first: number; last: number }) =>
       `the input is not the one that the journal is about: ${
         p.first === p.last ? `line ${p.first} has` : `lines ${p.first} to ${p.last} have`
@@ -260,67 +239,57 @@ export const catalogue = {
     fix: 'Restore the input (lines may be added at its end), or deliver it as a new one with another --journal.',
   },
   JOURNAL_OTHER: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { file: string }) => `${p.file} is not a journal of this destination`,
     fix: 'Give --journal a directory of its own for each destination and input.',
   },
   JOURNAL_DAMAGED: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { file: string; record: number }) =>
       `${p.file} cannot be read: line ${p.record} is no record`,
     fix: 'Restore the file; if that cannot be, a new --journal delivers everything again.',
   },
   JOURNAL_UNWRITABLE: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { file: string; problem: string }) => `cannot write the journal ${p.file}: ${p.problem}`,
     fix: 'Make room or correct the permissions, then run the same command again: it goes on where it stopped.',
   },
 
   // The command line was used wrongly.
   USAGE: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { problem: string }) => p.problem,
     fix: 'Run the command with --help.',
   },
   ENV_MISSING: {
-    status: 400,
-    statTags: configuration,
+    ...badSettings,
     message: (p: { variable: string }) => `the environment variable ${p.variable} is not set`,
     fix: 'Set the variable, or write the value into the file.',
   },
   OUTPUT_UNWRITABLE: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { file: string; problem: string }) => `cannot write ${p.file}: ${p.problem}`,
     fix: 'Check the path and the permissions.',
   },
   FOLDER_EXISTS: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { folder: string }) => `${p.folder} is there already, and nothing is ever written over`,
     fix: 'Choose another name, or another --dir.',
   },
   FAULTS_INVALID: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { problem: string }) => `the faults cannot be read: ${p.problem}`,
     fix:
       'Write rates, such as 429=0.1:0,500=0.05,slow=0.1:200, or a script, such as script:500,ok,429:2,ok. Faults: ' +
       '429 and 503 (Retry-After in seconds), 500, slow (milliseconds), hang, reset, failure, garbled.',
   },
   EXPORT_IMPOSSIBLE: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { problem: string }) => `the destination cannot be exported to this host: ${p.problem}`,
     fix: 'Use what docs/bindings.md lists instead, or another form of the export.',
   },
   PORT_UNUSABLE: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { address: string; problem: string }) => `cannot listen on ${p.address}: ${p.problem}`,
     fix: 'Choose another port with --port; 0 takes any that is free.',
   },
@@ -332,8 +301,7 @@ export const catalogue = {
     fix: 'Send the body that the route takes; docs/hosts/service.md has them all.',
   },
   CALL_NOT_JSON: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { problem: string }) => `the body cannot be read: ${p.problem}`,
     fix: 'Send JSON in UTF-8, as it is or compressed as Content-Encoding says.',
   },
@@ -381,8 +349,7 @@ export const catalogue = {
     fix: 'Start the transformer that --upstream names, or correct the address; rudder-server sends calls for it again.',
   },
   UPSTREAM_INVALID: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { problem: string }) => `the address of the upstream is not usable: ${p.problem}`,
     fix: 'Give --upstream the address of the standard transformer, such as http://127.0.0.1:9191.',
   },
@@ -393,14 +360,12 @@ export const catalogue = {
     fix: 'See the log of the service for the kind of failure; this is a fault of destkit.',
   },
   WORKERS_FAILED: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { problem: string }) => `the service cannot start: ${p.problem}`,
     fix: 'See what the worker has written to the log; with "--workers 1 --block-limit 0" there are no workers.',
   },
   DOCS_INVALID: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { problem: string }) => p.problem,
     fix:
       'A block of README.md stands between <!-- generated:NAME --> and <!-- /generated:NAME -->; ' +
@@ -426,14 +391,12 @@ export const catalogue = {
     fix: 'Open the address that "destkit studio" has printed.',
   },
   STUDIO_NOT_BUILT: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: () => 'the page of the studio is not there',
     fix: 'Run "npm run build" in a clone; an installed package brings the page along.',
   },
   GOLDEN_INVALID: {
-    status: 400,
-    statTags: platform,
+    ...onUse,
     message: (p: { problem: string }) => p.problem,
     fix: 'A golden is a folder with input.json and output.json below goldens/<feature>/.',
   },
