@@ -74,7 +74,7 @@ export class Router {
   }
 }
 
-function describeAddress(base: URL, path: string): Address {
+export function describeAddress(base: URL, path: string): Address {
   const isSecure = base.protocol === 'https:';
   const port = base.port === '' ? (isSecure ? 443 : 80) : Number(base.port);
   // node:http takes an IPv6 address without its brackets.

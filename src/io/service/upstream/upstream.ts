@@ -1,6 +1,8 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import { createError } from '../../../runtime/errors/destkitError';
+import { describeAddress } from '../../delivery/route';
+import { Sender } from '../../delivery/send';
 import { ClientGone } from '../body';
 import type { Metrics } from '../metrics/metrics';
 import { passedHeaders } from './passedHeaders';
@@ -17,13 +19,14 @@ export interface UpstreamOptions {
 /** Questions of our own about the upstream are not worth waiting for. */
 const ASK_MS = 5000;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
-const ANSWER_BYTES = 1024 * 1024;
 
 /** The transformer that answers what is not for a destination of ours. */
 export class Upstream {
   private readonly target: URL;
   private readonly agent: http.Agent;
   private readonly client: typeof http | typeof https;
+  /** For questions of our own. */
+  private readonly sender: Sender;
 
   /** @throws UPSTREAM_INVALID */
   constructor(
@@ -34,6 +37,7 @@ export class Upstream {
     this.client = this.target.protocol === 'https:' ? https : http;
     // The agent leaves a kept connection before the other side's Keep-Alive header says that it will close it.
     this.agent = new this.client.Agent({ keepAlive: true, maxSockets: options.connections });
+    this.sender = new Sender(options.connections, ASK_MS);
   }
 
   /**
@@ -61,7 +65,7 @@ export class Upstream {
   /** The parsed answer to a GET; undefined when there is none that is good. */
   async ask(path: string): Promise<unknown> {
     try {
-      return JSON.parse(await this.read(path)) as unknown;
+      return JSON.parse((await this.read(path)) ?? '') as unknown;
     } catch {
       return undefined;
     }
@@ -69,10 +73,7 @@ export class Upstream {
 
   /** Whether the upstream answers at all. */
   async isUp(): Promise<boolean> {
-    return this.read('/health').then(
-      () => true,
-      () => false,
-    );
+    return (await this.read('/health')) !== undefined;
   }
 
   /** Whether this is the address of the service itself, which would call itself without end. */
@@ -85,6 +86,7 @@ export class Upstream {
 
   close(): void {
     this.agent.destroy();
+    this.sender.close();
   }
 
   private exchange(
@@ -153,7 +155,7 @@ export class Upstream {
       hostname: target.hostname.replace(/^\[|\]$/g, ''),
       port: target.port,
       method,
-      path: target.pathname.replace(/\/$/, '') + path,
+      path: this.pathOf(path),
       headers,
       agent,
     });
@@ -163,37 +165,15 @@ export class Upstream {
     return outgoing;
   }
 
-  private read(path: string): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const outgoing = this.start('GET', path, ['Host', this.target.host]);
-      const timer = setTimeout(() => outgoing.destroy(), ASK_MS);
-      const fail = (): void => {
-        clearTimeout(timer);
-        outgoing.destroy();
-        reject(new Error('no answer'));
-      };
-      outgoing.on('error', fail);
-      outgoing.on('close', fail);
-      outgoing.on('response', (incoming) => {
-        let text = '';
-        incoming.setEncoding('utf8');
-        incoming.on('data', (chunk: string) => {
-          text += chunk;
-          if (text.length > ANSWER_BYTES) {
-            fail();
-          }
-        });
-        incoming.on('end', () => {
-          clearTimeout(timer);
-          if (incoming.statusCode === 200) {
-            resolve(text);
-          } else {
-            fail();
-          }
-        });
-      });
-      outgoing.end();
-    });
+  /** The body of a good answer to a GET. */
+  private async read(path: string): Promise<string | undefined> {
+    const address = describeAddress(this.target, this.pathOf(path));
+    const answer = await this.sender.send({ method: 'GET', address, headers: {}, body: undefined });
+    return 'status' in answer && answer.status === 200 ? answer.body : undefined;
+  }
+
+  private pathOf(path: string): string {
+    return this.target.pathname.replace(/\/$/, '') + path;
   }
 }
 
