@@ -4,14 +4,14 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createError, DestkitError } from '../../../runtime/errors/destkitError';
 import type { FolderSnapshot, SandboxRun } from '../contract';
-import { readGoldens, readSnapshot, type Places } from './folder';
+import { FolderWatcher } from '../../folderWatcher';
+import { readChange, readGoldens, readSnapshot, watchedPlaces, type Places } from './folder';
 import { Guard } from './guard';
 import { sendPageFile } from './pageFiles';
 import { readText, sendError, sendJson, startStream } from './respond';
 import { Saver } from './save';
 import { schemaCode } from './schemaCode';
 import { sendToSandbox } from './sendToSandbox';
-import { FolderWatch } from './watch';
 
 export interface RequestHandlerOptions {
   places: Places;
@@ -26,14 +26,12 @@ type RouteHandler = (request: IncomingMessage, response: ServerResponse, url: UR
 export class RequestHandler {
   private readonly guard: Guard;
   private readonly saver: Saver;
-  private readonly watch: FolderWatch;
   private readonly routes: Record<string, RouteHandler>;
 
   constructor(private readonly options: RequestHandlerOptions) {
     const { places, token, port } = options;
     this.guard = new Guard(port, token);
     this.saver = new Saver(places);
-    this.watch = new FolderWatch(places);
     this.routes = {
       'GET /api/folder': (_, response) => this.sendFolder(response),
       'GET /api/goldens': async (_, response) => {
@@ -60,10 +58,6 @@ export class RequestHandler {
       }
       sendError(response, error instanceof DestkitError ? error : createError('CALL_FAILED', {}));
     }
-  }
-
-  close(): void {
-    this.watch.stop();
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -109,10 +103,23 @@ export class RequestHandler {
   /** Streams file changes as server-sent events until the page is closed. */
   private sendChanges(response: ServerResponse): Promise<void> {
     startStream(response);
-    const leave = this.watch.listen((change) => {
-      response.write(`data: ${JSON.stringify(change)}\n\n`);
+    const { places } = this.options;
+    const report = async (paths: readonly string[]) => {
+      for (const path of paths) {
+        const change = await readChange(path);
+        // Who has left meanwhile is not to be told.
+        if (!response.destroyed) {
+          response.write(`data: ${JSON.stringify(change)}\n\n`);
+        }
+      }
+    };
+    const watcher = new FolderWatcher(
+      () => watchedPlaces(places),
+      (paths) => void report(paths),
+    );
+    response.on('close', () => {
+      watcher.close();
     });
-    response.on('close', leave);
     return Promise.resolve();
   }
 
