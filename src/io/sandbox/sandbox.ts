@@ -1,13 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Destination } from '../../runtime/destination/destination';
-import { createError } from '../../runtime/errors/destkitError';
+import { listen } from '../listen';
+import { readBody } from '../readBody';
 import { Answerer } from './answerer';
 import { actOut } from './faultAnswers';
 import { createFaults, type Fault, type FaultPlan } from './faults';
 import { isOverview, sendOverview } from './overview';
-import { readBody } from './readBody';
 import { headersOf, maskHeaders, pathOf, readRequest } from './received';
 import { hashBody, RequestLog, type Counts, type Received } from './record';
 import { RecordFile } from './recordFile';
@@ -15,6 +14,7 @@ import { sendJson, sendText } from './send';
 
 const HOST = '127.0.0.1';
 const READING_MS = 30_000;
+const BODY_BYTES = 4 * 1024 * 1024;
 /** Longer than clients keep connections, so that none of them uses one that is being closed. */
 const KEEP_ALIVE_MS = 120_000;
 
@@ -69,12 +69,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       handler.handle(incoming, response).catch(() => response.destroy());
     },
   );
-  await listen(server, port).catch(async (error: unknown) => {
+  const origin = await listen(server, HOST, port).catch(async (error: unknown) => {
     await file?.close();
     throw error;
   });
   return {
-    origin: `http://${HOST}:${String((server.address() as AddressInfo).port)}`,
+    origin,
     requests: () => requestLog.last(),
     counts: () => requestLog.counts(),
     async close() {
@@ -102,7 +102,7 @@ class RequestHandler {
 
   async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     response.on('error', () => undefined);
-    const body = await readBody(incoming);
+    const body = await readBody(incoming, BODY_BYTES);
     if (body === 'gone') {
       return;
     }
@@ -176,21 +176,4 @@ class RequestHandler {
     const received = this.requestLog.add(answered);
     await this.file?.write(received);
   }
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      reject(createError('PORT_UNUSABLE', { address: `${HOST}:${String(port)}`, problem: describe(error) }));
-    });
-    server.listen(port, HOST, resolve);
-  });
-}
-
-function describe({ code = 'error' }: NodeJS.ErrnoException): string {
-  const known: Record<string, string> = {
-    EADDRINUSE: 'another program listens there',
-    EACCES: 'the system does not let you',
-  };
-  return known[code] ?? code;
 }

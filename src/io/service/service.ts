@@ -1,8 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import { Server as NetServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Destination } from '../../runtime/destination/destination';
 import { createError } from '../../runtime/errors/destkitError';
+import { listen } from '../listen';
 import { Admission, type Limits } from './admission';
 import { Connections } from './connections';
 import type { Context } from './context';
@@ -155,9 +156,8 @@ export async function startService(
   // A client that does not read its answer is not waited for.
   server.setTimeout(KEEP_ALIVE_MS + Math.max(sendTimeout, upstream ? settings.upstreamTimeout : 0));
   connections.watch(server);
-  await listen(server, settings);
   return {
-    origin: originOf(server, settings.host),
+    origin: await listen(server, settings.host, settings.port),
     metrics,
     renewConnections: () => {
       connections.renew();
@@ -187,26 +187,4 @@ async function warmUp(destination: Destination): Promise<void> {
     await destination.prepare(feature);
     await destination.run(feature, feature === 'router' ? [{}] : {});
   }
-}
-
-function originOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
-}
-
-function listen(server: Server, { host, port }: ServiceSettings): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', ({ code = 'error' }: NodeJS.ErrnoException) => {
-      const known: Record<string, string> = {
-        EADDRINUSE: 'another program listens there',
-        EACCES: 'the system does not let you',
-        ENOTFOUND: 'there is no such address here',
-        EADDRNOTAVAIL: 'there is no such address here',
-      };
-      reject(
-        createError('PORT_UNUSABLE', { address: `${host}:${String(port)}`, problem: known[code] ?? code }),
-      );
-    });
-    server.listen(port, host, resolve);
-  });
 }

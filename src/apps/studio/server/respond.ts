@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../../../io/readBody';
 import { createError, DestkitError } from '../../../runtime/errors/destkitError';
 import type { Refusal } from '../contract';
 
@@ -44,20 +45,12 @@ export function sendError(response: ServerResponse, error: DestkitError): void {
 
 /** The text of a body. @throws CALL_TOO_LARGE, CALL_NOT_JSON when it is not UTF-8 */
 export async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    // What is too much is read to its end, so that the answer is heard.
-    if (length <= BODY_LIMIT) {
-      chunks.push(chunk);
-    }
-  }
-  if (length > BODY_LIMIT) {
+  const body = await readBody(request, BODY_LIMIT);
+  if (typeof body === 'string') {
     throw createError('CALL_TOO_LARGE', { limit: BODY_LIMIT });
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
   } catch {
     throw createError('CALL_NOT_JSON', { problem: 'it is not UTF-8' });
   }

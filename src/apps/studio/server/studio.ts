@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createError } from '../../../runtime/errors/destkitError';
+import { createServer } from 'node:http';
+import { listen } from '../../../io/listen';
 import { RequestHandler } from './requestHandler';
 import { findPlaces } from './folder';
 import { ensurePage } from './pageFiles';
@@ -40,33 +39,20 @@ export async function startStudio({ folder, port, events, allowCode }: StudioOpt
   const places = await findPlaces(folder, { allowCode });
   const token = randomBytes(24).toString('base64url');
   const server = createServer();
-  await listen(server, port);
-  const own = (server.address() as AddressInfo).port;
-  const handler = new RequestHandler({ places, events, token, port: own });
+  const origin = await listen(server, HOST, port);
+  const handler = new RequestHandler({ places, events, token, port: Number(new URL(origin).port) });
   server.on('request', (request, response) => {
     // Nothing is expected to throw; if it does, one connection ends, and not the studio.
     handler.handle(request, response).catch(() => response.destroy());
   });
-  const origin = `http://${HOST}:${String(own)}`;
   return {
     origin,
     token,
     address: `${origin}/#${token}`,
     async close() {
-      handler.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', ({ code = 'error' }: NodeJS.ErrnoException) => {
-      const problem = code === 'EADDRINUSE' ? 'another program listens there' : code;
-      reject(createError('PORT_UNUSABLE', { address: `${HOST}:${String(port)}`, problem }));
-    });
-    server.listen(port, HOST, resolve);
-  });
 }
