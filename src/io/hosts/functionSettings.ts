@@ -1,3 +1,5 @@
+import { jsonOr } from '../../runtime/jsonOr';
+
 /**
  * The settings of a function as the config of a connection. Such settings are texts, booleans, lists and maps of texts:
  * a text that is a JSON list or object stands for it, and what is empty is not set; `[]` as a text is an empty list.
@@ -16,11 +18,7 @@ function readSetting(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*(\[|\{(?!\{))/.test(value)) {
     return value;
   }
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
+  return jsonOr(value, value);
 }
 
 function isSet(value: unknown): boolean {

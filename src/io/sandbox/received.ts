@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { jsonOr } from '../../runtime/jsonOr';
 import type { ReceivedRequest } from '../../runtime/destination/sandboxRules';
 
 const HEADER_CHARACTERS = 500;
@@ -6,7 +7,7 @@ const HEADER_CHARACTERS = 500;
 /** The request as workflows see it. A path is taken as it is written, without any decoding. */
 export function readRequest(incoming: IncomingMessage, body: Buffer): ReceivedRequest {
   const rawBody = body.toString('utf8');
-  const parsed = parse(rawBody);
+  const parsed = jsonOr(rawBody);
   return {
     method: incoming.method ?? '',
     path: pathOf(incoming),
@@ -47,12 +48,4 @@ export function maskHeaders(
     masked[name] = secrets.has(name) ? '***' : (headers[name] ?? '').slice(0, HEADER_CHARACTERS);
   }
   return masked;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

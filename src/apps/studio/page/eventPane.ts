@@ -1,3 +1,4 @@
+import { jsonOr } from '../../../runtime/jsonOr';
 import type { GoldenRow, SelectedEvent } from '../worker/messages';
 import { Editor } from './editor';
 import { button, element } from './element';
@@ -127,7 +128,10 @@ export class EventPane {
       this.settings.setSchema(model.files.get(configSchema)?.text ?? '{}');
       if (this.isFirst) {
         this.isFirst = false;
-        this.config = parseSettings(model.files.get(examples.config ?? '')?.text);
+        this.config = jsonOr(model.files.get(examples.config ?? '')?.text ?? '', {}) as Record<
+          string,
+          unknown
+        >;
         const texts = examples.events.map((path) => model.files.get(path)?.text ?? '');
         this.examples.show(linesOf(texts.join('\n')));
         if (model.selectedEvent) {
@@ -218,14 +222,6 @@ function linesOf(text: string): Line[] {
   return text
     .split('\n')
     .flatMap((line, index) => (line.trim() === '' ? [] : [{ text: line, number: index + 1 }]));
-}
-
-function parseSettings(text: string | undefined): Record<string, unknown> {
-  try {
-    return JSON.parse(text ?? '{}') as Record<string, unknown>;
-  } catch {
-    return {};
-  }
 }
 
 /** `{input, options}`, or the bare input. */

@@ -1,5 +1,6 @@
 import type { SelectedEvent } from '../worker/messages';
 import { isObject } from '../../../runtime/isObject';
+import { jsonOr } from '../../../runtime/jsonOr';
 
 type Settings = Record<string, unknown>;
 
@@ -19,22 +20,19 @@ export function labelOf(line: string): string {
 
 /** A line as it is edited. */
 export function pretty(line: string): string {
-  try {
-    return JSON.stringify(JSON.parse(line), null, 2);
-  } catch {
-    return line;
-  }
+  const value = jsonOr(line);
+  return value === undefined ? line : JSON.stringify(value, null, 2);
 }
 
 /** The settings that an event brings along; undefined when it has none. */
 export function ownSettings({ feature, text }: SelectedEvent): Settings | undefined {
-  const destination = feature === 'processor' ? destinationOf(parse(text)) : undefined;
+  const destination = feature === 'processor' ? destinationOf(jsonOr(text)) : undefined;
   return isObject(destination?.Config) ? destination.Config : undefined;
 }
 
 /** The same event with other settings. */
 export function withSettings(text: string, settings: Settings): string {
-  const value = parse(text);
+  const value = jsonOr(text);
   const destination = destinationOf(value);
   return isObject(value) && destination
     ? JSON.stringify({ ...value, destination: { ...destination, Config: settings } }, null, 2)
@@ -43,12 +41,4 @@ export function withSettings(text: string, settings: Settings): string {
 
 function destinationOf(value: unknown): Settings | undefined {
   return isObject(value) && isObject(value.destination) ? value.destination : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

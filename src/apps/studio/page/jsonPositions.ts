@@ -1,3 +1,4 @@
+import { jsonOr } from '../../../runtime/jsonOr';
 import { formatPath } from '../../../runtime/schema/findings';
 
 /** Where the value at a path stands in a JSON text, its key included. */
@@ -43,7 +44,7 @@ export function jsonPositions(text: string): JsonPosition[] {
       } else if (isObject) {
         // The key and its colon.
         next += 2;
-        value(formatPath([keyOf(token.text)], path), token.from);
+        value(formatPath([String(jsonOr(token.text, token.text))], path), token.from);
       } else {
         value(`${path}[${String(index)}]`, token.from);
       }
@@ -52,12 +53,4 @@ export function jsonPositions(text: string): JsonPosition[] {
 
   value('', tokens[0]?.from ?? 0);
   return places;
-}
-
-function keyOf(token: string): string {
-  try {
-    return String(JSON.parse(token));
-  } catch {
-    return token;
-  }
 }

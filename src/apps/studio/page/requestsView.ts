@@ -1,4 +1,5 @@
 import type { Envelope } from '../../../runtime/destination/outcome';
+import { jsonOr } from '../../../runtime/jsonOr';
 import type { EventView, ResultView, WireView } from '../worker/messages';
 import { element, replaceChildren } from './element';
 import { jsonView } from './jsonView';
@@ -86,7 +87,7 @@ export class RequestsView {
     }
     const batch = (request?.body.JSON_ARRAY as { batch?: unknown } | undefined)?.batch;
     const isText = typeof batch === 'string';
-    const body = isText ? parse(batch) : request?.body.JSON;
+    const body = isText ? jsonOr(batch, batch) : request?.body.JSON;
     const path = `requests[${String(index)}].body.${isText ? 'JSON_ARRAY.batch' : 'JSON'}`;
     return element(
       'article',
@@ -150,12 +151,4 @@ function problemsOf({ problems }: ResultView): HTMLElement | false {
       element('p', { className: 'quiet' }, 'What is below is from before.'),
     )
   );
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

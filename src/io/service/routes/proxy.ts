@@ -1,4 +1,5 @@
 import type { Destination } from '../../../runtime/destination/destination';
+import { jsonOr } from '../../../runtime/jsonOr';
 import { createError } from '../../../runtime/errors/destkitError';
 import { contractAnswer, type Answer, type Call } from '../call';
 import { findDestination, type Context } from '../context';
@@ -17,7 +18,7 @@ export async function deliverOne(call: Call, context: Context): Promise<Answer> 
     status: sent.status,
     message: describe(sent, destination),
     destinationResponse: response
-      ? { response: parseText(response.body), status: response.status, headers: response.headers }
+      ? { response: jsonOr(response.body, response.body), status: response.status, headers: response.headers }
       : { response: reason, status: sent.status },
     ...tagsOf(sent, destination, metadata),
   };
@@ -100,16 +101,8 @@ function tagsOf({ errorType }: Sent, destination: Destination, metadata: unknown
       };
 }
 
-function parseText(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return body;
-  }
-}
-
 /** JSON in its shortest form, anything else as it is. */
 function textOf(body: string): string {
-  const parsed = parseText(body);
+  const parsed = jsonOr(body, body);
   return typeof parsed === 'string' ? parsed : JSON.stringify(parsed);
 }

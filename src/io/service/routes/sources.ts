@@ -1,4 +1,5 @@
 import type { Destination } from '../../../runtime/destination/destination';
+import { jsonOr } from '../../../runtime/jsonOr';
 import { createError } from '../../../runtime/errors/destkitError';
 import { contractAnswer, type Answer, type Call } from '../call';
 import { findDestination, type Context } from '../context';
@@ -83,15 +84,7 @@ function readRequest(item: unknown): { query: object; body: unknown } {
       Array.isArray(value) ? (value as unknown[]).at(-1) : value,
     ]),
   );
-  return { query, body: typeof body === 'string' ? (parseJson(body) ?? {}) : (body ?? {}) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+  return { query, body: typeof body === 'string' ? (jsonOr(body) ?? {}) : (body ?? {}) };
 }
 
 interface Failure {

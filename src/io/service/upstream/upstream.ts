@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
+import { jsonOr } from '../../../runtime/jsonOr';
 import { createError } from '../../../runtime/errors/destkitError';
 import { describeAddress } from '../../delivery/route';
 import { Sender } from '../../delivery/send';
@@ -64,11 +65,7 @@ export class Upstream {
 
   /** The parsed answer to a GET; undefined when there is none that is good. */
   async ask(path: string): Promise<unknown> {
-    try {
-      return JSON.parse((await this.read(path)) ?? '') as unknown;
-    } catch {
-      return undefined;
-    }
+    return jsonOr((await this.read(path)) ?? '');
   }
 
   /** Whether the upstream answers at all. */
