@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { tableWords, wordsOf } from '../tree/words';
+import { wordsOf } from '../tree/words';
 
 /**
  * A setting that no step reads. One that only the host reads says so with `"x-read-by": "host"` in the schema.
@@ -9,17 +9,13 @@ export const rule: Rule = {
   id: 'unused-config-key',
   severity: 'warning',
   check(model) {
-    if (
-      !model.config ||
-      !model.workflows.every(({ isSound }) => isSound) ||
-      model.expressions.some(({ ast }) => !ast)
-    ) {
+    const words = wordsOf(model);
+    if (!model.config || !words) {
       return [];
     }
     const { properties = {} } = model.config.value as {
       properties?: Record<string, { 'x-read-by'?: unknown }>;
     };
-    const words = new Set([...wordsOf(model.expressions), ...tableWords(model)]);
     const unread = Object.keys(properties).filter(
       (key) => !words.has(key) && properties[key]?.['x-read-by'] !== 'host',
     );

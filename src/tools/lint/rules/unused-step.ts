@@ -1,9 +1,10 @@
 import { bindings } from '../../../runtime/destination/bindings/runtime';
 import type { Problem } from '../finding';
-import type { LintExpression, LintModel, LintStep, LintWorkflow } from '../model/model';
+import type { LintModel, LintStep, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { resultSteps } from '../tree/allSteps';
-import { calledName, namesBehind } from '../tree/walk';
+import { fieldsRead } from '../tree/fieldsRead';
+import { calledName } from '../tree/walk';
 
 /** A step whose output nobody reads and which does nothing else. */
 export const rule: Rule = {
@@ -25,7 +26,7 @@ function checkWorkflow(
   { document, steps, expressions, isSound, isJsonTemplate }: LintWorkflow,
   outside: Set<string>,
 ): Problem[] {
-  const read = isSound && !isJsonTemplate ? readOutputs(expressions) : undefined;
+  const read = isSound && !isJsonTemplate ? fieldsRead(expressions, 'outputs') : undefined;
   if (!read) {
     return [];
   }
@@ -37,27 +38,6 @@ function checkWorkflow(
       message: `nothing reads $outputs.${name}, and the step does nothing else`,
       where: document.whereValue([...path, 'name']),
     }));
-}
-
-/** The steps that expressions read; undefined when they read `$outputs` in a way that does not tell, or cannot be read. */
-function readOutputs(expressions: readonly LintExpression[]): Set<string> | undefined {
-  const read = new Set<string>();
-  for (const { ast, nodes } of expressions) {
-    if (!ast) {
-      return undefined;
-    }
-    for (const { node, above } of nodes) {
-      if (node.type !== 'variable' || node.value !== 'outputs') {
-        continue;
-      }
-      const [first] = namesBehind(above.at(-1) ?? node)?.names ?? [];
-      if (first?.type !== 'name') {
-        return undefined;
-      }
-      read.add(first.value);
-    }
-  }
-  return read;
 }
 
 /** The steps that the manifest's expressions read as `outputs.<step>`. */

@@ -2,7 +2,7 @@ import type { Problem } from '../finding';
 import { isObject } from '../../../runtime/isObject';
 import type { LintModel } from '../model/model';
 import type { Rule } from '../rule';
-import { namesBehind } from '../tree/walk';
+import { fieldsRead } from '../tree/fieldsRead';
 
 /** An entry of a table that is read by name only, and never by this one. A table that is looked up in is left alone. */
 export const rule: Rule = {
@@ -19,7 +19,7 @@ function checkTable({ workflows }: LintModel, table: LintModel['tables'][number]
     const users = workflows.filter(({ bindings }) =>
       bindings.some((binding) => binding.table === table && binding.names.includes(name)),
     );
-    const read = readByName(
+    const read = fieldsRead(
       users.flatMap(({ expressions }) => expressions),
       name,
     );
@@ -34,24 +34,4 @@ function checkTable({ workflows }: LintModel, table: LintModel['tables'][number]
         where: table.whereKey([name, entry]),
       }));
   });
-}
-
-/** The entries that are read as `$table.entry`; undefined when the table is read in any other way too. */
-function readByName(expressions: LintModel['expressions'], table: string): Set<string> | undefined {
-  const read = new Set<string>();
-  for (const { ast, nodes } of expressions) {
-    if (!ast) {
-      return undefined;
-    }
-    for (const { node, above } of nodes) {
-      if (node.type === 'variable' && node.value === table) {
-        const [first] = namesBehind(above.at(-1) ?? node)?.names ?? [];
-        if (first?.type !== 'name') {
-          return undefined;
-        }
-        read.add(first.value);
-      }
-    }
-  }
-  return read;
 }

@@ -2,18 +2,15 @@ import type { Path } from '../../../runtime/schema/document';
 import type { Problem } from '../finding';
 import type { SchemaDocument } from '../model/model';
 import type { Rule } from '../rule';
-import { tableWords, wordsOf } from '../tree/words';
+import { wordsOf } from '../tree/words';
 
 /** A field of a request's schema that no step writes. Names count wherever they stand, in tables too. */
 export const rule: Rule = {
   id: 'unwritten-field',
   severity: 'warning',
   check(model) {
-    if (!model.workflows.every(({ isSound }) => isSound) || model.expressions.some(({ ast }) => !ast)) {
-      return [];
-    }
-    const words = new Set([...wordsOf(model.expressions), ...tableWords(model)]);
-    return model.requests.flatMap((schema) => checkSchema(schema, words));
+    const words = wordsOf(model);
+    return words ? model.requests.flatMap((schema) => checkSchema(schema, words)) : [];
   },
 };
 

@@ -1,21 +1,18 @@
-import type { LintExpression, LintModel } from '../model/model';
+import type { LintModel } from '../model/model';
 
-/** Every name and every text that expressions hold, whatever they stand for. */
-export function wordsOf(expressions: readonly LintExpression[]): Set<string> {
+/**
+ * Every name and every text in expressions and tables, whatever they stand for; undefined when some of them cannot be read.
+ */
+export function wordsOf({ workflows, expressions, tables }: LintModel): Set<string> | undefined {
+  if (!workflows.every(({ isSound }) => isSound) || expressions.some(({ ast }) => !ast)) {
+    return undefined;
+  }
   const words = new Set<string>();
-  for (const { nodes } of expressions) {
-    for (const { node } of nodes) {
-      if (node.type === 'name' || node.type === 'string') {
-        words.add(String(node.value));
-      }
+  for (const { node } of expressions.flatMap(({ nodes }) => nodes)) {
+    if (node.type === 'name' || node.type === 'string') {
+      words.add(String(node.value));
     }
   }
-  return words;
-}
-
-/** Every key and every text in the tables. */
-export function tableWords({ tables }: LintModel): Set<string> {
-  const words = new Set<string>();
   const visit = (value: unknown): void => {
     if (typeof value === 'string') {
       words.add(value);
