@@ -75,7 +75,7 @@ function emitComputed([key, value]: Pair, position: number | undefined, place: P
   place.add(`if (${js} !== undefined) {`);
   const name = place.keep(`${program.use('checkKey')}(${js}, ${String(position ?? 0)})`);
   const field = emit(value, place.branch());
-  place.add(`if (${field.js} !== undefined) ${program.use('setField')}(${result}, ${name}, ${field.js});`);
+  place.add(`if (${field.js} !== undefined) ${program.use('setOwn')}(${result}, ${name}, ${field.js});`);
   place.add('}');
   return { ...typed(result, 'object'), owned: place.owned, single: true };
 }

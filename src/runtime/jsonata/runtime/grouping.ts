@@ -1,4 +1,5 @@
 import { JsonataError } from '../jsonataError';
+import { setOwn } from './objects';
 import type { Evaluate, Tuple } from './paths';
 import { append, isList, type List } from './sequence';
 
@@ -41,7 +42,7 @@ export function group(
     const valueOf = pairs[pair]?.[1];
     const value = isStream ? evaluateReduced(valueOf, data) : valueOf?.(data);
     if (value !== undefined) {
-      setField(result, key, value);
+      setOwn(result, key, value);
     }
   }
   return result;
@@ -60,15 +61,6 @@ export function checkKey(key: unknown, position: number): string {
     throw new JsonataError('D1013', { value: key, position });
   }
   return key;
-}
-
-/** Sets a field of an object under construction; a key named `__proto__` is a key. */
-export function setField(fields: Fields, key: string, value: unknown): void {
-  if (key === '__proto__') {
-    Object.defineProperty(fields, key, { value, enumerable: true, writable: true, configurable: true });
-  } else {
-    fields[key] = value;
-  }
 }
 
 type Groups = Map<string, { data: unknown; pair: number }>;

@@ -95,7 +95,8 @@ export const isAtMost = comparison((left, right) => left <= right);
 export const isMore = comparison((left, right) => left > right);
 export const isAtLeast = comparison((left, right) => left >= right);
 
-function isOrdered(value: unknown): value is string | number {
+/** Whether a value can be compared by `<` and the like. */
+export function isOrdered(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }
 

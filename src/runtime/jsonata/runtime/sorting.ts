@@ -1,6 +1,6 @@
 import { JsonataError } from '../jsonataError';
 import { spend } from './guard';
-import { isNumeric } from './operators';
+import { isNumeric, isOrdered } from './operators';
 import type { List } from './sequence';
 
 /** Whether the second item belongs before the first. */
@@ -93,8 +93,4 @@ function compareValues(
     return 0;
   }
   return first < second === descending ? 1 : -1;
-}
-
-function isOrdered(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
 }

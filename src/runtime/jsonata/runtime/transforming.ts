@@ -1,6 +1,6 @@
 import { JsonataError } from '../jsonataError';
 import { call, functionText, parseSignature, type Callable } from './functions';
-import { setField } from './grouping';
+import { setOwn } from './objects';
 import type { Evaluate } from './paths';
 import { isList } from './sequence';
 
@@ -56,7 +56,7 @@ function assign(target: unknown, changes: unknown, position: number): void {
     throw new JsonataError('T2011', { value: changes, position });
   }
   for (const [key, value] of Object.entries(changes)) {
-    setField(target as Record<string, unknown>, key, value);
+    setOwn(target as Record<string, unknown>, key, value);
   }
 }
 
