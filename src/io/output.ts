@@ -1,7 +1,7 @@
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { unwritable } from '../../runtime/errors/unwritable';
+import { unwritable } from '../runtime/errors/unwritable';
 
 const CHUNK_CHARACTERS = 64 * 1024;
 
@@ -9,6 +9,7 @@ const CHUNK_CHARACTERS = 64 * 1024;
 export class Output {
   private pending = '';
   private failure: Error | undefined;
+  private draining: Promise<void> | undefined;
 
   private constructor(
     private readonly stream: Writable,
@@ -17,6 +18,7 @@ export class Output {
     stream.on('error', (error) => (this.failure = error));
   }
 
+  /** Opens a file afresh, or stdout. @throws OUTPUT_UNWRITABLE */
   static async open(file: string | undefined): Promise<Output> {
     if (file === undefined) {
       return new Output(process.stdout, undefined);
@@ -34,30 +36,34 @@ export class Output {
     return this.pending.length >= CHUNK_CHARACTERS ? this.flush() : undefined;
   }
 
+  /** @throws OUTPUT_UNWRITABLE when something could not be written, now or before */
   async flush(): Promise<void> {
-    this.ensureWritable();
     const text = this.pending;
     this.pending = '';
+    this.ensureWritable();
     if (text !== '' && !this.stream.write(text)) {
-      await this.drained();
+      await (this.draining ??= this.drained());
     }
     this.ensureWritable();
   }
 
+  /** @throws as `flush` */
   async close(): Promise<void> {
     await this.flush();
     if (this.file !== undefined) {
       this.stream.end();
-      await once(this.stream, 'close');
+      // A failure is kept, and told below.
+      await once(this.stream, 'close').catch(() => undefined);
       this.ensureWritable();
     }
   }
 
-  /** Resolves when the stream takes more, or will take no more at all; leaves no listener behind. */
+  /** Resolves when the stream takes more, or will take no more at all; one wait, and one pair of listeners, for all. */
   private drained(): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
         this.stream.off('drain', done).off('close', done);
+        this.draining = undefined;
         resolve();
       };
       this.stream.on('drain', done).on('close', done);

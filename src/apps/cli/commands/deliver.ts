@@ -23,7 +23,7 @@ import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { parseCount } from '../parseNumber';
-import { Output } from '../output';
+import { Output } from '../../../io/output';
 import { formatCount, Progress } from '../progress';
 
 interface DeliverOptions extends LoadOptions, TargetOptions, DeliverySettings {

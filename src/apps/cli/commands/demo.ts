@@ -16,7 +16,7 @@ import { readExamples, type ExampleEvent } from '../demo/exampleEvents';
 import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
-import { Output } from '../output';
+import { Output } from '../../../io/output';
 import { renderTable } from '../table';
 
 export function demoCommand(finish: (code: ExitCode) => void): Command {

@@ -16,7 +16,7 @@ import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { parseCount } from '../parseNumber';
 import { toHostEvents } from '../../../runtime/destination/hostEvent';
-import { Output } from '../output';
+import { Output } from '../../../io/output';
 import { formatCount, Progress } from '../progress';
 
 interface TransformOptions extends LoadOptions {

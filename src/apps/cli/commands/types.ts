@@ -5,7 +5,7 @@ import { pascalCase, toTypeScript } from '../../../runtime/schema/typeScript';
 import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
-import { Output } from '../output';
+import { Output } from '../../../io/output';
 
 export function typesCommand(finish: (code: ExitCode) => void): Command {
   return new Command('types')

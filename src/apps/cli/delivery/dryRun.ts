@@ -3,7 +3,7 @@ import type { OutgoingRequest, Plan, PlannedEvent, SourceLine } from '../../../i
 import type { Router } from '../../../io/delivery/route';
 import { toWire } from '../../../io/delivery/wire';
 import { DestkitError } from '../../../runtime/errors/destkitError';
-import type { Output } from '../output';
+import type { Output } from '../../../io/output';
 
 /** Shows what would be sent, secrets masked: one JSON object for each request and each event without one. */
 export async function showRequests(
