@@ -50,7 +50,7 @@ export class Output {
   /** @throws as `flush` */
   async close(): Promise<void> {
     await this.flush();
-    if (this.file !== undefined) {
+    if (this.file !== undefined && !this.stream.closed) {
       this.stream.end();
       // A failure is kept, and told below.
       await once(this.stream, 'close').catch(() => undefined);
