@@ -1,3 +1,4 @@
+import { createHistogram } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DestkitError } from '../../runtime/errors/destkitError';
 import { AttemptSender } from './deliveryAttempt';
@@ -7,7 +8,6 @@ import { InputCheck } from './journal/inputCheck';
 import { Journal, type JournalOptions } from './journal/journal';
 import { hashLine } from './journal/lineHash';
 import type { JournalState } from './journal/state';
-import { LatencyHistogram } from './latencyHistogram';
 import { RateLimiter } from './rateLimiter';
 import { createReport, type DeliveryReport } from './report';
 import type { Plan, SourceLine } from './request';
@@ -75,7 +75,7 @@ export interface DeliveryResult {
 
 /** One run of a delivery. */
 export class Delivery {
-  private readonly latency = new LatencyHistogram();
+  private readonly latency = createHistogram();
   private readonly startedAt = performance.now();
   private readonly window: ReadAheadWindow;
   private readonly limiter: RateLimiter;

@@ -1,9 +1,9 @@
+import type { RecordableHistogram } from 'node:perf_hooks';
 import { createError, DestkitError } from '../../runtime/errors/destkitError';
 import type { Attempt, AttemptSender } from './deliveryAttempt';
 import { orderingKey, type Job, type LineJob, type Part } from './job';
 import type { Journal } from './journal/journal';
 import { KeyQueues } from './keyQueues';
-import type { LatencyHistogram } from './latencyHistogram';
 import type { RateLimiter } from './rateLimiter';
 import type { Reason } from './request';
 import { backoffDelay, type Backoff } from './backoff';
@@ -14,7 +14,8 @@ export interface DispatcherOptions {
   journal: Journal;
   attemptSender: Pick<AttemptSender, 'attempt'>;
   limiter: RateLimiter;
-  latency: LatencyHistogram;
+  /** In microseconds. */
+  latency: RecordableHistogram;
   backoff: Backoff;
   maxAttempts: number;
   /** The settings to name when the credentials were refused. */
@@ -175,7 +176,7 @@ export class Dispatcher {
   private conclude({ job, attempt, startedAt }: Concluded): void {
     const { latency, limiter } = this.options;
     if (attempt.milliseconds !== undefined) {
-      latency.add(attempt.milliseconds);
+      latency.record(Math.max(1, Math.round(attempt.milliseconds * 1000)));
     }
     switch (attempt.verdict) {
       case 'delivered':

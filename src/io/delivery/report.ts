@@ -1,5 +1,5 @@
+import type { RecordableHistogram } from 'node:perf_hooks';
 import type { Journal } from './journal/journal';
-import type { LatencyHistogram } from './latencyHistogram';
 import type { StopCause } from './dispatcher';
 
 /** What a delivery came to, over all the runs of its journal unless said otherwise. */
@@ -32,7 +32,8 @@ export interface DeliveryReport {
 
 export interface ReportParts {
   journal: Journal;
-  latency: LatencyHistogram;
+  /** In microseconds. */
+  latency: RecordableHistogram;
   total: number;
   isWholeInput: boolean;
   startedAt: number;
@@ -43,7 +44,7 @@ export function createReport(parts: ReportParts): DeliveryReport {
   const { journal, latency, total, isWholeInput, startedAt, stoppedBy } = parts;
   const { counts, attempts, resent, runs, kills } = journal.state;
   const { delivered, rejected, filtered } = counts;
-  const [p50, p99] = [latency.percentile(0.5), latency.percentile(0.99)];
+  const percentile = (share: number) => round(latency.percentile(share) / 1000);
   return {
     lines: { total, delivered, rejected, filtered, pending: total - delivered - rejected - filtered },
     isWholeInput,
@@ -51,7 +52,7 @@ export function createReport(parts: ReportParts): DeliveryReport {
     possibleDuplicates: { ...resent },
     runs,
     killedRuns: kills,
-    latency: p50 === undefined || p99 === undefined ? null : { p50: round(p50), p99: round(p99) },
+    latency: latency.count === 0 ? null : { p50: percentile(50), p99: percentile(99) },
     seconds: round((performance.now() - startedAt) / 1000),
     stoppedBy: stoppedBy ?? null,
     journal: journal.folder,

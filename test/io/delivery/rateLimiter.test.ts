@@ -1,4 +1,3 @@
-import { LatencyHistogram } from '../../../src/io/delivery/latencyHistogram';
 import { RateLimiter } from '../../../src/io/delivery/rateLimiter';
 import { redact, secretValues } from '../../../src/io/delivery/redact';
 import { backoffDelay, parseRetryAfter } from '../../../src/io/delivery/backoff';
@@ -92,33 +91,6 @@ describe('a wait', () => {
     expect(delays(1)).toEqual([100, 200, 400, 800, 1000, 1000]);
     expect(delays(0.5)).toEqual([50, 100, 200, 400, 500, 500]);
     expect(delays(0)).toEqual([0, 0, 0, 0, 0, 0]);
-  });
-});
-
-describe('percentiles', () => {
-  it('are right to 8 %', () => {
-    const latency = new LatencyHistogram();
-    expect(latency.percentile(0.5)).toBeUndefined();
-    for (let value = 1; value <= 1000; value += 1) {
-      latency.add(value);
-    }
-    for (const [share, exact] of [
-      [0.5, 500],
-      [0.99, 990],
-      [1, 1000],
-    ] as const) {
-      const given = latency.percentile(share) ?? 0;
-      expect(given).toBeGreaterThanOrEqual(exact);
-      expect(given).toBeLessThanOrEqual(exact * 1.08);
-    }
-  });
-
-  it('do not stumble over extremes', () => {
-    const latency = new LatencyHistogram();
-    latency.add(0);
-    latency.add(1e12);
-    expect(latency.percentile(0)).toBeCloseTo(0.01);
-    expect(latency.percentile(1)).toBeGreaterThan(86_400_000);
   });
 });
 
