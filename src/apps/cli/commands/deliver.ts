@@ -12,13 +12,13 @@ import type { LoadOptions } from '../../../runtime/destination/folder';
 import { loadDestination } from '../../../runtime/destination/load';
 import { renderError } from '../../../runtime/errors/render';
 import { openInput, type OpenedInput } from '../../../io/events/readEvents';
+import { startSandbox } from '../../../io/sandbox/sandbox';
 import { readConfigFile } from '../configFile';
 import { showRequests } from '../delivery/dryRun';
 import { journalFolder } from '../delivery/journalFolder';
 import { createJudge } from '../../../io/delivery/judge';
 import { createPlan, readLines } from '../delivery/planLines';
 import { renderReport } from '../delivery/renderReport';
-import { openTarget, type TargetOptions } from '../delivery/target';
 import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
@@ -26,7 +26,9 @@ import { parseCount } from '../parseNumber';
 import { Output } from '../../../io/output';
 import { formatCount, Progress } from '../progress';
 
-interface DeliverOptions extends LoadOptions, TargetOptions, DeliverySettings {
+interface DeliverOptions extends LoadOptions, DeliverySettings {
+  endpoint?: string;
+  sandbox?: boolean;
   config: string;
   journal?: string;
   dryRun?: boolean;
@@ -83,10 +85,11 @@ async function deliver(name: string, file: string | undefined, options: DeliverO
   const config = await readConfigFile(options.config, destination);
   const folder = options.dryRun ? '' : (options.journal ?? journalFolder(destination, file, config));
   const input = await openInput(file);
-  const target = await openTarget(options, destination, config);
+  const sandbox = options.sandbox ? await startSandbox({ destination, config }) : undefined;
+  const endpoint = sandbox?.origin ?? options.endpoint;
   try {
     if (options.dryRun) {
-      await dryRun(destination, config, input, target.endpoint);
+      await dryRun(destination, config, input, endpoint);
       return exitCodes.ok;
     }
     const isFile = input.size !== undefined;
@@ -98,7 +101,7 @@ async function deliver(name: string, file: string | undefined, options: DeliverO
       plan: createPlan(destination, config),
       judge: await createJudge(destination),
       hosts: destination.manifest.hosts,
-      endpoint: target.endpoint,
+      endpoint,
       secretHeaders: destination.manifest.secretHeaders ?? [],
       credentialKeys: destination.secretKeys,
       journal: { folder, owner: destination.name, retryRejected: options.retryRejected ?? false },
@@ -106,7 +109,7 @@ async function deliver(name: string, file: string | undefined, options: DeliverO
     return report(result, options.format);
   } finally {
     input.close();
-    await target.close();
+    await sandbox?.close();
   }
 }
 
