@@ -1,3 +1,4 @@
+import { BoundedCache } from '../boundedCache';
 import { createError } from '../errors/destkitError';
 import { formatFinding, type Finding } from '../schema/findings';
 import type { Validator } from '../schema/validating';
@@ -28,7 +29,7 @@ const SHORT_TEXT = 4000;
  */
 export class ConfigChecker {
   private readonly byIdentity = new WeakMap<object, ConfigCheck>();
-  private readonly byContent = new Map<string, ConfigCheck>();
+  private readonly byContent = new BoundedCache<string, ConfigCheck>(REMEMBERED_CONTENTS);
 
   constructor(
     private readonly schema: Validator | undefined,
@@ -62,18 +63,7 @@ export class ConfigChecker {
   private checkContent(config: object): ConfigCheck {
     const text = JSON.stringify(config);
     const key = text.length > SHORT_TEXT ? this.hashes.sha256(text) : text;
-    const known = this.byContent.get(key);
-    if (known) {
-      return known;
-    }
-    if (this.byContent.size >= REMEMBERED_CONTENTS) {
-      // A Map keeps insertion order: the first key is the oldest.
-      const [oldest] = this.byContent.keys();
-      this.byContent.delete(String(oldest));
-    }
-    const check = this.inspect(config);
-    this.byContent.set(key, check);
-    return check;
+    return this.byContent.get(key, () => this.inspect(config));
   }
 
   private inspect(config: unknown): ConfigCheck {

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Document, Node, Pair, Scalar } from 'yaml';
+import { BoundedCache } from '../boundedCache';
 import { createError, type DestkitError, type Where } from '../errors/destkitError';
 import { codeFrame } from '../errors/frame';
 import { isParsable, readJson, readYaml } from './fileSyntax';
@@ -120,17 +121,14 @@ function withoutStacks<T>(parse: () => T): T {
 }
 
 /** What was read last of each file. */
-const documents = new Map<string, TextDocument>();
 const REMEMBERED_FILES = 200;
+const documents = new BoundedCache<string, TextDocument>(REMEMBERED_FILES);
 
 /** A file's document; the same one as long as its text is the same, so that what was found out about it can be kept. */
 export function openDocument(file: string, text: string): TextDocument {
-  const known = documents.get(file);
+  const known = documents.find(file);
   if (known?.text === text) {
     return known;
-  }
-  if (documents.size >= REMEMBERED_FILES) {
-    documents.clear();
   }
   const document = new TextDocument(file, text);
   documents.set(file, document);

@@ -60,9 +60,6 @@ export function programEngine(program: Program): Engine {
   return { run: (input, now) => program.run(input, undefined, now) };
 }
 
-/** More than any workflow has at once; while one is edited, what is known of its inputs changes again and again. */
-const REMEMBERED_USES = 100;
-
 /** The same workflow compiled for the same use, when it has been. */
 function compileInner(parts: ProgramParts, use: InnerUse): InnerWorkflow {
   const { compiled } = parts;
@@ -72,12 +69,7 @@ function compileInner(parts: ProgramParts, use: InnerUse): InnerWorkflow {
   const name = JSON.stringify(use, (key, value: unknown) =>
     key === 'js' ? undefined : value instanceof Map ? [...(value as ReadonlyMap<string, unknown>)] : value,
   );
-  const inner = compiled.get(name) ?? makeInner(parts, use);
-  if (compiled.size >= REMEMBERED_USES) {
-    compiled.clear();
-  }
-  compiled.set(name, inner);
-  return inner;
+  return compiled.get(name, () => makeInner(parts, use));
 }
 
 /** A workflow that a step of another one runs: at the same instant, with outputs of its own. */

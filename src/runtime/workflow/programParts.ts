@@ -1,3 +1,4 @@
+import type { BoundedCache } from '../boundedCache';
 import type { CodeMaker } from './codeMaker';
 import type { InnerWorkflow } from './compileSteps';
 import type { WorkflowSource } from './source';
@@ -11,6 +12,9 @@ export const skipped = Symbol('skipped');
 
 /** Where a run keeps its instant, once something has asked for it; no expression can name it. */
 export const INSTANT = '@instant';
+
+/** More than any workflow has at once; while one is edited, what is known of its inputs changes again and again. */
+export const REMEMBERED_USES = 100;
 
 /** Runs a step that is not made of expressions, such as an external workflow; gives its output, or `skipped`. */
 export type ForeignStep = (input: unknown, bindings: RunBindings) => Promise<unknown>;
@@ -33,5 +37,5 @@ export interface ProgramParts {
   /** What was read of the workflow's file, where it is known. */
   source?: WorkflowSource | undefined;
   /** When given, what was compiled of the workflow for others to run is kept here, and used again. */
-  compiled?: Map<string, InnerWorkflow>;
+  compiled?: BoundedCache<string, InnerWorkflow>;
 }

@@ -1,8 +1,9 @@
+import { BoundedCache } from '../boundedCache';
 import { frozenCopy } from '../jsonata/plain';
 import { moduleOf, selectExports } from './bindingValues';
 import type { CodeMaker } from './codeMaker';
 import { isAllNative } from './native';
-import type { ProgramParts } from './programParts';
+import { REMEMBERED_USES, type ProgramParts } from './programParts';
 import { isJsonTemplate, type WorkflowShape, type WorkflowSource } from './source';
 import { RUNTIME_PATH, withInnerSteps, type StepShape } from './stepShape';
 
@@ -73,7 +74,7 @@ export class SourceParts {
         return inner && this.take(inner);
       },
       foreign: () => () => Promise.reject(new Error('every step is made of expressions')),
-      ...(this.keepsCompiled ? { compiled: new Map() } : {}),
+      ...(this.keepsCompiled ? { compiled: new BoundedCache(REMEMBERED_USES) } : {}),
     };
   }
 }

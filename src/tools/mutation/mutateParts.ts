@@ -1,5 +1,6 @@
+import { BoundedCache } from '../../runtime/boundedCache';
 import { frozenCopy } from '../../runtime/jsonata/plain';
-import type { ProgramParts } from '../../runtime/workflow/programParts';
+import { REMEMBERED_USES, type ProgramParts } from '../../runtime/workflow/programParts';
 import type { StepShape } from '../../runtime/workflow/stepShape';
 import type { Mutation, Mutant } from './mutant';
 
@@ -28,7 +29,11 @@ export function mutateParts(
     }
     const own = each.source?.file === file ? changed(each, change) : inner.size > 0 ? each : undefined;
     const made: ProgramParts = own
-      ? { ...own, compiled: new Map(), inner: (step) => inner.get(step) ?? own.inner(step) }
+      ? {
+          ...own,
+          compiled: new BoundedCache(REMEMBERED_USES),
+          inner: (step) => inner.get(step) ?? own.inner(step),
+        }
       : each;
     done.set(each, made);
     return made;
