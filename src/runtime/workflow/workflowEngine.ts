@@ -20,7 +20,7 @@ import { createError, DestkitError } from '../errors/destkitError';
 import { isObject } from '../isObject';
 import { bindingSource, type BindingShape } from './bindingShape';
 import { moduleOf, selectExports } from './bindingValues';
-import { createClock } from './clock';
+import { clock } from './clock';
 import { TIME_LIMIT, type Engine, type EngineOptions } from './engine';
 import { frozenCopy, toPlain } from '../jsonata/plain';
 import type { CodeMaker } from './codeMaker';
@@ -41,7 +41,6 @@ export async function createReferenceEngine(source: WorkflowSource, options: Eng
   const executors = withInnerEngines(engine).flatMap((each) => each.getStepExecutors());
   const limited = limitTime(executors);
   const { timeLimit = TIME_LIMIT } = options;
-  const clock = createClock();
   return {
     async run(input, now) {
       const events = Array.isArray(input) ? input.length + 1 : 1;
