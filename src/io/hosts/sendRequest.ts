@@ -1,3 +1,4 @@
+import type { HttpResponse } from '../delivery/send';
 import type { Envelope } from '../../runtime/destination/outcome';
 
 /** The part of `fetch` that an export needs; every host for functions has it. */
@@ -12,17 +13,10 @@ export interface FetchResponse {
   text: () => Promise<string>;
 }
 
-/** An answer as the workflow of the feature `dataDelivery` takes it; header names are in lower case. */
-export interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-}
-
 type Content = { type: string; text: string } | undefined;
 
 /** Sends a request as it is; what cannot be sent throws what `fetch` throws. */
-export async function sendRequest(request: Envelope, fetch: Fetch): Promise<Answer> {
+export async function sendRequest(request: Envelope, fetch: Fetch): Promise<HttpResponse> {
   const { method, endpoint, params, body } = request;
   const content = contentOf(body);
   const query = toForm(params);

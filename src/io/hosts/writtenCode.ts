@@ -28,7 +28,7 @@ export function findFunction(
 }
 
 /** The modules that the code of a validator asks for. */
-const modules: Record<string, unknown> = {
+export const modules: Record<string, unknown> = {
   'ajv/dist/runtime/equal': { default: equal },
   'ajv/dist/runtime/ucs2length': { default: ucs2length },
   'ajv-formats/dist/formats': formats,

@@ -1,15 +1,6 @@
-import * as formats from 'ajv-formats/dist/formats';
-import equal from 'ajv/dist/runtime/equal';
-import ucs2length from 'ajv/dist/runtime/ucs2length';
+import { modules } from '../../../io/hosts/writtenCode';
 import { createValidator, type SchemaModule, type Validator } from '../../../runtime/schema/validating';
 import type { SchemaCode } from '../contract';
-
-/** The modules that the generated code of a validator may require. */
-const modules: Record<string, unknown> = {
-  'ajv-formats/dist/formats': formats,
-  'ajv/dist/runtime/equal': { default: equal },
-  'ajv/dist/runtime/ucs2length': { default: ucs2length },
-};
 
 /** Upper bound of the cache: every edit of a schema adds an entry. */
 const MAX_SCHEMAS = 100;
