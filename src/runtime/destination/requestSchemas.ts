@@ -36,7 +36,7 @@ export function compileRequestSchema(
 }
 
 /** The body that goes over the wire: `JSON_ARRAY.batch` holds a signed request's exact text. */
-function requestBody(request: Envelope): unknown {
+export function requestBody(request: Envelope): unknown {
   const batch = (request.body.JSON_ARRAY as { batch?: unknown }).batch;
   return typeof batch === 'string' ? JSON.parse(batch) : request.body.JSON;
 }

@@ -1,4 +1,5 @@
-import type { Envelope, FeatureOutcome, Outcome } from '../../../runtime/destination/outcome';
+import type { FeatureOutcome, Outcome } from '../../../runtime/destination/outcome';
+import { requestBody } from '../../../runtime/destination/requestSchemas';
 import { leavesOf, type Leaf } from '../../trace/variations';
 
 /** Field -> the text of all that is in it; two runs have the same field alike when the texts are the same. */
@@ -38,7 +39,7 @@ export class FieldReader {
     const requests = 'requests' in outcome ? outcome.requests : [];
     for (const request of requests) {
       const prefix = this.prefixOf(request.endpoint);
-      for (const leaf of leavesOf(bodyOf(request)).filter(isScalar)) {
+      for (const leaf of leavesOf(requestBody(request)).filter(isScalar)) {
         const path = leaf.path.join('.');
         const name = this.nameOf(prefix + path);
         const text = `${path}=${JSON.stringify(leaf.value)}`;
@@ -77,12 +78,6 @@ export function singleValue(text: string | undefined): string | undefined {
 /** An empty object or list is no value of its own. */
 function isScalar({ value }: Leaf): boolean {
   return typeof value !== 'object' || value === null;
-}
-
-/** The body that goes over the wire: `JSON_ARRAY.batch` holds a signed request's exact text. */
-function bodyOf({ body }: Envelope): unknown {
-  const { batch } = body.JSON_ARRAY as { batch?: unknown };
-  return typeof batch === 'string' ? JSON.parse(batch) : body.JSON;
 }
 
 function toPattern(name: string): RegExp {
