@@ -90,25 +90,14 @@ function addGone(
     const value = valueInside(having, gone);
     const values = kind === 'removed' ? { before: value } : { after: value };
     differences.set(`${kind} ${formatPath(gone)}`, { path: gone, kind, ...values });
-  } else if (
-    valueInside(having, path) !== null &&
-    typeOf(valueInside(having, path)) !== typeOf(valueInside(lacking, path))
-  ) {
-    addRetyped(differences, kind, path, having, lacking);
+    return;
   }
-}
-
-/** An object or a list where there was another kind of value. */
-function addRetyped(
-  differences: Map<string, FieldDifference>,
-  kind: 'added' | 'removed',
-  path: Path,
-  having: Result,
-  lacking: Result,
-): void {
+  // An object or a list where there was another kind of value.
   const [mine, other] = [valueInside(having, path), valueInside(lacking, path)];
-  const [before, after] = kind === 'removed' ? [mine, other] : [other, mine];
-  differences.set(formatPath(path), { path, kind: 'retyped', before, after });
+  if (mine !== null && typeOf(mine) !== typeOf(other)) {
+    const [before, after] = kind === 'removed' ? [mine, other] : [other, mine];
+    differences.set(formatPath(path), { path, kind: 'retyped', before, after });
+  }
 }
 
 function byPath(outcome: Result): Map<string, { path: Path; value: unknown }> {
