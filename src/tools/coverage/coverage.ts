@@ -8,7 +8,7 @@ import type { Expression, ExpressionKey } from '../../runtime/workflow/expressio
 import { isJsonTemplate, type WorkflowSource } from '../../runtime/workflow/source';
 import type { Observer } from '../observer/observe';
 import { listDoings } from '../observer/points';
-import { ignoreReasonOf, ignoreReasonBefore } from './ignoreComments';
+import { ignoreReasonBefore, ignoreReasonIn } from './ignoreComments';
 
 /** Something that goldens can reach: a step, an expression inside it, or a branch. Its number is that of its counter. */
 export interface Point {
@@ -116,9 +116,7 @@ export class Coverage {
         step: path,
         from: () => ({ line, column }),
         to: () => ({ line, column: column + 'name'.length }),
-        ignoreReason: remarks
-          .map((remark) => ignoreReasonOf('unreachable', remark))
-          .find((reason) => reason !== undefined),
+        ignoreReason: ignoreReasonIn('unreachable', remarks),
       };
       const own = source.expressions.filter(({ step }) => step === path);
       const taken = this.addPoint({ ...base, kind: 'step', label: `step ${path}` });

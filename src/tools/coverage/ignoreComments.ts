@@ -3,10 +3,13 @@ import type { SourceMap } from '../../runtime/jsonata/span';
 /** `unreachable` excludes the code after the comment from coverage, `equivalent` excludes it from mutation testing. */
 export type IgnoreKind = 'unreachable' | 'equivalent';
 
-/** The reason in an ignore comment (`unreachable: <reason>`); undefined for any other comment. */
-export function ignoreReasonOf(kind: IgnoreKind, comment: string): string | undefined {
-  const text = comment.trim();
-  return text.startsWith(`${kind}:`) ? text.slice(kind.length + 1).trim() : undefined;
+/** The reason in the first ignore comment (`unreachable: <reason>`) among comments; undefined when there is none. */
+export function ignoreReasonIn(kind: IgnoreKind, comments: readonly string[]): string | undefined {
+  const texts = comments.map((comment) => comment.trim());
+  return texts
+    .find((text) => text.startsWith(`${kind}:`))
+    ?.slice(kind.length + 1)
+    .trim();
 }
 
 /** The reason in an ignore comment directly before a token of an expression. */
@@ -15,8 +18,9 @@ export function ignoreReasonBefore(
   token: number,
   { comments }: SourceMap,
 ): string | undefined {
-  return comments
-    .filter(({ before }) => before === token)
-    .map(({ text }) => ignoreReasonOf(kind, text))
-    .find((reason) => reason !== undefined);
+  const own = comments.filter(({ before }) => before === token);
+  return ignoreReasonIn(
+    kind,
+    own.map(({ text }) => text),
+  );
 }

@@ -1,10 +1,10 @@
-import { ignoreReasonOf, ignoreReasonBefore } from '../coverage/ignoreComments';
+import { ignoreReasonBefore, ignoreReasonIn } from '../coverage/ignoreComments';
 import { positionOf, type Coverage, type Point } from '../coverage/coverage';
 import { contains } from '../coverage/summary';
 import { variableNames } from '../../runtime/jsonata/analyse';
 import { parse } from '../../runtime/jsonata/compile';
 import { SourceMap, type Span } from '../../runtime/jsonata/span';
-import type { Expression } from '../../runtime/workflow/expressions';
+import type { Expression, StepPlace } from '../../runtime/workflow/expressions';
 import { isJsonTemplate, type WorkflowSource } from '../../runtime/workflow/source';
 import { listExpressionMutations, negated, type ExpressionMutation } from './expressionMutations';
 import type { ExpressionField, Mutant } from './mutant';
@@ -37,21 +37,18 @@ export function listMutants(sources: Iterable<WorkflowSource>, { points }: Cover
 }
 
 function stepMutants(
-  { path, where, remarks }: WorkflowSource['steps'][number],
-  source: WorkflowSource,
+  { path, remarks }: StepPlace,
+  { file }: WorkflowSource,
   own: readonly Point[],
 ): Mutant[] {
-  const { line, column } = where.at ?? { line: 1, column: 1 };
-  const from = { line, column };
-  const to = { line, column: column + 'name'.length };
-  const taken = own.filter(({ kind, step }) => kind === 'step' && step === path);
-  const points = taken.map(({ number }) => number);
-  const reason = remarks
-    .map((remark) => ignoreReasonOf('equivalent', remark))
-    .find((each) => each !== undefined);
-  const change = { kind: 'step', step: path } as const;
-  const label = `the step ${path} was dropped`;
-  return [{ file: source.file, from, to, label, change, points, ignoreReason: reason }];
+  const step = own.find(({ kind, step: name }) => kind === 'step' && name === path);
+  const mutant = step && {
+    ...{ file, from: step.from(), to: step.to(), points: [step.number] },
+    label: `the step ${path} was dropped`,
+    change: { kind: 'step', step: path } as const,
+    ignoreReason: ignoreReasonIn('equivalent', remarks),
+  };
+  return mutant ? [mutant] : [];
 }
 
 function expressionMutants(expression: Expression, file: string, own: readonly Point[]): Mutant[] {
