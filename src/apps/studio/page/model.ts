@@ -68,9 +68,7 @@ export class Model extends Emitter<ModelEvents> {
   eventsFile: string | undefined;
   current: OpenFile | undefined;
   selectedEvent: SelectedEvent | undefined;
-  about: About | undefined;
   result: ResultView | undefined;
-  trace: Trace | undefined;
   findings: Diagnostic[] = [];
   rows: GoldenRow[] = [];
 

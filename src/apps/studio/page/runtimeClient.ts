@@ -78,7 +78,6 @@ export class RuntimeClient {
         void this.sendSchemaCode(message.texts);
         break;
       case 'about':
-        model.about = message.about;
         model.emit('vocabulary', message.vocabulary);
         model.emit('about', message.about);
         break;
@@ -87,7 +86,6 @@ export class RuntimeClient {
         model.emit('result', message);
         break;
       case 'trace':
-        model.trace = message.trace;
         model.emit('trace', message.trace);
         break;
       case 'findings':

@@ -134,15 +134,11 @@ export class BrowserSession {
   }
 
   about(): About | undefined {
-    const { manifest, secretKeys } = this.destination ?? {};
+    const manifest = this.destination?.manifest;
     return (
       manifest && {
-        name: manifest.name,
         title: manifest.title,
-        features: Object.keys(manifest.features),
         configSchema: this.files.join(this.folder, manifest.schemas.config ?? ''),
-        secretKeys: [...(secretKeys ?? [])],
-        secretHeaders: manifest.secretHeaders ?? [],
         examples: {
           events: (manifest.demo?.events ?? [manifest.examples?.events ?? []].flat()).map((file) =>
             this.files.join(this.folder, file),

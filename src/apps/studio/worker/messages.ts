@@ -95,12 +95,8 @@ export interface Vocabulary {
 
 /** What the page needs to know of the manifest. */
 export interface About {
-  name: string;
   title: string;
-  features: string[];
   configSchema: string;
-  secretKeys: string[];
-  secretHeaders: string[];
   examples: { events: string[]; config: string | undefined };
 }
 
