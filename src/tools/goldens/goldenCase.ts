@@ -27,16 +27,16 @@ export function createCase({
   content,
   expected,
 }: GoldenPlace & Pick<GoldenCase, 'expected'> & { content: unknown }): GoldenCase {
-  const { input, options } = isWrapped(content) ? content : { input: content, options: {} };
+  const { input, options } = unwrap(content);
   return { feature, name, folder, input, options: { now: GOLDEN_NOW, ...options }, expected };
 }
 
-/** `{input, options}` instead of the bare input. */
-function isWrapped(content: unknown): content is { input: unknown; options: GoldenCase['options'] } {
-  return (
+/** What input.json holds: `{input, options}`, or the bare input. */
+export function unwrap(content: unknown): Pick<GoldenCase, 'input' | 'options'> {
+  const isWrapped =
     typeof content === 'object' &&
     content !== null &&
     Object.hasOwn(content, 'input') &&
-    Object.hasOwn(content, 'options')
-  );
+    Object.hasOwn(content, 'options');
+  return isWrapped ? (content as GoldenCase) : { input: content, options: {} };
 }

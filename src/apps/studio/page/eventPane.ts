@@ -1,4 +1,5 @@
 import { jsonOr } from '../../../runtime/jsonOr';
+import { unwrap } from '../../../tools/goldens/goldenCase';
 import type { GoldenRow, SelectedEvent } from '../worker/messages';
 import { Editor } from './editor';
 import { button, element } from './element';
@@ -189,7 +190,7 @@ export class EventPane {
 
   private openGolden({ folder, feature }: GoldenRow): void {
     const text = this.model.goldenFiles.get(`${folder}/input.json`)?.text ?? '';
-    const { input, options } = unwrap(text);
+    const { input, options } = readGolden(text);
     this.open({ feature, text: input, options, golden: folder, config: this.config });
   }
 
@@ -224,13 +225,10 @@ function linesOf(text: string): Line[] {
     .flatMap((line, index) => (line.trim() === '' ? [] : [{ text: line, number: index + 1 }]));
 }
 
-/** `{input, options}`, or the bare input. */
-function unwrap(text: string): { input: string; options: SelectedEvent['options'] } {
+function readGolden(text: string): { input: string; options: SelectedEvent['options'] } {
   try {
-    const value = JSON.parse(text) as Record<string, unknown>;
-    const isWrapped = Object.hasOwn(value, 'input') && Object.hasOwn(value, 'options');
-    const { input, options } = isWrapped ? value : { input: value, options: {} };
-    return { input: JSON.stringify(input, null, 2), options: options as SelectedEvent['options'] };
+    const { input, options } = unwrap(JSON.parse(text));
+    return { input: JSON.stringify(input, null, 2), options };
   } catch {
     return { input: text, options: {} };
   }

@@ -1,6 +1,7 @@
 import type { Outcome, FeatureOutcome } from '../../../runtime/destination/outcome';
 import type { Location } from '../../../runtime/errors/destkitError';
 import type { Difference } from '../../../tools/goldens/compare';
+import type { GoldenCase } from '../../../tools/goldens/goldenCase';
 import type { Severity } from '../../../tools/lint/finding';
 import type { Trace } from '../../../tools/trace/model';
 import type { FolderSnapshot, SchemaCode, StudioFile } from '../contract';
@@ -12,7 +13,7 @@ export interface SelectedEvent {
   text: string;
   /** Settings for messages that contain none. */
   config: Record<string, unknown>;
-  options: { now?: number; profile?: string };
+  options: GoldenCase['options'];
   /** The folder of the golden, if the event is one. */
   golden?: string;
 }
