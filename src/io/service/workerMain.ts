@@ -64,8 +64,8 @@ async function main(): Promise<void> {
       startMonitor(watch, settings.blockLimit);
     }
   };
-  service = await serveHere(settings, version, log, { collect, watch, onLoaded });
-  const { metrics, origin } = service;
+  const options = { collect, watch, onLoaded };
+  const { metrics, origin } = (service = await serveHere(settings, version, log, options));
   setInterval(() => {
     tell({ kind: 'figures', figures: metrics.snapshot() });
   }, REPORT_MS);

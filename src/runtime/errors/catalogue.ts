@@ -69,8 +69,7 @@ export const catalogue = {
       'over a huge value; correct the workflow and restart the service.',
   },
   COMMAND_BLOCKED: {
-    status: 400,
-    statTags: event,
+    ...badEvent,
     message: (p: { what: string; late: number }) =>
       `the command was ended: ${p.what} has not come to an end, ${String(p.late)} ms after its time was over`,
     fix:
