@@ -25,7 +25,9 @@ export async function exportDestination(
   options: FolderOptions = { isBundled: false },
 ): Promise<OutputFile[]> {
   if (destination.manifest.schemas.config === undefined) {
-    throw createError('EXPORT_IMPOSSIBLE', { problem: 'its folder has no destination.yaml; docs/manifest.md says how to write one' });
+    throw createError('EXPORT_IMPOSSIBLE', {
+      problem: 'its folder has no destination.yaml; docs/manifest.md says how to write one',
+    });
   }
   const files = await exporters[target](destination, options);
   return files.sort((one, other) => (one.path < other.path ? -1 : 1));
