@@ -6,8 +6,6 @@ import { figure, killAll, serve, until } from './serveProcess';
 
 afterAll(killAll);
 
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-
 describe('destkit serve', () => {
   it('answers, and ends at SIGTERM with code 0', async () => {
     const { child, origin, lines } = await serve([]);
@@ -102,8 +100,7 @@ describe('destkit serve', () => {
     const [hanging] = workers();
     process.kill(Number(hanging), 'SIGSTOP');
     const calls = Array.from({ length: 20 }, async () => (await call(`${origin}/health`)).status);
-    const statuses = await Promise.race([Promise.all(calls), pause(10_000)]);
-    expect(statuses).toEqual(Array.from({ length: 20 }, () => 200));
+    expect(await Promise.all(calls)).toEqual(Array.from({ length: 20 }, () => 200));
     process.kill(Number(hanging), 'SIGKILL');
     child.kill('SIGKILL');
   });

@@ -1,3 +1,4 @@
+import { secondsUsed } from '../../cpuTime';
 import { TextDocument, type Path } from '../../../src/runtime/schema/document';
 
 /** The line and column of a value, as an editor shows them. */
@@ -229,17 +230,17 @@ describe('syntax errors', () => {
     ['deep JSON', 'file.json', `${'['.repeat(500_000)}${']'.repeat(500_000)}`, '1:101 more than 100 levels'],
     ['much JSON that is not JSON', 'file.json', `[${'1,'.repeat(1_000_000)}]`, 'the comma before ] must go'],
   ])('%s is an error soon', (_, file, text, expected) => {
-    const started = performance.now();
+    const started = secondsUsed();
     const problems = problemsOf(text, file);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(secondsUsed() - started).toBeLessThan(5);
     expect(problems).toEqual([expect.stringMatching(expected)]);
   });
 
   test('many keys are told apart soon', () => {
     const text = Array.from({ length: 20_000 }, (_, at) => `k${String(at)}: 1\n`).join('');
-    const started = performance.now();
+    const started = secondsUsed();
     expect(problemsOf(text)).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(secondsUsed() - started).toBeLessThan(5);
   });
 
   test('a file with syntax errors has no value, and few of them are told', () => {
