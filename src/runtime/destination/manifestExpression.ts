@@ -22,7 +22,8 @@ export function readManifestExpression(
     throw createError('EXPRESSION_SYNTAX', problem, where());
   }
   let compiled: CompiledExpression | undefined;
-  return () => (compiled ??= compileExpression(text, { timeout: TIME_LIMIT, sequence: LONGEST_ARRAY_OF_EVENT }));
+  return () =>
+    (compiled ??= compileExpression(text, { timeout: TIME_LIMIT, sequence: LONGEST_ARRAY_OF_EVENT }));
 }
 
 /** The same for a condition: holds when the expression gives true, and always when there is none. */
