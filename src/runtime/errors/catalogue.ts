@@ -38,13 +38,13 @@ export const catalogue = {
   EVENT_REJECTED: {
     ...badEvent,
     message: (p: { message: string }) => p.message,
-    fix: 'Change the event at its source, or the rule in the step that is named.',
+    fix: 'Change the event at its source, or the rule in the named step.',
   },
   EVENT_FILTERED: {
     status: 298,
     statTags: badEvent.statTags,
     message: (p: { reason: string }) => p.reason,
-    fix: 'Nothing: the workflow leaves this event out on purpose.',
+    fix: 'Nothing to do: the workflow filters this event on purpose.',
   },
   EVENT_INVALID: {
     ...badEvent,
@@ -54,19 +54,19 @@ export const catalogue = {
   EVENT_TOO_DEEP: {
     ...badEvent,
     message: () => 'the event is nested too deeply, or an expression calls itself without end',
-    fix: 'Flatten the event at its source, or give the function of the step that is named an end.',
+    fix: 'Flatten the event at its source, or end the recursion of the function in the named step.',
   },
   EVALUATION_TIMEOUT: {
     ...badEvent,
     message: (p: { limit: number }) => `the evaluation was ended after ${String(p.limit)} ms`,
-    fix: 'See what the expression at this place does for this event: a function that calls itself, a loop over a large array.',
+    fix: 'Check what the expression at this place does for this event: look for a function that calls itself or a loop over a large array.',
   },
   EVENT_BLOCKS: {
     ...badEvent,
     message: () => 'the event is not run again: it has blocked a worker of the service more than once',
     fix:
-      'Find the regular expression that takes so long for this event ("destkit lint" reports it: slow-regex), or the function ' +
-      'over a huge value; correct the workflow and restart the service.',
+      'Find the regular expression that takes so long for this event (the rule slow-regex of "destkit lint" reports many), ' +
+      'or the function call on a huge value; correct the workflow and restart the service.',
   },
   COMMAND_BLOCKED: {
     ...badEvent,
@@ -104,14 +104,14 @@ export const catalogue = {
   WORKFLOW_FAILED: {
     ...badWorkflow,
     message: (p: { message: string }) => p.message,
-    fix: 'This is a fault of the workflow or the runtime, not of the event; see the step that is named.',
+    fix: 'This is an error in the workflow or the runtime, not in the event; check the named step.',
   },
 
   // A line of input cannot be read.
   LINE_NOT_JSON: {
     ...badEvent,
     message: (p: { problem: string }) => `not JSON: ${p.problem}`,
-    fix: 'Write one JSON object a line (NDJSON), or one JSON array.',
+    fix: 'Write one JSON object per line (NDJSON), or one JSON array.',
   },
   LINE_TOO_LONG: {
     ...badEvent,
@@ -129,7 +129,7 @@ export const catalogue = {
     ...onUse,
     message: (p: { name: string; searched: string; suggestion: string }) =>
       `there is no destination "${p.name}" (looked in ${p.searched})${p.suggestion}`,
-    fix: '"destkit list" names the destinations; a folder is given as a path, such as ./my-destination.',
+    fix: '"destkit list" lists the destinations; pass a folder as a path, such as ./my-destination.',
   },
   DESTINATION_INVALID: {
     ...onUse,
@@ -141,12 +141,12 @@ export const catalogue = {
     ...onUse,
     message: (p: { name: string; feature: string; known: string }) =>
       `destination "${p.name}" has no feature "${p.feature}" (it has: ${p.known})`,
-    fix: 'Add the feature under `features` in destination.yaml, or ask for one that is there.',
+    fix: 'Add the feature under `features` in destination.yaml, or choose an existing one.',
   },
   ENGINE_NOT_FOUND: {
     ...onUse,
     message: (p: { engine: string; known: string }) => `there is no engine "${p.engine}" (known: ${p.known})`,
-    fix: 'Choose one of the engines named.',
+    fix: 'Choose one of the known engines.',
   },
   FILE_MISSING: {
     ...onUse,
@@ -157,8 +157,8 @@ export const catalogue = {
     ...onUse,
     message: (p: { file: string; problem: string }) => `${p.file} may not be read: ${p.problem}`,
     fix:
-      "Put the file into the destination's folder, and name it from there. Schemas may also be in the folder `schemas` " +
-      'beside `destinations`. Replace symbolic links with what they lead to.',
+      "Move the file into the destination's folder and correct the path. Schemas may also be in the folder `schemas` " +
+      'beside `destinations`. Replace symbolic links with the files that they point to.',
   },
   FILE_TOO_LARGE: {
     ...onUse,
@@ -173,12 +173,12 @@ export const catalogue = {
   FILE_SCHEMA: {
     ...onUse,
     message: (p: { problem: string }) => p.problem,
-    fix: 'See the schema that the first line of the file names; an editor completes from it.',
+    fix: 'See the schema named in the first line of the file; editors use it for completion.',
   },
   EXPRESSION_SYNTAX: {
     ...onUse,
     message: (p: { reason: string; message: string }) => `${p.message} (${p.reason})`,
-    fix: 'Correct the JSONata at this place; https://docs.jsonata.org has the language.',
+    fix: 'Correct the JSONata at this place; https://docs.jsonata.org describes the language.',
   },
   EXPRESSION_UNKNOWN_NAME: {
     ...onUse,
@@ -188,14 +188,14 @@ export const catalogue = {
   EXPRESSION_ARGUMENTS: {
     ...onUse,
     message: (p: { problem: string }) => p.problem,
-    fix: 'Correct the call; https://docs.jsonata.org has the functions and what they take.',
+    fix: 'Correct the call; https://docs.jsonata.org lists the functions and their arguments.',
   },
   BINDING_IS_CODE: {
     ...onUse,
     message: (p: { file: string }) =>
       `${p.file} would be loaded as JavaScript and run on this machine: a destination folder is data`,
     fix:
-      'Bind ./runtime, a JSON file or a constant (value) instead. If you trust the folder as you trust a program, give ' +
+      'Bind ./runtime, a JSON file or a constant (value) instead. If you trust the folder as you trust a program, pass ' +
       '--allow-code, or loadDestination(path, { allowCode: true }).',
   },
   TEMPLATE_IS_CODE: {
@@ -210,29 +210,29 @@ export const catalogue = {
   WORKFLOW_INVALID: {
     ...onUse,
     message: (p: { message: string }) => `the workflow cannot be built: ${p.message}`,
-    fix: 'Correct the step or binding that is named.',
+    fix: 'Correct the named step or binding.',
   },
 
   // A delivery.
   REQUEST_UNSENDABLE: {
     ...badWorkflow,
     message: (p: { problem: string }) => `the request cannot be sent: ${p.problem}`,
-    fix: 'Let the mapping put the body into body.JSON, or its exact text into body.JSON_ARRAY.batch.',
+    fix: 'Change the mapping: put the body into body.JSON, or its exact text into body.JSON_ARRAY.batch.',
   },
   CREDENTIALS_REFUSED: {
     ...badSettings,
     message: (p: { message: string; keys: string }) => `${p.message}; the settings concerned: ${p.keys}`,
-    fix: 'Correct these settings and run the same command again: nothing is lost, what is pending goes on.',
+    fix: 'Correct these settings and run the same command again: no event is lost, and pending events continue.',
   },
   JOURNAL_IN_USE: {
     ...onUse,
     message: (p: { journal: string; owner: string }) => `the journal ${p.journal} is in use by ${p.owner}`,
-    fix: 'Wait for it to end, or give --journal another directory; if it is gone for good, delete the file "lock" there.',
+    fix: 'Wait until that process ends, or pass another directory with --journal. If the process no longer exists, delete the file "lock" in the journal.',
   },
   JOURNAL_INPUT_CHANGED: {
     ...onUse,
     message: (p: { first: number; last: number }) =>
-      `the input is not the one that the journal is about: ${
+      `the input does not match the journal: ${
         p.first === p.last ? `line ${p.first} has` : `lines ${p.first} to ${p.last} have`
       } changed`,
     fix: 'Restore the input (lines may be added at its end), or deliver it as a new one with another --journal.',
@@ -240,18 +240,18 @@ export const catalogue = {
   JOURNAL_OTHER: {
     ...onUse,
     message: (p: { file: string }) => `${p.file} is not a journal of this destination`,
-    fix: 'Give --journal a directory of its own for each destination and input.',
+    fix: 'Use a separate --journal directory for each destination and input.',
   },
   JOURNAL_DAMAGED: {
     ...onUse,
     message: (p: { file: string; record: number }) =>
-      `${p.file} cannot be read: line ${p.record} is no record`,
-    fix: 'Restore the file; if that cannot be, a new --journal delivers everything again.',
+      `${p.file} cannot be read: line ${p.record} is not a record`,
+    fix: 'Restore the file. If that is impossible, use a new --journal, which delivers everything again.',
   },
   JOURNAL_UNWRITABLE: {
     ...onUse,
     message: (p: { file: string; problem: string }) => `cannot write the journal ${p.file}: ${p.problem}`,
-    fix: 'Make room or correct the permissions, then run the same command again: it goes on where it stopped.',
+    fix: 'Free disk space or correct the permissions, then run the same command again: it continues where it stopped.',
   },
 
   // The command line was used wrongly.
@@ -285,24 +285,24 @@ export const catalogue = {
   EXPORT_IMPOSSIBLE: {
     ...onUse,
     message: (p: { problem: string }) => `the destination cannot be exported to this host: ${p.problem}`,
-    fix: 'Use what docs/bindings.md lists instead, or another form of the export.',
+    fix: 'Use the functions that docs/bindings.md lists, or another export format.',
   },
   PORT_UNUSABLE: {
     ...onUse,
     message: (p: { address: string; problem: string }) => `cannot listen on ${p.address}: ${p.problem}`,
-    fix: 'Choose another port with --port; 0 takes any that is free.',
+    fix: 'Choose another port with --port; 0 selects a free one.',
   },
   // A call of the service cannot be answered as a whole. The statuses are the host's: 4xx is final, 5xx is tried again.
   CALL_INVALID: {
     status: 500,
     statTags: platform,
     message: (p: { problem: string }) => `the call is not usable: ${p.problem}`,
-    fix: 'Send the body that the route takes; docs/hosts/service.md has them all.',
+    fix: 'Send the body that the route expects; docs/hosts/service.md lists the routes.',
   },
   CALL_NOT_JSON: {
     ...onUse,
     message: (p: { problem: string }) => `the body cannot be read: ${p.problem}`,
-    fix: 'Send JSON in UTF-8, as it is or compressed as Content-Encoding says.',
+    fix: 'Send JSON in UTF-8, uncompressed or compressed as stated in Content-Encoding.',
   },
   CALL_TOO_LARGE: {
     status: 413,
@@ -314,43 +314,43 @@ export const catalogue = {
     status: 415,
     statTags: platform,
     message: () => 'the Content-Encoding is not known',
-    fix: 'Send the body as it is, or with gzip, deflate or br.',
+    fix: 'Send the body uncompressed, or compressed with gzip, deflate or br.',
   },
   CALL_OVERLOADED: {
     status: 503,
     statTags: platform,
     message: (p: { problem: string }) => `the service has no room for this call now: ${p.problem}`,
-    fix: 'Send it again later; add workers or replicas when that happens often.',
+    fix: 'Repeat the call later; add workers or replicas if this happens often.',
   },
   CALL_UNKNOWN: {
     status: 404,
     statTags: platform,
     message: () => 'there is no such route',
-    fix: 'docs/hosts/service.md has the routes.',
+    fix: 'docs/hosts/service.md lists the routes.',
   },
   CALL_METHOD_UNKNOWN: {
     status: 405,
     statTags: platform,
     message: (p: { known: string }) => `the route takes ${p.known} only`,
-    fix: 'Use the method that is named.',
+    fix: 'Use the named method.',
   },
   CALL_DESTINATION_UNKNOWN: {
     status: 404,
     statTags: platform,
     // The host's own words.
     message: (p: { name: string }) => `Unknown destination: ${p.name}`,
-    fix: '"destkit list" names the destinations that the service has.',
+    fix: '"destkit list" lists the destinations that the service has.',
   },
   UPSTREAM_AWAY: {
     status: 503,
     statTags: platform,
     message: (p: { problem: string }) => `the upstream transformer does not answer: ${p.problem}`,
-    fix: 'Start the transformer that --upstream names, or correct the address; rudder-server sends calls for it again.',
+    fix: 'Start the transformer that --upstream names, or correct the address; rudder-server repeats the calls.',
   },
   UPSTREAM_INVALID: {
     ...onUse,
     message: (p: { problem: string }) => `the address of the upstream is not usable: ${p.problem}`,
-    fix: 'Give --upstream the address of the standard transformer, such as http://127.0.0.1:9191.',
+    fix: 'Pass the address of the standard transformer with --upstream, such as http://127.0.0.1:9191.',
   },
   CALL_FAILED: {
     status: 500,
@@ -361,32 +361,32 @@ export const catalogue = {
   WORKERS_FAILED: {
     ...onUse,
     message: (p: { problem: string }) => `the service cannot start: ${p.problem}`,
-    fix: 'See what the worker has written to the log; with "--workers 1 --block-limit 0" there are no workers.',
+    fix: 'See the log of the worker; "--workers 1 --block-limit 0" runs the service without workers.',
   },
   DOCS_INVALID: {
     ...onUse,
     message: (p: { problem: string }) => p.problem,
     fix:
-      'A block of README.md stands between <!-- generated:NAME --> and <!-- /generated:NAME -->; ' +
-      'docs/how-to/document-a-destination.md says what it can show.',
+      'A generated block of README.md is enclosed in <!-- generated:NAME --> and <!-- /generated:NAME -->; ' +
+      'docs/how-to/document-a-destination.md lists the possible blocks.',
   },
   // A request to the studio.
   STUDIO_REFUSED: {
     status: 403,
     statTags: platform,
     message: (p: { problem: string }) => `the request is refused: ${p.problem}`,
-    fix: 'Open the very address that "destkit studio" has printed, token included.',
+    fix: 'Open the exact address that "destkit studio" has printed, including the token.',
   },
   STUDIO_PATH: {
     status: 403,
     statTags: platform,
-    message: (p: { path: string }) => `${p.path} is none of the files that the studio may write`,
-    fix: "Write YAML, JSON or NDJSON, in the destination's folder, its goldens, or over a schema that it names, not through a link.",
+    message: (p: { path: string }) => `the studio may not write ${p.path}`,
+    fix: "The studio writes YAML, JSON and NDJSON in the destination's folder and its goldens, and schemas that the destination names, but not through symbolic links.",
   },
   STUDIO_UNKNOWN: {
     status: 404,
     statTags: platform,
-    message: () => 'the studio has nothing there',
+    message: () => 'the studio has no such address',
     fix: 'Open the address that "destkit studio" has printed.',
   },
   STUDIO_NOT_BUILT: {
@@ -403,6 +403,6 @@ export const catalogue = {
 
 export type ErrorCode = keyof typeof catalogue;
 
-/** What the message of an error with this code is made of. */
+/** The parameters of the message of an error with this code. */
 export type ErrorParams<Code extends ErrorCode> =
   Parameters<(typeof catalogue)[Code]['message']> extends [infer Params] ? Params : Record<string, never>;

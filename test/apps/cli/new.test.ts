@@ -46,7 +46,7 @@ describe('destkit new', () => {
     await destkit(['new', 'push-hub'], '', folder);
     const again = await destkit(['new', 'push-hub'], '', folder);
     expect(again.code).toBe(2);
-    expect(again.stderr).toContain('error[FOLDER_EXISTS] push-hub is there already');
+    expect(again.stderr).toContain('error[FOLDER_EXISTS] push-hub already exists');
     expect(again.stderr).toContain('fix: Choose another name');
   });
 
