@@ -4,6 +4,6 @@ import { Option } from 'commander';
 export function allowCodeOption(): Option {
   return new Option(
     '--allow-code',
-    'let bindings be JavaScript, which runs here; without it, a folder is data',
+    'allow bindings to JavaScript, which runs on this machine; refused by default',
   );
 }

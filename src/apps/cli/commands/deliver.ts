@@ -39,40 +39,45 @@ interface DeliverOptions extends LoadOptions, DeliverySettings {
 export function deliverCommand(finish: (code: ExitCode) => void): Command {
   const { concurrency, maxAttempts, timeout, backoff, window } = defaultSettings;
   return new Command('deliver')
-    .description('Transform events and send the requests; what was started is resumed, nothing is lost.')
+    .description('Transform events and send the requests. Run it again to resume: no event is lost.')
     .argument('<name>', 'destination: a name, or the path of a folder')
-    .argument('[file]', 'events as NDJSON or one JSON array, may be .gz; - or nothing reads stdin')
-    .requiredOption('--config <file>', "the connection's settings (JSON or YAML); env.NAME is resolved")
-    .option('--journal <dir>', 'where it is kept what was delivered (default: a directory in .destkit)')
+    .argument('[file]', 'events as NDJSON or one JSON array, may be .gz; - or no argument reads stdin')
+    .requiredOption(
+      '--config <file>',
+      "the connection's settings (JSON or YAML); env.NAME is replaced by an environment variable",
+    )
+    .option('--journal <dir>', 'directory that records what has been delivered (default: one in .destkit)')
     .option('--endpoint <origin>', 'send to this origin instead, such as http://127.0.0.1:4000')
     .addOption(
       new Option('--sandbox', 'send to a sandbox of the destination, started for this run').conflicts(
         'endpoint',
       ),
     )
-    .option('--concurrency <n>', 'requests under way at once', parseCount, concurrency)
+    .option('--concurrency <n>', 'concurrent requests', parseCount, concurrency)
     .addOption(
-      new Option('--rate <n>', 'requests per second at most')
+      new Option('--rate <n>', 'maximum number of requests per second')
         .argParser(parseCount)
         .default(Infinity, 'no bound'),
     )
     .option(
       '--max-attempts <n>',
-      'after so many, a request and its key stay pending',
+      'attempts per request; after the last, the request and its key stay pending',
       parseCount,
       maxAttempts,
     )
-    .option('--timeout <ms>', 'for one request, its answer included', parseCount, timeout)
+    .option('--timeout <ms>', 'timeout of a request, including its response', parseCount, timeout)
     .option(
       '--backoff <ms>',
       'longest wait before the second attempt, doubled each time',
       parseCount,
       backoff,
     )
-    .option('--window <n>', 'lines read ahead of the oldest unfinished one', parseCount, window)
+    .option('--window <n>', 'lines to read ahead of the oldest unfinished line', parseCount, window)
     .option('--dry-run', 'show the requests, secrets masked, and send nothing')
-    .option('--retry-rejected', 'send again what the journal has as rejected')
-    .addOption(new Option('--format <format>', 'of the report').choices(['pretty', 'json']).default('pretty'))
+    .option('--retry-rejected', 'send the lines that the journal records as rejected again')
+    .addOption(
+      new Option('--format <format>', 'format of the report').choices(['pretty', 'json']).default('pretty'),
+    )
     .addOption(allowCodeOption())
     .addHelpText('after', example('deliver <name> events.ndjson --config config.json --concurrency 32'))
     .action(async (name: string, file: string | undefined, options: DeliverOptions) => {

@@ -21,9 +21,9 @@ import { renderTable } from '../table';
 
 export function demoCommand(finish: (code: ExitCode) => void): Command {
   return new Command('demo')
-    .description("Deliver a destination's own example events to a sandbox and show what became of each.")
+    .description("Deliver a destination's own example events to a sandbox and show the result of each.")
     .argument('<name>', 'destination: a name, or the path of a folder')
-    .option('--output <file>', 'where the full results go (default: out/<name>.ndjson)')
+    .option('--output <file>', 'file for the full results (default: out/<name>.ndjson)')
     .addOption(allowCodeOption())
     .addHelpText('after', example('demo <name>'))
     .action(async (name: string, options: LoadOptions & { output?: string }) => {

@@ -27,20 +27,20 @@ interface DiffOptions extends LoadOptions {
 export function diffCommand(finish: (code: ExitCode) => void): Command {
   return new Command('diff')
     .description(
-      'Say what an edit changes: run the goldens, and a sample of events, through the folder as it is and as it was. ' +
-        'Breaking changes give exit code 1.',
+      'Show what an edit changes: run the goldens, and optionally a sample of events, through the new and the old folder. ' +
+        'The exit code is 1 if a change is breaking.',
     )
     .argument('<name>', 'destination: a name, or the path of a folder')
     .requiredOption('--against <ref>', 'the commit, branch or tag to compare with')
     .option(
       '--events <file>',
-      'a sample of events besides the goldens (NDJSON or a JSON array, may be .gz; - reads stdin)',
+      'a sample of events, in addition to the goldens (NDJSON or a JSON array, may be .gz; - reads stdin)',
     )
     .option(
       '--config <file>',
       "the connection's settings for the sample (default: those of the destination's example)",
     )
-    .addOption(new Option('--format <format>', 'form of the report').choices(diffFormats).default('pretty'))
+    .addOption(new Option('--format <format>', 'format of the report').choices(diffFormats).default('pretty'))
     .addOption(allowCodeOption())
     .addHelpText('after', example('diff <name> --against main --format markdown'))
     .action(async (name: string, options: DiffOptions) => {

@@ -15,8 +15,8 @@ export function docsCommand(finish: (code: ExitCode) => void): Command {
     .description(
       "Write the tables in a destination's README.md from its schemas, tables, workflows and goldens.",
     )
-    .argument('[name]', 'destination: a name, or the path of a folder; all that have a README.md when absent')
-    .option('--check', 'write nothing; exit code 1 when a table is stale')
+    .argument('[name]', 'destination: a name, or the path of a folder; default: all that have a README.md')
+    .option('--check', 'write nothing; exit code 1 if a table is out of date')
     .addOption(allowCodeOption())
     .addHelpText('after', example('docs <name> --check'))
     .action(

@@ -16,13 +16,13 @@ interface ExportOptions extends LoadOptions {
 
 export function exportCommand(finish: (code: ExitCode) => void): Command {
   return new Command('export')
-    .description('Write a destination in the form that another host takes.')
+    .description('Write a destination in the format of another host.')
     .argument('<name>', 'destination: a name, or the path of a folder')
-    .addOption(new Option('--to <host>', 'form of the export').choices(exportTargets).makeOptionMandatory())
-    .requiredOption('--out <folder>', 'where to write the files; those of the same names are replaced')
+    .addOption(new Option('--to <host>', 'format of the export').choices(exportTargets).makeOptionMandatory())
+    .requiredOption('--out <folder>', 'folder to write to; files with the same names are replaced')
     .option(
       '--bundle',
-      "put destkit's runtime into the folder, for a rudder-transformer that is not to install destkit",
+      "write destkit's runtime into the folder, for a rudder-transformer that does not install destkit",
     )
     .addOption(allowCodeOption())
     .addHelpText('after', example('export <name> --to rudder-transformer --out out/transformer'))

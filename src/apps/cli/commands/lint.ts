@@ -34,15 +34,17 @@ const watchTask = (options: LoadOptions): WatchTask<LintReport> => ({
 
 export function lintCommand(finish: (code: ExitCode) => void): Command {
   return new Command('lint')
-    .description('Look for mistakes in a destination folder. Errors give exit code 1, warnings alone 0.')
-    .argument('[name]', 'destination: a name, or the path of a folder; all when absent')
-    .addOption(new Option('--format <format>', 'form of the report').choices(formats).default('pretty'))
-    .option('--fix', 'correct what can be corrected safely, then report the rest')
+    .description(
+      'Find mistakes in a destination folder. The exit code is 1 if there are errors, 0 if there are only warnings.',
+    )
+    .argument('[name]', 'destination: a name, or the path of a folder; default: all')
+    .addOption(new Option('--format <format>', 'format of the report').choices(formats).default('pretty'))
+    .option('--fix', 'apply the safe corrections, then report the rest')
     .addOption(
-      new Option('--watch', 'lint again after each change, and show what is new; Ctrl-C ends it').conflicts([
-        'fix',
-        'format',
-      ]),
+      new Option(
+        '--watch',
+        'lint again after each change, and show what has changed; Ctrl-C ends it',
+      ).conflicts(['fix', 'format']),
     )
     .addOption(allowCodeOption())
     .addHelpText('after', example('lint <name>'))

@@ -12,7 +12,7 @@ export function listCommand(finish: (code: ExitCode) => void): Command {
   return new Command('list')
     .description('List the destinations, their features and their files.')
     .addOption(
-      new Option('--format <format>', 'form of the list').choices(['pretty', 'json']).default('pretty'),
+      new Option('--format <format>', 'format of the list').choices(['pretty', 'json']).default('pretty'),
     )
     .addOption(allowCodeOption())
     .addHelpText('after', example('list'))

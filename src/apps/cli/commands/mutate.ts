@@ -22,19 +22,19 @@ const BREATH_MS = 100;
 export function mutateCommand(finish: (code: ExitCode) => void): Command {
   return new Command('mutate')
     .description(
-      'Change the mapping in memory, one place at a time, and list the changes that no golden notices. Ctrl-C ends the run and shows what it has.',
+      'Change the mapping in memory, one place at a time, and list the changes that no golden detects. Ctrl-C stops the run and reports the results so far.',
     )
     .argument('<name>', 'destination: a name, or the path of a folder')
     .addOption(
-      new Option('--format <format>', 'form of the report').choices(['pretty', 'json']).default('pretty'),
+      new Option('--format <format>', 'format of the report').choices(['pretty', 'json']).default('pretty'),
     )
     .option(
       '--threshold <percent>',
-      'find fault with a lower score only, not with each survivor',
+      'fail only below this mutation score, not for every survivor',
       parsePercent,
     )
-    .option('--filter <text>', 'only changes of files whose path contains this text')
-    .option('--quiet', 'no progress')
+    .option('--filter <text>', 'change only files whose path contains this text')
+    .option('--quiet', 'do not show progress')
     .addOption(allowCodeOption())
     .addHelpText('after', example('mutate <name> --filter parts/ --threshold 95'))
     .action(async (name: string, options: MutateOptions) => {

@@ -19,9 +19,11 @@ Examples:
 
 export function newCommand(finish: (code: ExitCode) => void): Command {
   return new Command('new')
-    .description('Write the folder of a new destination, which lints and tests clean, to start from.')
-    .argument('<name>', "the destination's name, and that of its folder")
-    .option('--dir <dir>', 'the folder that its folder goes into', '.')
+    .description(
+      'Write the folder of a new destination to start from. It passes "destkit lint" and "destkit test".',
+    )
+    .argument('<name>', 'name of the destination and of its folder')
+    .option('--dir <dir>', 'parent of the new folder', '.')
     .option('--from-sample <file>', "draft the request's schema and mapping from a JSON object")
     .addHelpText('after', examples)
     .action(async (name: string, { dir, fromSample }: NewOptions) => {

@@ -21,12 +21,12 @@ interface SandboxCommandOptions extends LoadOptions {
 
 export function sandboxCommand(finish: (code: ExitCode) => void): Command {
   return new Command('sandbox')
-    .description("Stand in for the destination's API on this machine, until Ctrl-C.")
+    .description("Simulate the destination's API on this machine, until Ctrl-C.")
     .argument('<name>', 'destination: a name, or the path of a folder')
-    .option('--port <n>', 'where to listen on 127.0.0.1; 0 takes any free port', parsePort, 0)
-    .option('--config <file>', "the connection's settings (JSON or YAML), its secrets among them")
+    .option('--port <n>', 'port on 127.0.0.1; 0 selects a free port', parsePort, 0)
+    .option('--config <file>', "the connection's settings (JSON or YAML), including its secrets")
     .option('--fault <spec>', 'faults: 429=0.1:0,reset=0.02 (rates) or script:500,ok,reset (in turn)')
-    .option('--record <file>', 'write a line of JSON for each request received there')
+    .option('--record <file>', 'write one line of JSON to this file for each received request')
     .addOption(allowCodeOption())
     .addHelpText('after', example('sandbox <name> --port 4000 --fault 429=0.1:0,500=0.05'))
     .action(async (name: string, options: SandboxCommandOptions) => {

@@ -53,46 +53,64 @@ export function serveCommand(finish: (code: ExitCode) => void): Command {
     upstreamTimeout,
   } = defaultSettings;
   return new Command('serve')
-    .description(
-      'Serve the HTTP contract that rudder-server expects of a transformer, until Ctrl-C or SIGTERM.',
+    .description('Serve the HTTP API that rudder-server expects of a transformer, until Ctrl-C or SIGTERM.')
+    .option('--upstream <url>', 'the standard transformer, which answers calls for all other destinations')
+    .option(
+      '--upstream-timeout <ms>',
+      'longest time without data from the upstream',
+      parseCount,
+      upstreamTimeout,
     )
-    .option('--upstream <url>', 'the standard transformer: it answers what is not for a destination here')
-    .option('--upstream-timeout <ms>', 'how long it may send nothing', parseCount, upstreamTimeout)
     .addOption(
-      new Option('--unknown <what>', 'without an upstream: have the host keep other events, or end them')
+      new Option(
+        '--unknown <what>',
+        'without an upstream: let the host retry events of other destinations, or reject them',
+      )
         .choices(['retry', 'reject'])
         .default('retry'),
     )
-    .option('--port <n>', 'where to listen; 0 takes any free port', parsePort, port)
-    .option('--host <address>', 'address to listen on; 0.0.0.0 for all', host)
-    .option('--workers <n>', 'processes that share the port; one for each core', parseWhole(1, 1024), 1)
-    .option('--body-limit <mib>', 'largest body, before and after inflation', parseCount, bodyLimit / MIB)
+    .option('--port <n>', 'port to listen on; 0 selects a free port', parsePort, port)
+    .option('--host <address>', 'address to listen on; 0.0.0.0 for all addresses', host)
+    .option('--workers <n>', 'processes that share the port; use one per core', parseWhole(1, 1024), 1)
+    .option('--body-limit <mib>', 'largest body, before and after decompression', parseCount, bodyLimit / MIB)
     .option(
       '--max-calls <n>',
-      'calls transformed at once by a process; more get 503',
+      'concurrent calls per process; further calls get 503',
       parseCount,
       limits.calls,
     )
-    .option('--max-deliveries <n>', 'requests sent at once by a process', parseCount, limits.deliveries)
-    .option('--max-passed <n>', 'calls passed on at once by a process', parseCount, limits.passed)
-    .option('--max-bytes <mib>', 'bodies held at once by a process', parseCount, limits.bytes / MIB)
-    .option('--time-limit <ms>', 'for the transformation of an event', parseCount, timeLimit)
+    .option(
+      '--max-deliveries <n>',
+      'concurrent requests to destinations per process',
+      parseCount,
+      limits.deliveries,
+    )
+    .option('--max-passed <n>', 'concurrent forwarded calls per process', parseCount, limits.passed)
+    .option(
+      '--max-bytes <mib>',
+      'total size of the bodies held at once per process',
+      parseCount,
+      limits.bytes / MIB,
+    )
+    .option('--time-limit <ms>', 'longest time to transform an event', parseCount, timeLimit)
     .option(
       '--block-limit <ms>',
-      'replace a worker that an event has blocked for so long; 0: never',
+      'replace a worker that has been blocked for this time; 0: never',
       parseWhole(0),
       blockLimit,
     )
-    .option('--read-timeout <ms>', 'for the reading of a call', parseCount, readTimeout)
-    .option('--send-timeout <ms>', 'for a request to a destination', parseCount, sendTimeout)
-    .option('--drain-timeout <ms>', 'for calls under way at the end', parseWhole(0), drainTimeout)
-    .option('--no-compress', 'send answers uncompressed')
+    .option('--read-timeout <ms>', 'longest time to receive a call', parseCount, readTimeout)
+    .option('--send-timeout <ms>', 'longest time of a request to a destination', parseCount, sendTimeout)
+    .option('--drain-timeout <ms>', 'longest time to finish calls at shutdown', parseWhole(0), drainTimeout)
+    .option('--no-compress', 'do not compress responses')
     .option(
       '--allow-loopback',
-      'let the proxy send to this machine; by default only while it listens there alone',
+      'allow deliveries to this machine; by default only if the service listens on this machine only',
     )
     .addOption(
-      new Option('--log-level <level>', 'of the JSON lines on stderr').choices(logLevels).default('info'),
+      new Option('--log-level <level>', 'level of the JSON lines on stderr')
+        .choices(logLevels)
+        .default('info'),
     )
     .addOption(allowCodeOption())
     .addHelpText('after', example('serve --port 9090 --workers 4'))

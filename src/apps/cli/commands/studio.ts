@@ -20,10 +20,12 @@ const PORT = 4300;
 
 export function studioCommand(finish: (code: ExitCode) => void): Command {
   return new Command('studio')
-    .description('See events flow through a mapping while you edit it, on a local web page, until Ctrl-C.')
-    .argument('[name]', 'destination: a name, or the path of a folder; the first one when absent')
-    .option('--port <n>', 'where to listen on 127.0.0.1; 0 takes any free port', parsePort, PORT)
-    .option('--events <file>', 'events to look at, one to a line (NDJSON)')
+    .description(
+      'Show on a local web page how events pass through a mapping while you edit it, until Ctrl-C.',
+    )
+    .argument('[name]', 'destination: a name, or the path of a folder; default: the first one')
+    .option('--port <n>', 'port on 127.0.0.1; 0 selects a free port', parsePort, PORT)
+    .option('--events <file>', 'events to show, one per line (NDJSON)')
     .addOption(allowCodeOption())
     .addHelpText('after', example('studio <name> --events events.ndjson'))
     .action(async (name: string | undefined, options: StudioCommandOptions) => {

@@ -45,27 +45,27 @@ interface TestOptions extends LoadOptions {
 
 export function testCommand(finish: (code: ExitCode) => void): Command {
   return new Command('test')
-    .description('Run the goldens: recorded inputs and the outputs that must come of them.')
-    .argument('[name]', 'destination: a name, or the path of a folder; all when absent')
+    .description('Run the goldens: recorded inputs with their expected outputs.')
+    .argument('[name]', 'destination: a name, or the path of a folder; default: all')
     .option('--update', 'rewrite the goldens that differ, and list them for review')
-    .option('--filter <text>', 'only goldens whose path contains this text, or those below a folder')
-    .addOption(new Option('--format <format>', 'form of the report').choices(formats).default('pretty'))
+    .option(
+      '--filter <text>',
+      'run only goldens whose path contains this text, or the goldens in this folder',
+    )
+    .addOption(new Option('--format <format>', 'format of the report').choices(formats).default('pretty'))
     .addOption(
-      new Option('--engine <engine>', 'what runs the workflow').choices(engineNames).default(engineNames[0]),
+      new Option('--engine <engine>', 'engine that runs the workflow')
+        .choices(engineNames)
+        .default(engineNames[0]),
     )
     .option('--coverage', 'show which steps, expressions and branches the goldens reach')
-    .option(
-      '--threshold <percent>',
-      'with --coverage: find fault with less of any of the three',
-      parsePercent,
-    )
-    .option('--lcov <file>', "with --coverage: write it in lcov's format too, for genhtml and the like")
+    .option('--threshold <percent>', 'with --coverage: fail if one of the three is lower', parsePercent)
+    .option('--lcov <file>', "with --coverage: also write it in lcov's format, for tools such as genhtml")
     .addOption(
-      new Option('--watch', 'test again after each change, and show what is new; Ctrl-C ends it').conflicts([
-        'update',
-        'format',
-        'coverage',
-      ]),
+      new Option(
+        '--watch',
+        'test again after each change, and show what has changed; Ctrl-C ends it',
+      ).conflicts(['update', 'format', 'coverage']),
     )
     .addOption(allowCodeOption())
     .addHelpText('after', example('test <name> --filter usertime'))

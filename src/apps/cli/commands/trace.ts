@@ -30,18 +30,23 @@ interface TraceOptions extends LoadOptions {
 
 export function traceCommand(finish: (code: ExitCode) => void): Command {
   return new Command('trace')
-    .description('Follow one event through the workflow, step by step, and say where each field comes from.')
+    .description('Follow one event through the workflow, step by step, and show where each field comes from.')
     .argument('<name>', 'destination: a name, or the path of a folder')
     .option(
       '--event <file>',
       "a file whose first event is traced; - reads stdin (default: the destination's own example)",
     )
     .option('--config <file>', "the connection's settings (default: those of the example)")
-    .option('--feature <feature>', 'the feature that runs', 'processor')
-    .option('--profile <profile>', 'payload profile, in place of the one in the settings')
-    .option('--dialect <dialect>', 'dialect of the event, in place of the one in the settings')
-    .option('--why <path>', 'say why this field is there or missing, such as requests[0].body.JSON.name')
-    .addOption(new Option('--format <format>', 'form of the trace').choices(['text', 'json']).default('text'))
+    .option('--feature <feature>', 'the feature to run', 'processor')
+    .option('--profile <profile>', 'payload profile, instead of the one in the settings')
+    .option('--dialect <dialect>', 'dialect of the event, instead of the one in the settings')
+    .option(
+      '--why <path>',
+      'explain why this field is present or missing, such as requests[0].body.JSON.name',
+    )
+    .addOption(
+      new Option('--format <format>', 'format of the trace').choices(['text', 'json']).default('text'),
+    )
     .addOption(allowCodeOption())
     .addHelpText('after', example('trace <name> --event event.json --config config.json'))
     .action(async (name: string, options: TraceOptions) => {

@@ -50,20 +50,20 @@ export function transformCommand(finish: (code: ExitCode) => void): Command {
   return new Command('transform')
     .description('Turn events into requests: one JSON result per event, in input order.')
     .argument('<name>', 'destination: a name, or the path of a folder')
-    .argument('[file]', 'events as NDJSON or one JSON array, may be .gz; - or nothing reads stdin')
+    .argument('[file]', 'events as NDJSON or one JSON array, may be .gz; - or no argument reads stdin')
     .option(
       '--config <file>',
       "the connection's settings (JSON or YAML); env.NAME takes an environment variable",
     )
-    .option('--profile <profile>', 'payload profile, in place of the one in the settings')
-    .option('--dialect <dialect>', 'dialect of the events, in place of the one in the settings')
-    .addOption(new Option('--engine <engine>', 'what runs the workflow').choices(engineNames))
+    .option('--profile <profile>', 'payload profile, instead of the one in the settings')
+    .option('--dialect <dialect>', 'dialect of the events, instead of the one in the settings')
+    .addOption(new Option('--engine <engine>', 'engine that runs the workflow').choices(engineNames))
     .option('--validate', "check each request body against the destination's request schemas")
-    .option('--strict', 'exit with 1 when an event was rejected')
+    .option('--strict', 'exit with code 1 if an event is rejected')
     .option('--limit <n>', 'stop after this many events', parseCount)
     .option('--pretty', 'indent the results')
-    .option('--output <file>', 'write the results there instead of stdout')
-    .option('--quiet', 'no progress and no summary')
+    .option('--output <file>', 'write the results to this file instead of stdout')
+    .option('--quiet', 'show no progress and no summary')
     .addOption(allowCodeOption())
     .addHelpText(
       'after',

@@ -11,7 +11,7 @@ export function typesCommand(finish: (code: ExitCode) => void): Command {
   return new Command('types')
     .description("Write the TypeScript types of a destination's settings, from its config schema.")
     .argument('<name>', 'destination: a name, or the path of a folder')
-    .option('--out <file>', 'write them there instead of stdout')
+    .option('--out <file>', 'write them to this file instead of stdout')
     .addOption(allowCodeOption())
     .addHelpText('after', example('types <name> --out src/config.ts'))
     .action(async (name: string, { out, allowCode }: LoadOptions & { out?: string }) => {
