@@ -5,7 +5,7 @@ export const docs: BindingDocs = {
   section: 'Strings',
   signature: 'value, format, ...',
   description:
-    'whether it is a string of one of these JSON Schema formats: `ipv4`, `ipv6`, `uuid`, `date-time`, `email`, `uri`',
+    'whether the value is a string of one of these JSON Schema formats: `ipv4`, `ipv6`, `uuid`, `date-time`, `email`, `uri`',
   examples: [
     { expression: '$hasFormat("::1", "ipv4", "ipv6")', gives: true },
     { expression: '$hasFormat("2026-02-30T08:15:30Z", "date-time")', gives: false },

@@ -7,7 +7,7 @@ export const docs: BindingDocs = {
   section: 'Objects',
   signature: 'object, keys, sources, kept',
   description:
-    '`{taken, rest, apart}`. `taken`: for each of the keys the first of its sources that has a scalar, in the order of the keys. `sources` has the sources of a key (key -> array of old keys); a key that it does not have is taken from its own name. Instead of `keys` and `sources`, one table: new key -> array of old keys. The unused fields, in the order of the object: `apart` has the objects, the arrays and those whose keys are in the array `kept`, `rest` the others; each is missing when it would be empty. Fields that are null or `""` are in none of them',
+    'renames fields and separates the others; returns `{taken, rest, apart}`. `taken` has the fields of `keys`, in this order; the value of each is the first scalar found under one of its old keys. `sources` lists the old keys (key -> array of old keys); a key that is not in it is read under its own name. Instead of `keys` and `sources` you can pass one table (new key -> array of old keys). `apart` has the unused fields that are objects or arrays, or whose keys are in the array `kept`. `rest` has the other unused fields. Both keep the order of the object and are missing when they would be empty. Fields that are null or `""` are left out everywhere',
   examples: [
     {
       expression:
