@@ -89,7 +89,7 @@ describe.each(bodies)('%s', (action, body, check) => {
     expect(check(withData({ locale: 'en-US' }))).toEqual(['body.data.locale is not a known key']);
   });
 
-  const badDeviceId = 'must be empty or a text with a character other than 0, - and white space';
+  const badDeviceId = 'must be empty or a string with a character other than 0, - and white space';
   test.each<[object, string[]]>([
     [{ action: 'update' }, [`action must be "${action}"`]],
     [{ kochava_app_id: '' }, ['kochava_app_id must not be empty']],
@@ -121,7 +121,7 @@ describe.each(bodies)('%s', (action, body, check) => {
     expect(check(JSON.parse(JSON.stringify(withData(changes))))).toEqual([]);
   });
 
-  const badId = 'must be a text with a character other than 0, - and white space';
+  const badId = 'must be a string with a character other than 0, - and white space';
   const badSeconds = 'must be a whole number of seconds';
   const badVersion = 'device_ver must be empty or model, system and version joined by -';
   const needsConsent = 'gdpr_privacy_consent must have tc_string, or ad_user_data and ad_personalization';
@@ -194,8 +194,8 @@ describe('what an event has and an install has not', () => {
   const withData = (changes: object) => ({ ...event, data: { ...event.data, ...changes } });
 
   test.each<[object, string[]]>([
-    [{ event_name: '' }, ['event_name must be a text that is not empty']],
-    [{ event_name: ' ' }, ['event_name must be a text that is not empty']],
+    [{ event_name: '' }, ['event_name must be a string that is not empty']],
+    [{ event_name: ' ' }, ['event_name must be a string that is not empty']],
     [{ event_name: ' x ' }, []],
     [{ currency: 'eur' }, ['currency must be three capital letters, such as EUR']],
     [{ currency: 5 }, ['currency must be three capital letters, such as EUR']],

@@ -2,7 +2,7 @@ import { createCheck, readSchema } from './schemaFile';
 
 const kochava_app_id = 'koacme-android-9h2m';
 const kochava_device_id = '9f86d081884c7d65';
-const badId = 'must be a text with a character other than 0, - and white space';
+const badId = 'must be a string with a character other than 0, - and white space';
 const badSeconds = 'must be a whole number of seconds';
 
 /** What a body with some keys changed is told; undefined leaves a key out. */

@@ -43,7 +43,7 @@ describe('the workflow', () => {
     [
       'has the wrong case',
       { templateType: 'JSONata', steps: [yields] },
-      ['templateType must be exactly "jsonata": the host silently takes anything else for json-template'],
+      ['templateType must be exactly "jsonata": the host silently treats anything else as json-template'],
     ],
     [
       'has a misspelt key',
@@ -93,10 +93,10 @@ describe('bindings', () => {
     [{ value: 1 }, ['bindings[0].name is required']],
     [{ fromParent: true }, ['bindings[0].name is required']],
     [{ path: './a', exportAll: true }, ['bindings[0].name is required']],
-    [{ name: ['a', 'b'], value: 1 }, ['bindings[0].name must be one name: a list picks exports of a path']],
+    [{ name: ['a', 'b'], value: 1 }, ['bindings[0].name must be one name: an array selects exports of a path']],
     [
       { name: ['a'], path: './a', exportAll: true },
-      ['bindings[0].name must be one name: a list picks exports of a path'],
+      ['bindings[0].name must be one name: an array selects exports of a path'],
     ],
     [{ name: [], path: './a' }, ['bindings[0].name must not be empty']],
     [{ name: ['a', 'a'], path: './a' }, ['bindings[0].name must not have equal entries (0 and 1)']],
@@ -109,7 +109,7 @@ describe('bindings', () => {
 
   test.each([0, false, '', null])('%j is no value to the engine', (value) => {
     expect(check(withBinding({ name: 'a', value }))).toEqual([
-      'bindings[0].value must not be 0, false, "" or null: the engine takes these for no value at all',
+      'bindings[0].value must not be 0, false, "" or null: the engine treats them as missing',
     ]);
   });
 });
