@@ -133,7 +133,7 @@ describe('a draft from a sample', () => {
     expect(workflow).toContain('"tags": ["new"],');
     expect(workflow).toContain('"source": "my-destination"');
     // What the rest of the file says stays as it is.
-    expect(workflow).toContain('# One event in, its requests out.');
+    expect(workflow).toContain('# Converts one event into its requests.');
   });
 
   it('gives just the sample for its example event', async () => {
