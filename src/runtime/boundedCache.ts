@@ -1,7 +1,7 @@
-/** Keeps values, and forgets the oldest ones when there are too many, or when they take too much room together. */
+/** A cache that drops its oldest entries when it has too many, or when their total size is too large. */
 export class BoundedCache<Key, Value> {
   private readonly entries = new Map<Key, { value: Value; size: number }>();
-  // One iterator for good: a new one would have to pass over all that was deleted.
+  // A single iterator: a new one would have to skip all deleted entries.
   private readonly oldest = this.entries.keys();
   private size = 0;
 
@@ -10,7 +10,10 @@ export class BoundedCache<Key, Value> {
     private readonly maxSize = Infinity,
   ) {}
 
-  /** What is kept for a key; else what `make` makes of the key, kept from then on. What `make` throws is not kept. */
+  /**
+   * Returns the value for a key. If there is none, stores and returns the result of `make`. If `make` throws, nothing
+   * is stored.
+   */
   get(key: Key, make: (key: Key) => Value): Value {
     const known = this.entries.get(key);
     if (known) {
@@ -25,7 +28,7 @@ export class BoundedCache<Key, Value> {
     return this.entries.get(key)?.value;
   }
 
-  /** @param size the room that the entry takes, in the unit of `maxSize`; an entry keeps its age when it is set again */
+  /** @param size the size of the entry, in the unit of `maxSize`; an entry keeps its age when it is set again */
   set(key: Key, value: Value, size = 0): void {
     this.size += size - (this.entries.get(key)?.size ?? 0);
     this.entries.set(key, { value, size });

@@ -1,25 +1,35 @@
-// What a destination folder may hold at most. A folder may come from a stranger: reading it must end soon, and fit into memory.
+// The maximum size of a destination folder. A folder may come from an unknown source: reading it must not take long,
+// and must fit into memory.
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-/** A file of a folder, in bytes. As objects, JSON takes twenty to thirty times as much memory as it has bytes. */
+/** The maximum size of a file in bytes. As objects, JSON needs twenty to thirty times its size in memory. */
 export const MAX_FILE_BYTES = 4 * MIB;
 
-/** All files of a folder that are read for one load, in bytes. */
+/** The maximum total size in bytes of the files read in one load. */
 export const MAX_FOLDER_BYTES = 8 * MIB;
 
-/** A file that is parsed as YAML, which takes a hundred times as long as JSON of the same size. */
+/** The maximum size of a YAML file. Parsing YAML takes a hundred times as long as parsing JSON of the same size. */
 export const MAX_YAML_BYTES = 256 * KIB;
 
-/** Objects and arrays inside each other. What visits values calls itself for each level; nobody writes files this deep. */
+/**
+ * The maximum nesting of objects and arrays. Functions that visit values are recursive, and no real file is this
+ * deep.
+ */
 export const MAX_DEPTH = 100;
 
-/** Aliases of a YAML file. Each is looked up in the whole document. */
+/** The maximum number of aliases in a YAML file. Each is looked up in the whole document. */
 export const MAX_ALIASES = 200;
 
-/** Steps of a workflow, those of the workflows that its steps run included, once for each of the steps. Code is made for each. */
+/**
+ * The maximum number of steps in a workflow. The steps of an inner workflow count once for each step that runs it.
+ * Code is generated for each step.
+ */
 export const MAX_STEPS = 2000;
 
-/** Schemas that apply to one value through `$ref`, `allOf` and the like. Each is asked about every such value. */
+/**
+ * The maximum number of schemas that apply to one value through `$ref`, `allOf` and similar keywords. Each of them is
+ * checked for every such value.
+ */
 export const MAX_APPLIED_SCHEMAS = 10_000;

@@ -7,20 +7,22 @@ import type { Warning } from './outcome';
 
 /** The result of checking a connection's settings. */
 export interface ConfigCheck {
-  /** What makes the settings unusable. */
+  /** The problems that make the settings invalid. */
   problems: readonly Finding[];
-  /** Keys that nobody reads: an error for whoever writes the file, a warning once they are live. */
+  /** Keys that are not read: an error in a settings file, but only a warning for a live connection. */
   unknownKeys: readonly Finding[];
   warnings: readonly Warning[];
   /**
-   * What a workflow reads: every key of the schema in the schema's order, undefined where it is not set. Settings that
-   * all have the same keys are read much faster than settings that each have their own.
+   * The settings that a workflow reads: every key of the schema in the schema's order, undefined if it is not set.
+   * Objects with identical keys are much faster to read than objects with different keys.
    */
   settings: Readonly<Record<string, unknown>>;
 }
 
 const REMEMBERED_CONTENTS = 1000;
-/** Characters of settings that are remembered as they stand. Longer ones take time to hash, but no memory. */
+/**
+ * Settings up to this many characters are cached by their text. Hashing longer settings takes time, but saves memory.
+ */
 const SHORT_TEXT = 4000;
 
 /**
@@ -49,7 +51,7 @@ export class ConfigChecker {
     return check;
   }
 
-  /** Gives the settings. Throws CONFIG_INVALID, which rejects the event, when they cannot be used. */
+  /** Returns the settings. Throws CONFIG_INVALID, which rejects the event, if they are not valid. */
   ensureValid(config: unknown): Readonly<Record<string, unknown>> {
     const { problems, settings } = this.check(config);
     if (problems.length > 0) {

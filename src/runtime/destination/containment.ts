@@ -1,16 +1,16 @@
 import type { Files } from './nodeFiles';
 
-/** What a file is read as. `schema`: it may also be one that the destinations of a project share. */
+/** How a file is used. `schema`: it may also be in the folder that the destinations of a project share. */
 export type FileUse = 'own' | 'schema';
 
-/** Absolute paths, of Windows too. */
+/** Absolute paths, including Windows paths. */
 const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:)/;
 
 /**
- * Why a file may not be read; undefined when it may. A folder's files are inside it, wherever symbolic links lead. Schemas
- * may be in `schemas` beside `destinations` as well, when the folder is in a folder of that name.
+ * Why a file may not be read; undefined if it may. A folder's files must be inside of it, after symbolic links are
+ * resolved. Schemas may also be in `schemas` beside `destinations`, if the folder is in a folder of that name.
  *
- * @param file as the folder's files name it
+ * @param file as written in the folder's files
  */
 export function outsideProblem(folder: string, file: string, use: FileUse, files: Files): string | undefined {
   if (ABSOLUTE.test(file)) {
@@ -27,7 +27,7 @@ export function outsideProblem(folder: string, file: string, use: FileUse, files
     : "a symbolic link leads out of the destination's folder";
 }
 
-/** `schemas` of the project that a folder is in; undefined where there is none, or where a link stands for it. */
+/** `schemas` of the project that contains the folder; undefined if there is none, or if it is a symbolic link. */
 function sharedSchemas(folder: string, files: Files): string | undefined {
   const project = files.join(folder, '../..');
   const shared = files.join(project, 'schemas');
@@ -37,7 +37,7 @@ function sharedSchemas(folder: string, files: Files): string | undefined {
 }
 
 function isBelow(path: string, folder: string, files: Files): boolean {
-  // The one place where it shows which separator the system has.
+  // This shows which path separator the system uses.
   const [, separator = '/'] = files.join('a', 'b');
   return path.startsWith(folder.endsWith(separator) ? folder : folder + separator);
 }

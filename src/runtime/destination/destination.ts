@@ -19,22 +19,22 @@ type CreateEngine = (source: WorkflowSource, options: EngineOptions) => Promise<
 export type Engines = Record<EngineName, CreateEngine>;
 const [defaultEngine] = engineNames;
 
-/** The features that yield requests; the others yield whatever their workflow says. */
+/** The features that return requests; the others return the result of their workflow. */
 const requestFeatures: ReadonlySet<string> = new Set(['processor', 'userDeletion']);
 
 export interface RunOptions {
   engine?: EngineName | undefined;
-  /** Takes the place of `destination.Config.profile`. */
+  /** Replaces `destination.Config.profile`. */
   profile?: string | undefined;
-  /** Takes the place of `destination.Config.dialect`. */
+  /** Replaces `destination.Config.dialect`. */
   dialect?: string | undefined;
-  /** The instant that the workflow takes for now, in milliseconds; the clock's when absent. */
+  /** The current time for the workflow, in milliseconds; by default that of the clock. */
   now?: number | undefined;
-  /** Checks each request body against the plugin's request schemas. */
+  /** Checks each request body against the destination's request schemas. */
   validate?: boolean | undefined;
 }
 
-/** A host event: what a source sent, the connection that it goes to, and what the host knows about it. */
+/** A host event: the message of a source, its connection, and the host's metadata. */
 export interface HostEvent {
   message: unknown;
   destination?: { Config?: unknown } & Record<string, unknown>;
@@ -71,13 +71,13 @@ export class Destination {
     return this.folder.path;
   }
 
-  /** What the manifest says of requests that come in to a stand-in for the vendor's API. */
+  /** The manifest's rules for requests that the sandbox receives. */
   get sandboxRules(): SandboxRules {
     return this.folder.sandboxRules;
   }
 
   /**
-   * Builds the workflow of a feature before its first use, which shows whether it can be built.
+   * Builds the workflow of a feature before its first use, to check whether it can be built.
    *
    * @throws FEATURE_NOT_FOUND, WORKFLOW_INVALID
    */
@@ -85,7 +85,7 @@ export class Destination {
     await this.engine(feature, defaultEngine);
   }
 
-  /** The settings whose values may not show. */
+  /** The settings whose values must not be shown. */
   get secretKeys(): readonly string[] {
     return this.folder.configSchema.secretKeys;
   }
@@ -95,7 +95,7 @@ export class Destination {
     return this.folder.workflows.get(feature);
   }
 
-  /** The same destination, whose workflows other engines run. */
+  /** The same destination with other engines for its workflows. */
   withEngines(engines: Engines): Destination {
     return new Destination(this.folder, this.hashes, engines);
   }
@@ -130,7 +130,7 @@ export class Destination {
       : this.engine(feature, name).then((built) => this.start(built, feature, input, options));
   }
 
-  /** Does without waiting whatever can be done so: a compiled workflow is done when it returns. */
+  /** Runs synchronously if possible: a compiled workflow is finished when it returns. */
   private start(
     engine: Engine,
     feature: string,
@@ -185,7 +185,7 @@ export class Destination {
     return { outcome: 'rejected', error: error.toJSON(), warnings: this.warnings(feature, input, undefined) };
   }
 
-  /** What is odd about the settings, and what the step named `warnings` has yielded: one warning or a list. */
+  /** Warnings about the settings, and those of the step named `warnings`, which returns one warning or an array. */
   private warnings(feature: string, input: unknown, yielded: unknown): Warning[] {
     const config =
       feature === 'processor' ? (input as Partial<HostEvent> | null)?.destination?.Config : undefined;
@@ -198,7 +198,7 @@ export class Destination {
     return ofConfig.length === 0 && Array.isArray(plain) ? plain : ofConfig.concat(plain);
   }
 
-  /** Builds a workflow once per engine; the promise is kept, so that events that come at once share it. */
+  /** Builds a workflow once per engine. The promise is cached, so that concurrent events share it. */
   private engine(feature: string, name: EngineName): Promise<Engine> {
     const key = `${name}:${feature}`;
     let building = this.building.get(key);
@@ -237,7 +237,7 @@ export class Destination {
   }
 }
 
-/** The event with the settings that the options replace; the event itself stays as it is. */
+/** A copy of the event with the settings that the options replace. */
 function withSettings(input: unknown, options: RunOptions): unknown {
   if (typeof input !== 'object' || input === null) {
     throw createError('EVENT_INVALID', { problem: 'it is not an object' });

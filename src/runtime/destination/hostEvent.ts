@@ -2,9 +2,9 @@ import type { HostEvent } from './destination';
 import { isObject } from '../isObject';
 
 /**
- * A line of input as host events. A line is a message, to which the settings of the command line belong, or a host event
- * `{message, destination, metadata}`, whose own settings count when it has any. A message that holds a list of events
- * under the destination's `batchKey` is that many events.
+ * Converts a line of input into host events. A line is a message, which gets the settings of the command line, or a
+ * host event `{message, destination, metadata}`, whose own settings take precedence. If a message contains an array
+ * of events under the destination's `batchKey`, each of them becomes an event.
  */
 export function toHostEvents(
   value: unknown,
@@ -26,7 +26,7 @@ function toHostEvent(value: unknown, config: Record<string, unknown> | undefined
     : value;
 }
 
-/** A message of its own has a type; what else holds a list of events is a batch. */
+/** A single message has a type; any other object with an array of events is a batch. */
 function batchOf(message: unknown, batchKey: string): unknown[] | undefined {
   if (!isObject(message) || Object.hasOwn(message, 'type') || !Object.hasOwn(message, batchKey)) {
     return undefined;

@@ -37,7 +37,7 @@ export function locateDestination(nameOrPath: string, files: Files): string {
   throw notFound(nameOrPath, './destinations and the package', better);
 }
 
-/** Every destination that can be named, those of the working directory before those of the package. */
+/** All destinations that can be used by name, those of the working directory before those of the package. */
 export function listDestinations(files: Files): { name: string; folder: string }[] {
   const roots = [files.resolve('destinations'), files.join(files.packageRoot, 'destinations')];
   const found = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** `destination.yaml`: what a destination folder holds. All paths are relative to the folder. */
+/** `destination.yaml`, the manifest of a destination folder. All paths are relative to the folder. */
 export interface Manifest {
   name: string;
   title: string;
@@ -12,7 +12,7 @@ export interface Manifest {
   examples?: { events: string; config: string };
   demo?: { events: string[]; config: string; columns: DemoColumn[] };
   sandbox?: SandboxManifest;
-  /** The key of an object that holds several events in a list, as sources send them in one call. */
+  /** The key of the array in an object that contains several events, as some sources send them. */
   batchKey?: string;
   /** The only hosts that requests may go to, over https; a folder of rudder-transformer has no such list. */
   hosts?: string[];
@@ -21,25 +21,25 @@ export interface Manifest {
 }
 
 /**
- * The schema of a request body; `when`, a JSONata expression over `{request, body, outputs}`, says which requests it is
- * for: the envelope, the body that goes over the wire, and what the workflow's steps gave.
+ * The schema of a request body. `when` is a JSONata expression over `{request, body, outputs}` that selects the
+ * requests: `request` is the envelope, `body` the body as it is sent, `outputs` the outputs of the workflow's steps.
  */
 export interface RequestSchema {
   schema: string;
   when?: string;
 }
 
-/** What the workflow of the feature `sandbox` is told of a request that came in. Expressions are over `{request}`. */
+/** The rules for received requests, for the workflow of the feature `sandbox`. Expressions are over `{request}`. */
 export interface SandboxManifest {
   schemas?: RequestSchema[];
   memoryKeys?: string;
-  /** Of an answer with status 200 that says failure. */
+  /** The body of a response that reports failure with status 200. */
   failureBody?: object;
 }
 
 /**
- * A column of the demo's table; `value` is a JSONata expression over `{event, result, bodies, answers}`: the host event,
- * its outcome, its requests' bodies and what the sandbox recorded of them.
+ * A column of the demo's table. `value` is a JSONata expression over `{event, result, bodies, answers}`: the host
+ * event, its outcome, the bodies of its requests, and what the sandbox recorded for them.
  */
 export interface DemoColumn {
   title: string;

@@ -5,10 +5,11 @@ import { findSyntaxProblem } from '../jsonata/syntax';
 import { TIME_LIMIT } from '../workflow/engine';
 
 /**
- * An expression of a manifest, compiled on first use: few commands need any. Undefined when there is none.
+ * An expression of a manifest, compiled on first use because few commands need it. Undefined if the manifest has
+ * none.
  *
  * @param where finds its place in the manifest
- * @throws EXPRESSION_SYNTAX, at once
+ * @throws EXPRESSION_SYNTAX, immediately
  */
 export function readManifestExpression(
   text: string | undefined,
@@ -26,7 +27,7 @@ export function readManifestExpression(
     (compiled ??= compileExpression(text, { timeout: TIME_LIMIT, sequence: LONGEST_ARRAY_OF_EVENT }));
 }
 
-/** The same for a condition: holds when the expression gives true, and always when there is none. */
+/** The same for a condition: it is true if the expression returns true, or if there is no expression. */
 export function readManifestCondition(
   text: string | undefined,
   where: () => Where,

@@ -1,7 +1,8 @@
 import type { Path } from '../schema/document';
 import { valueAt } from '../schema/pointer';
 
-// The files that a manifest names. A value that is no file name is left out, so that a manifest with mistakes can be read too.
+// The files that a manifest names. Values that are not file names are skipped, so that an invalid manifest can be
+// read too.
 
 const places = {
   config: ['schemas', 'config'],
@@ -9,7 +10,7 @@ const places = {
   sandbox: ['sandbox', 'schemas', '*', 'schema'],
 };
 
-/** A schema file, relative to the folder, and where the manifest names it. */
+/** A schema file, relative to the folder, and its place in the manifest. */
 export interface NamedSchema {
   use: keyof typeof places;
   file: string;
@@ -37,14 +38,17 @@ export function listExamples(manifest: unknown): string[] {
   return eventPlaces.flatMap((pattern) => textsAt(manifest, pattern)).map(({ text }) => text);
 }
 
-/** The files that only some commands read, and where the manifest names them: examples, their settings, facts for exports. */
+/**
+ * The files that only some commands read, and their places in the manifest: examples, their settings, information for
+ * exports.
+ */
 export function listDataFiles(manifest: unknown): { file: string; at: Path }[] {
   return [...eventPlaces, ...otherPlaces]
     .flatMap((pattern) => textsAt(manifest, pattern))
     .map(({ text, at }) => ({ file: text, at }));
 }
 
-/** The strings at the places that a pattern of keys describes; `*` is every item of an array. */
+/** The strings at the places that a pattern of keys describes; `*` stands for every item of an array. */
 function textsAt(
   value: unknown,
   [next, ...rest]: readonly string[],

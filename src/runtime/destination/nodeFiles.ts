@@ -15,30 +15,33 @@ import { precompiledValidator } from '../schema/precompiledSchemas';
 import type { Validator } from '../schema/validating';
 import { compileSchema } from '../schema/validator';
 
-/** The files that the runtime reads, as Node has them. */
+/** The file system for the runtime, implemented with Node. */
 export const nodeFiles = {
-  /** @throws an error with the code ENOENT, EFBIG (over MAX_FILE_BYTES), or another one of the system's */
-  // Small files are read sooner than a promise of one is made.
-  // eslint-disable-next-line @typescript-eslint/require-await -- other files are waited for: those of the studio
+  /** @throws an error with the code ENOENT, EFBIG (over MAX_FILE_BYTES), or another system error */
+  // Reading a small file takes less time than creating a promise.
+  // eslint-disable-next-line @typescript-eslint/require-await -- the studio's implementation is asynchronous
   read: async (path: string): Promise<string> => readText(path),
   exists: (path: string): boolean => existsSync(path),
   join: (folder: string, path: string): string => join(folder, path),
   resolve: (path: string): string => resolve(path),
-  /** The path without symbolic links; of what is not there, the part that is. */
+  /** The path without symbolic links. If the path does not exist, only its existing part is resolved. */
   realPath: (path: string): string => realPath(path),
   subfolders: (path: string): string[] => namesIn(path, (entry) => entry.isDirectory()),
   filesIn: (path: string): string[] => namesIn(path, (entry) => entry.isFile()),
-  /** Compiles a JSON Schema when it is needed; that throws when it cannot be used. `text`: that of its file. */
+  /**
+   * Compiles a JSON Schema on first use; the returned function throws if the schema is invalid. `text`: the text of
+   * its file.
+   */
   schemaCompiler(text: string, schema: object): () => Validator {
     return () => precompiledValidator(text) ?? compileSchema(schema);
   },
-  /** The folder of the installed package: three above this file, in `src` and in `dist` alike. */
+  /** The folder of the installed package: three levels above this file, both in `src` and in `dist`. */
   packageRoot: dirname(dirname(dirname(__dirname))),
 };
 
 export type Files = typeof nodeFiles;
 
-/** Reads a regular file only: the opening of a pipe would wait for somebody to write, and a device may never end. */
+/** Reads regular files only: opening a pipe would wait for a writer, and a device may never end. */
 function readText(path: string): string {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
   try {
@@ -64,7 +67,7 @@ function realPath(path: string): string {
   }
 }
 
-/** The names of such entries of a folder; none when there is no such folder. */
+/** The names of the wanted entries of a folder; none if the folder does not exist. */
 function namesIn(path: string, isWanted: (entry: Dirent) => boolean): string[] {
   const entries = existsSync(path) ? readdirSync(path, { withFileTypes: true }) : [];
   return entries

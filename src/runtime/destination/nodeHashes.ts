@@ -1,23 +1,23 @@
 import { createHash, createHmac, hash } from 'node:crypto';
 import type { Hashes } from './bindings/hashes';
 
-/** Bytes of a block of SHA-256. */
+/** The block size of SHA-256 in bytes. */
 const BLOCK = 64;
 const DIGEST = 32;
 const TEXT_LIMIT = 4096;
-/** Bytes of UTF-8 that a UTF-16 unit takes at most. */
+/** The maximum number of UTF-8 bytes per UTF-16 code unit. */
 const UNIT_BYTES = 3;
 const INNER_PAD = 0x36;
 const OUTER_PAD = 0x5c;
 
-/** Objects of Node, each with a native part, which are slow to make and to collect. */
+/** With hash objects of Node, whose native parts are slow to create and to collect. */
 const withObjects: Hashes = {
   sha1: (text) => createHash('sha1').update(text).digest('hex'),
   sha256: (text) => createHash('sha256').update(text).digest('hex'),
   hmacSha256: (key, text) => createHmac('sha256', key).update(text).digest('hex'),
 };
 
-/** The same digests in three fifths of the time. */
+/** Computes the same digests in three fifths of the time. */
 const inOneCall: Hashes = {
   sha1: (text) => hash('sha1', text, 'hex'),
   sha256: (text) => hash('sha256', text, 'hex'),
@@ -28,8 +28,8 @@ const inner = Buffer.alloc(BLOCK + TEXT_LIMIT * UNIT_BYTES);
 const outer = Buffer.alloc(BLOCK + DIGEST);
 
 /**
- * HMAC by its definition in RFC 2104, as Node has no single call for it:
- * `H((key ^ outer pad) + H((key ^ inner pad) + text))`. A key longer than a block would have to be hashed first.
+ * HMAC as defined in RFC 2104, because Node has no single call for it: `H((key ^ outer pad) + H((key ^ inner pad) +
+ * text))`. A key longer than a block would have to be hashed first.
  */
 function hmacInTwoCalls(key: string, text: string): string {
   const keyLength = key.length > BLOCK ? key.length : inner.write(key, 0, 'utf8');
@@ -45,11 +45,11 @@ function hmacInTwoCalls(key: string, text: string): string {
   const length = BLOCK + inner.write(text, BLOCK, 'utf8');
   outer.write(hash('sha256', inner.subarray(0, length), 'binary'), BLOCK, 'binary');
   const digest = hash('sha256', outer, 'hex');
-  // The pads are as good as the key.
+  // The pads reveal the key.
   inner.fill(0, 0, length);
   outer.fill(0);
   return digest;
 }
 
-/** Node has `hash` from 20.12 on. */
+/** Available since Node 20.12. */
 export const nodeHashes: Hashes = typeof hash === 'function' ? inOneCall : withObjects;

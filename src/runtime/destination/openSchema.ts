@@ -7,11 +7,11 @@ const REMEMBERED_SCHEMAS = 50;
 const opened = new BoundedCache<string, Validator>(REMEMBERED_SCHEMAS);
 
 /**
- * Gives the validator of a schema when it is needed; the same one for the same text. What it gives throws when the schema
- * cannot be used.
+ * Returns a function that compiles the schema on first use; the same text gets the same function. The function throws
+ * if the schema is invalid.
  *
- * @param text  of its file
- * @param value what the text holds
+ * @param text the text of the schema's file
+ * @param value the parsed text
  */
 export function schemaOpener(text: string, value: unknown, files: Files): () => Validator {
   const compile = files.schemaCompiler(text, value as object);

@@ -1,10 +1,10 @@
 import type { ErrorReport } from '../errors/destkitError';
 import type { Json } from '../jsonata/plain';
 
-/** Something that an operator should know about an event that was transformed all the same. */
+/** A problem that an operator should know about, although the event was transformed. */
 export interface Warning {
   code: string;
-  /** The part of the event or config that it is about, such as `message.context.ip`. */
+  /** The part of the event or config that caused it, such as `message.context.ip`. */
   path: string;
   message: string;
 }
@@ -19,7 +19,7 @@ export interface Envelope {
   params: Record<string, Json>;
   body: { JSON: Json; JSON_ARRAY: Json; XML: Json; FORM: Json };
   files: Record<string, Json>;
-  /** The ordering key of delivery; absent when the event has none. */
+  /** The key for ordered delivery; missing if the event has none. */
   userId?: Json;
 }
 
@@ -34,10 +34,10 @@ export interface Filtered {
   reason: string;
 }
 
-/** What became of one event. */
+/** The result of one event. */
 export type Outcome =
   { outcome: 'transformed'; requests: Envelope[]; warnings: Warning[] } | Rejected | Filtered;
 
-/** What a feature other than the processor gives: whatever its workflow yields. */
+/** The result of a feature other than the processor, as returned by its workflow. */
 export type FeatureOutcome =
   { outcome: 'transformed'; output: Json; warnings: Warning[] } | Rejected | Filtered;

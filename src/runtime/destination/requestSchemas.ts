@@ -4,16 +4,19 @@ import type { Validator } from '../schema/validating';
 import { readManifestCondition } from './manifestExpression';
 import type { Envelope } from './outcome';
 
-/** What is wrong with a request's body; undefined when this schema is not for it. `outputs`: what the steps gave. */
+/**
+ * The problem of a request's body; undefined if this schema does not apply to it. `outputs`: the outputs of the
+ * steps.
+ */
 export type CheckRequest = (
   request: Envelope,
   outputs: Record<string, unknown>,
 ) => Promise<string[] | undefined>;
 
 /**
- * A request schema and the expression that says which requests it is for (all, when there is none).
+ * A request schema, and the expression that selects its requests (without one, all requests).
  *
- * @param open  gives the schema's validator
+ * @param open returns the schema's validator
  * @param where finds the expression in the manifest
  * @throws EXPRESSION_SYNTAX
  */
@@ -28,7 +31,7 @@ export function compileRequestSchema(
     if (!(await applies({ request, body, outputs }))) {
       return undefined;
     }
-    // Not before: requests are checked only when that is asked for.
+    // Opened here, because requests are checked only on demand.
     return open()
       .check(body)
       .map((finding) => formatFinding(finding, 'body'));

@@ -4,7 +4,10 @@ import type { Envelope } from './outcome';
 
 const REMEMBERED_ENDPOINTS = 1000;
 
-/** Turns a workflow's output into envelopes that may leave: well-formed, and only to hosts of the manifest. */
+/**
+ * Converts a workflow's output into envelopes, and checks them: they must be well-formed and use only hosts of the
+ * manifest.
+ */
 export class RequestGate {
   private readonly hosts: ReadonlySet<string> | undefined;
   private readonly allowed = new Set<string>();

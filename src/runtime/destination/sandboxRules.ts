@@ -7,28 +7,30 @@ import { readManifestCondition, readManifestExpression } from './manifestExpress
 const KEYS_OF_A_REQUEST = 100;
 const PROBLEMS_OF_A_REQUEST = 10;
 
-/** A request that came in, as workflows see it. `body`: the parsed JSON; undefined when the text is none. */
+/** A received request, as workflows see it. `body`: the parsed JSON; undefined if the text is not JSON. */
 export interface ReceivedRequest {
   method: string;
   path: string;
   query: Record<string, string>;
-  /** By lower-case name. */
+  /** The headers by lower-case name. */
   headers: Record<string, string>;
   rawBody: string;
   body?: unknown;
 }
 
-/** The manifest's `sandbox`, ready for requests that come in. */
+/** The manifest's `sandbox`, ready for received requests. */
 export interface SandboxRules {
-  /** What is wrong with a request's body; empty when one of the schemas for it accepts it, or none is for it. */
+  /**
+   * The problems of a request's body; empty if one of the schemas that apply to it accepts it, or if none applies.
+   */
   check(request: ReceivedRequest): Promise<string[]>;
-  /** The keys under which something may be remembered; for a request whose body is valid. */
+  /** The keys of stored data that can affect the response; for a request whose body is valid. */
   keys(request: ReceivedRequest): Promise<string[]>;
-  /** The body of an answer that says failure with status 200. */
+  /** The body of a response that reports failure with status 200. */
   failureBody: object;
 }
 
-/** Made on first use: few commands start a sandbox. */
+/** Evaluated on first use: few commands start a sandbox. */
 type Lazily<T> = () => T;
 
 interface Rule {
@@ -37,8 +39,8 @@ interface Rule {
 }
 
 /**
- * @param readSchema reads a schema file that the manifest names; what it gives makes the schema's validator
- * @param where      finds a place below `sandbox` in the manifest
+ * @param readSchema reads a schema file that the manifest names, and returns a function that creates its validator
+ * @param where finds a place below `sandbox` in the manifest
  * @throws EXPRESSION_SYNTAX
  */
 export async function readSandboxRules(
@@ -64,7 +66,7 @@ export async function readSandboxRules(
   };
 }
 
-/** Where several schemas are for a request, the problems are those of the one that it comes closest to. */
+/** If several schemas apply to a request, the problems of the schema with the closest match. */
 async function check(rules: readonly Rule[], request: ReceivedRequest): Promise<string[]> {
   if (request.body === undefined) {
     return ['the body is not JSON'];

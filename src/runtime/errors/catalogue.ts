@@ -1,8 +1,8 @@
 /**
- * Every error that destkit can report, in one place. A code is stable: scripts may match on it.
+ * Every error that destkit can report, in one place. Codes never change: scripts may compare them.
  *
- * `status` and `statTags` follow the host's convention (RudderStack's transformer): 400 is the event's or the
- * connection's fault and final, 500 is ours and may be retried, 298 marks an event as filtered.
+ * `status` and `statTags` follow the host's convention (RudderStack's transformer): 400 means that the event or the
+ * connection is wrong, and is final; 500 is an error on our side and may be retried; 298 marks a filtered event.
  */
 export interface StatTags {
   errorCategory: 'dataValidation' | 'platform' | 'transformation';
@@ -13,7 +13,7 @@ interface ErrorKind {
   status: number;
   statTags: StatTags;
   message: (params: never) => string;
-  /** What the reader should do about it. */
+  /** How to correct the problem. */
   fix: string;
 }
 
@@ -292,7 +292,8 @@ export const catalogue = {
     message: (p: { address: string; problem: string }) => `cannot listen on ${p.address}: ${p.problem}`,
     fix: 'Choose another port with --port; 0 selects a free one.',
   },
-  // A call of the service cannot be answered as a whole. The statuses are the host's: 4xx is final, 5xx is tried again.
+  // A call of the service cannot be answered as a whole. The statuses follow the host's convention: 4xx is final, 5xx
+  // is retried.
   CALL_INVALID: {
     status: 500,
     statTags: platform,
@@ -337,7 +338,7 @@ export const catalogue = {
   CALL_DESTINATION_UNKNOWN: {
     status: 404,
     statTags: platform,
-    // The host's own words.
+    // The host uses the same message.
     message: (p: { name: string }) => `Unknown destination: ${p.name}`,
     fix: '"destkit list" lists the destinations that the service has.',
   },

@@ -1,7 +1,7 @@
 /**
- * An error that data has caused, not code: it carries its own place, and no stack. Capturing a stack takes longer
- * than transforming an event, and a source that sends bad events sends many. The limit is one of the whole process, so it is
- * changed for no longer than the capture, in which nothing else can run.
+ * An error caused by data, not by code: it has its own place and no stack. Capturing a stack takes longer than
+ * transforming an event, and a source that sends invalid events sends many. `Error.stackTraceLimit` is global, so it
+ * is changed only during the synchronous capture.
  */
 export class DataError extends Error {
   constructor(message?: string, options?: ErrorOptions) {

@@ -1,25 +1,25 @@
 import { catalogue, type ErrorCode, type ErrorParams, type StatTags } from './catalogue';
 import { DataError } from './dataError';
 
-/** A place in a file that a person wrote; line and column count from 1. */
+/** A place in a source file; line and column start at 1. */
 export interface Location {
   file: string;
   line: number;
   column: number;
 }
 
-/** Where an error arose, as far as it is known. */
+/** The known information about where an error occurred. */
 export interface Where {
   destination?: string | undefined;
   step?: string | undefined;
   /** The line of the expression that failed, trimmed. */
   expression?: string | undefined;
   at?: Location | undefined;
-  /** The lines around the place, with a caret; for people only. */
+  /** The lines around the place, with a caret; for display only. */
   frame?: string | undefined;
 }
 
-/** The structured form of an error: what an outcome carries and `--format json` prints. */
+/** The structured form of an error, as in outcomes and in `--format json`. */
 export interface ErrorReport {
   code: ErrorCode;
   message: string;
@@ -44,7 +44,7 @@ export class DestkitError extends DataError {
   readonly statTags: StatTags;
   readonly fix: string;
   where: Where;
-  /** The single problems, when this error sums up several. */
+  /** The individual problems, if this error summarizes several. */
   readonly problems: readonly DestkitError[];
 
   constructor(
@@ -64,7 +64,7 @@ export class DestkitError extends DataError {
     this.problems = problems;
   }
 
-  /** Adds what is known of where the error arose; what it knew before stays. */
+  /** Adds information about where the error occurred; existing information is kept. */
   locate(where: Where): this {
     const { destination, step, expression, at, frame } = this.where;
     this.where = {
@@ -101,7 +101,7 @@ export class DestkitError extends DataError {
   }
 }
 
-/** Makes the error of a code from what its message needs, so that no message can miss a part. */
+/** Creates an error from a code and the parameters of its message; the types require all parameters. */
 export function createError<Code extends ErrorCode>(
   code: Code,
   params: ErrorParams<Code>,
@@ -109,7 +109,7 @@ export function createError<Code extends ErrorCode>(
   problems?: readonly DestkitError[],
   options?: DestkitErrorOptions,
 ): DestkitError {
-  // The generic lookup loses the link between a code and its parameters; ErrorParams has checked it above.
+  // The generic lookup loses the relation between a code and its parameters; ErrorParams has checked it above.
   const render = catalogue[code].message as (params: ErrorParams<Code>) => string;
   return new DestkitError(code, render(params), where, problems, options);
 }

@@ -21,7 +21,7 @@ export function codeFrame(text: string, line: number, column: number, length = 1
     rows.push(`${mark} ${String(number).padStart(width)} | ${content}`.trimEnd());
     if (number === line) {
       const carets = '^'.repeat(Math.max(1, Math.min(length, content.length - column + 1)));
-      // Tabs stay tabs, so that the caret stands below its character.
+      // Tabs are kept, so that the caret is below its character.
       const indent = content.slice(0, column - 1).replace(/[^\t]/g, ' ');
       rows.push(`  ${' '.repeat(width)} | ${indent}${carets}`);
     }

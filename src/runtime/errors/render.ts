@@ -1,6 +1,6 @@
 import type { DestkitError } from './destkitError';
 
-/** The text of an error for a person: what, where, the lines around it, and what to do. */
+/** The error as text: message, place, the lines around it, and the fix. */
 export function renderError(error: DestkitError): string {
   const parts = error.problems.map((problem) => renderOne(problem, problem.fix !== error.fix));
   return [...parts, renderOne(error, true)].join('\n\n');

@@ -1,8 +1,8 @@
 import { childrenOf, type Ast } from './ast';
 
 /**
- * Why an expression cannot be compiled, or undefined when it can. `$eval` evaluates text in the scope that it is
- * called from, and text from an event must never become code.
+ * Why an expression cannot be compiled, or undefined if it can. `$eval` evaluates a string in the scope of its
+ * caller, and a string from an event must never become code.
  */
 export function findUnsupported(node: Ast): string | undefined {
   if (node.type === 'variable' && node.value === 'eval') {
@@ -17,7 +17,7 @@ export function findUnsupported(node: Ast): string | undefined {
   return undefined;
 }
 
-/** The names that `:=` binds in the frame of these nodes; blocks and functions have frames of their own. */
+/** The names that `:=` binds in the frame of these nodes; blocks and functions have their own frames. */
 export function boundNames(nodes: readonly Ast[]): Set<string> {
   const names = new Set<string>();
   const visit = (node: Ast): void => {
@@ -28,14 +28,14 @@ export function boundNames(nodes: readonly Ast[]): Set<string> {
       childrenOf(node).forEach(visit);
       return;
     }
-    // What hangs onto a block or function belongs to the frame outside it.
+    // Predicates and groups attached to a block or function belong to the frame outside of it.
     childrenOf({ ...node, type: 'wildcard' }).forEach(visit);
   };
   nodes.forEach(visit);
   return names;
 }
 
-/** The names that an expression binds in one place only, of all its frames. */
+/** The names that an expression binds in only one place, over all of its frames. */
 export function namesBoundOnce(root: Ast): Set<string> {
   const counts = new Map<string, number>();
   const visit = (node: Ast): void => {
@@ -52,7 +52,7 @@ export function namesBoundOnce(root: Ast): Set<string> {
   return new Set([...counts].flatMap(([name, count]) => (count === 1 ? [name] : [])));
 }
 
-/** The names of all variables that an expression reads, bound by itself or not. */
+/** The names of all variables that an expression reads, including those that it binds itself. */
 export function variableNames(node: Ast, names = new Set<string>()): Set<string> {
   if (node.type === 'variable') {
     names.add(node.value);
@@ -61,7 +61,7 @@ export function variableNames(node: Ast, names = new Set<string>()): Set<string>
   return names;
 }
 
-/** The step of `$outputs.<step>`, or of a field in there, when a node is just that. */
+/** The step of `$outputs.<step>`, or of a field of that output, if the node is exactly this. */
 export function outputName(node: Ast): string | undefined {
   if (node.type !== 'path' || node.steps.length < 2 || node.group || node.keepSingletonArray) {
     return undefined;
@@ -76,8 +76,8 @@ export function outputName(node: Ast): string | undefined {
 }
 
 /**
- * The steps of whose outputs expressions read more than single fields (`$outputs.<step>` by itself); undefined when they
- * read `$outputs` in other ways.
+ * The steps whose outputs expressions read as a whole (`$outputs.<step>` without a field); undefined if they read
+ * `$outputs` in other ways.
  */
 export function outputsReadWhole(nodes: readonly Ast[]): Set<string> | undefined {
   const whole = new Set<string>();
@@ -94,16 +94,16 @@ export function outputsReadWhole(nodes: readonly Ast[]): Set<string> | undefined
   return nodes.every(visit) ? whole : undefined;
 }
 
-/** A step whose output an expression hands on in its value, as a `whole` or some field of it. */
+/** A step whose output, as a `whole` or a field of it, becomes part of an expression's value. */
 export interface HandedOn {
   step: string;
   whole: boolean;
 }
 
 /**
- * The outputs of other steps that an expression hands on in its value.
+ * The outputs of other steps that become part of an expression's value.
  *
- * @param keeps whether the function of this name hands on what it is given
+ * @param keeps whether the result of the function of this name contains its arguments
  */
 export function outputsHandedOn(node: Ast, keeps: (name: string) => boolean): HandedOn[] {
   const step = outputName(node);
@@ -134,7 +134,7 @@ function partsOfValue(node: Ast, keeps: (name: string) => boolean): Ast[] {
   }
 }
 
-/** Whether two nodes are the same expression, wherever they stand. */
+/** Whether two nodes are the same expression, regardless of their positions. */
 export function isSameExpression(first: Ast, second: Ast): boolean {
   return (
     first.type === second.type && JSON.stringify(first, withoutPlace) === JSON.stringify(second, withoutPlace)
@@ -142,7 +142,7 @@ export function isSameExpression(first: Ast, second: Ast): boolean {
 }
 
 function withoutPlace(key: string, value: unknown): unknown {
-  // The parser doubles the left side of `?:` by way of JSON, which loses a regex; where it stands tells which it was.
+  // The parser copies the left side of `?:` through JSON, which loses a regex; its position identifies it.
   const { type, position } = (value ?? {}) as Partial<Ast>;
   if (type === 'regex') {
     return { regex: position };

@@ -1,9 +1,9 @@
 import type { Ast, FunctionNode } from './ast';
 import { builtIns, type BuiltInName } from './runtime/builtIns';
 
-/** Why a call of one of the language's functions can never work. */
+/** Why a call of a built-in function can never succeed. */
 export interface ArgumentProblem {
-  /** The argument that is wrong, or the call when there are too many or too few. */
+  /** The wrong argument, or the call if it has too many or too few. */
   node: Ast;
   problem: string;
 }
@@ -18,13 +18,13 @@ const typeNames: Record<string, string> = {
   f: 'a function',
 };
 
-/** An argument whose type shows only when it is evaluated. */
+/** An argument whose type is known only at run time. */
 const UNKNOWN = '?';
 
 /**
- * Checks the arguments of a call against the function's signature, as far as their types can be told beforehand.
+ * Checks the arguments of a call against the function's signature, as far as their types are known at compile time.
  *
- * @param before how many arguments stand before those in parentheses (`x ~> $f(y)` has one)
+ * @param before the number of arguments before those in parentheses (`x ~> $f(y)` has one)
  */
 export function checkArguments(
   name: BuiltInName,
@@ -59,7 +59,7 @@ export function checkArguments(
 /** The parameters of a signature such as `<s-nn?:s>` as regular expressions over type letters. */
 function parameterPatterns(definition: string): string[] {
   const parameters = definition.slice(1).replace(/:.*$/, '');
-  // What an array or a function is made of shows only when it is evaluated.
+  // The types inside arrays and functions are known only at run time.
   const flat = parameters
     .replace(/<[^<>]*>/g, '')
     .replace(/<[^<>]*>/g, '')
@@ -114,6 +114,6 @@ function binaryLetter(operator: string): string {
   if (operator === '&') {
     return 's';
   }
-  // Comparisons and arithmetic may give nothing, which every function takes.
+  // The result of comparisons and arithmetic may be undefined, which every function accepts.
   return ['=', '!=', 'and', 'or', 'in', '<', '<=', '>', '>='].includes(operator) ? 'b' : UNKNOWN;
 }

@@ -1,4 +1,4 @@
-/** The tree that the jsonata package's own parser gives (`jsonata(text).ast()`), as far as the compiler reads it. */
+/** The syntax tree of the jsonata package's own parser (`jsonata(text).ast()`): the parts that the compiler reads. */
 export type Ast =
   | LiteralNode
   | NameNode
@@ -21,17 +21,17 @@ export type Ast =
   | ParentNode
   | PlainNode;
 
-/** What the parser may hang onto any node. */
+/** Properties that any node may have. */
 interface NodeBase {
   position?: number;
-  /** Filters behind a node that is not a path. */
+  /** Filters on a node that is not a path. */
   predicate?: FilterStage[];
-  /** Filters and index bindings behind a step of a path. */
+  /** Filters and index bindings on a step of a path. */
   stages?: Stage[];
-  /** `{...}` behind a node: group by. */
+  /** `{...}` after a node: group by. */
   group?: Group;
   keepArray?: boolean;
-  /** The step carries bindings: `@`, `#` or an ancestor that `%` refers to. */
+  /** The step has bindings: `@`, `#` or an ancestor that `%` refers to. */
   tuple?: boolean;
   focus?: string;
   index?: string;
@@ -129,7 +129,7 @@ export interface LambdaNode extends NodeBase {
   arguments: VariableNode[];
   body: Ast;
   signature?: { definition: string };
-  /** A call in tail position that the parser has wrapped; its body is the call. */
+  /** A call in tail position, wrapped by the parser; its body is the call. */
   thunk?: boolean;
 }
 
@@ -184,7 +184,7 @@ export interface PlainNode extends NodeBase {
   value?: string;
 }
 
-/** The nodes directly below a node, in the order in which they are evaluated. */
+/** The direct children of a node, in the order in which they are evaluated. */
 export function childrenOf(node: Ast): Ast[] {
   const below: Ast[] = [];
   switch (node.type) {
@@ -234,7 +234,7 @@ export function childrenOf(node: Ast): Ast[] {
   return below;
 }
 
-/** A node and all nodes below it, in the order of the text. */
+/** A node and all of its descendants, in the order of the text. */
 export function nodesOf(root: Ast): Ast[] {
   const nodes: Ast[] = [];
   const visit = (node: Ast): void => {

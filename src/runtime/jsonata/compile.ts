@@ -11,32 +11,32 @@ import { readTree } from './syntax';
 
 export type { GuardOptions } from './runtime/guard';
 
-/** Values that an expression finds under `$name`. */
+/** The values of `$name` for an expression. */
 export type Bindings = Readonly<Record<string, unknown>>;
 
 /** An expression that is ready to be evaluated. */
 export interface CompiledExpression {
-  /** `compiled`: JavaScript; `reference`: the jsonata interpreter, see `reason`. */
+  /** `compiled`: as JavaScript; `reference`: with the jsonata interpreter, see `reason`. */
   mode: 'compiled' | 'reference';
   /** Why the expression was not compiled. */
   reason?: string;
   /**
-   * The value of the expression. In `compiled` mode it is returned at once, unless a binding that the expression
-   * uses is asynchronous; otherwise it is a promise.
+   * Evaluates the expression. In `compiled` mode the value is returned synchronously, unless the expression uses an
+   * asynchronous binding; otherwise the result is a promise.
    *
-   * @throws JsonataError with the reference's code, token and value, and the line and column
+   * @throws JsonataError with the code, token and value of the reference, and the line and column
    */
   evaluate(input: unknown, bindings?: Bindings): unknown;
-  /** The generated code, or the expression itself in `reference` mode. */
+  /** The generated code; in `reference` mode the expression itself. */
   source: string;
 }
 
 /**
  * Compiles a JSONata expression to JavaScript.
  *
- * @param text   the expression
+ * @param text the expression
  * @param guards limits as in the jsonata package: `timeout` in milliseconds, `stack`, `sequence`
- * @throws JsonataError (an S code) when the text is no expression
+ * @throws JsonataError (an S code) if the text is not a valid expression
  */
 export function compileExpression(text: string, guards: GuardOptions = {}): CompiledExpression {
   const ast = parse(text);
@@ -64,7 +64,7 @@ export function compileExpression(text: string, guards: GuardOptions = {}): Comp
   };
 }
 
-/** Parses an expression. The tree is not to be changed. @throws JsonataError */
+/** Parses an expression. The tree must not be modified. @throws JsonataError */
 export function parse(text: string): Ast {
   try {
     return readTree(text);
@@ -76,18 +76,21 @@ export function parse(text: string): Ast {
 export interface CompiledAst {
   run: Run;
   source: string;
-  /** The bindings that are read at each evaluation. */
+  /** The bindings that are looked up in each evaluation. */
   dynamicNames: ReadonlySet<string>;
-  /** It asks for the time; whoever runs it says with `setInstant` which. */
+  /** The expression reads the time, which the caller sets with `setInstant`. */
   usesClock: boolean;
 }
 
-/** What an expression is compiled with. */
+/** The environment for compiling an expression. */
 export interface Environment extends CodeEnvironment {
   makeFunction?: MakeFunction;
 }
 
-/** Compiles an expression for a known set of bindings. An input that is an array gets code of its own, when one comes. */
+/**
+ * Compiles an expression for a known set of bindings. The code for an input that is an array is generated when such
+ * an input first occurs.
+ */
 export function compileAst(
   ast: Ast,
   text: string,
@@ -119,7 +122,8 @@ function createInterpreter(text: string, guards: GuardOptions): CompiledExpressi
   };
   return async (input, bindings) => {
     try {
-      // An expression has one clock for all of its evaluations, so each gets an expression of its own.
+      // An expression of the interpreter has one clock for all of its evaluations, so each evaluation gets a new
+      // expression.
       return (await jsonata(text, options).evaluate(input, bindings)) as unknown;
     } catch (error) {
       throw completeError(error, text);

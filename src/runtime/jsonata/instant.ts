@@ -1,11 +1,11 @@
 import { focus } from './runtime/focus';
 
-/** The instant of the evaluations that follow. */
+/** Sets the instant of the following evaluations. */
 export function setInstant(instant: Date): void {
   focus.environment.timestamp = instant;
 }
 
-/** A binding is asynchronous when it says so. */
+/** A binding is asynchronous if it is an async function. */
 export function isAsync(value: unknown): boolean {
   return (
     typeof value === 'function' &&

@@ -1,6 +1,6 @@
 import type { Run } from './link';
 
-/** What generated code is once it is more than a text: give it what it needs, and it gives the function. */
+/** Generated code after it was instantiated: call it with the values that it needs, and it returns the function. */
 export type Code = (
   library: object,
   values: readonly unknown[],
@@ -8,15 +8,19 @@ export type Code = (
   wrapInput: (input: unknown) => unknown,
 ) => Run;
 
-/** Makes a function of the text of its body. A host that cannot do so looks it up among functions that were written before. */
+/**
+ * Creates a function from the text of its body. A host that does not allow this looks it up among functions that were
+ * generated before.
+ */
 export type MakeFunction = (parameters: readonly string[], body: string) => (...values: unknown[]) => unknown;
 
 export const newFunction: MakeFunction = (parameters, body) =>
-  // The text is made of literals of the expression (through JSON.stringify) and of our own code, never of an event.
+  // The text consists of literals of the expression (through JSON.stringify) and of our own code, never of parts of
+  // an event.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   new Function(...parameters, body) as ReturnType<MakeFunction>;
 
-/** Makes code of its text. */
+/** Instantiates code from its text. */
 export function instantiate<T extends { source: string }>(
   generated: T,
   makeFunction: MakeFunction = newFunction,

@@ -1,10 +1,10 @@
 import jsonata from 'jsonata';
 import { DataError } from '../errors/dataError';
 
-/** Text of the expression, or the literal that was called like a function. */
+/** A part of the expression, or the literal that was called like a function. */
 type ErrorToken = string | number | boolean | undefined;
 
-/** What an error of the language says besides its code; `position` is the end of the token, as in the reference. */
+/** The details of an error in addition to its code; `position` is the end of the token, as in the reference. */
 export interface ErrorDetails {
   position?: number | undefined;
   token?: ErrorToken;
@@ -17,8 +17,8 @@ export interface ErrorDetails {
 }
 
 /**
- * An error of the language: S codes when an expression is parsed, T and D codes when it is evaluated. The codes,
- * tokens, values and texts are the jsonata package's own.
+ * An error of the language: S codes for parsing, T and D codes for evaluation. The codes, tokens, values and messages
+ * are those of the jsonata package.
  */
 export class JsonataError extends DataError {
   override readonly name = 'JsonataError';
@@ -39,21 +39,21 @@ export class JsonataError extends DataError {
   }
 }
 
-/** What the reference throws: a plain object. */
+/** The reference throws plain objects. */
 export function isReferenceError(error: unknown): error is ErrorDetails & { code: string } {
   return typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error;
 }
 
-/** The error that the reference has thrown, as an Error. */
+/** Converts an error thrown by the reference to an Error. */
 export function adoptError(error: unknown): unknown {
   return isReferenceError(error) ? new JsonataError(error.code, withoutStack(error)) : error;
 }
 
 /**
- * Gives an error of an evaluation its place and its text.
+ * Adds the place and the message to an error of an evaluation.
  *
- * @param text   the expression
- * @param site   where the evaluation was when it threw: used when the error does not know better
+ * @param text the expression
+ * @param site the site of the evaluation when it threw; used if the error has no place itself
  */
 export function completeError(
   thrown: unknown,
@@ -65,7 +65,7 @@ export function completeError(
     return error;
   }
   const located = error as { position?: number | undefined; token?: ErrorToken };
-  // An error that knows its position is not about the token of another one.
+  // An error with its own position does not concern the token of another one.
   if (site && located.position === undefined) {
     located.position = site.position;
     located.token ??= site.token;
@@ -80,11 +80,11 @@ export function completeError(
 }
 
 /**
- * The reference's own text for a code. It keeps its table to itself, but fills in the text of whatever its parser
- * throws; so it is handed a text that throws this error as soon as it is looked at.
+ * The reference's message for a code. The package does not export its table of messages, but completes errors that
+ * its parser throws. So it is called with a text that throws this error on the first access.
  */
 function describe(error: JsonataError): string {
-  // An error's message is no field that is copied.
+  // The message of an Error is not an enumerable field, so it is not copied.
   const details = Object.assign(Object.create(null) as object, error, { message: error.message });
   const text = {
     get length(): number {

@@ -6,18 +6,18 @@ import type { Failed } from './runtime/failed';
 import * as library from './runtime/library';
 import { createSequence, isSequence } from './runtime/sequence';
 
-/** An expression as a function: input and bindings in, value out. */
+/** An expression as a function of input and bindings. */
 export type Run = (input: unknown, bindings: Readonly<Record<string, unknown>> | undefined) => unknown;
 
-/** Generated code that is no text any more, with what it needs to run. */
+/** Instantiated code, with the values that it needs to run. */
 export type Linkable = Pick<Generated, 'values' | 'sites'> & { code: Code };
 export type LinkableSeries = Linkable & Pick<GeneratedSeries, 'units' | 'siteUnits'>;
 
 /**
- * Makes a function of generated code. The only environment of the code is the run-time library.
+ * Creates a function from generated code. The code can access only the run-time library.
  *
- * @param text     the expression, for the places of errors
- * @param conclude what to do about an error: throw, or give a value in its place
+ * @param text the expression, for the places of errors
+ * @param conclude handles an error: throws, or returns a value instead
  */
 export function link(
   { code, values, sites }: Linkable,
@@ -31,7 +31,7 @@ export function link(
   return code(library, values, fail, wrapInput);
 }
 
-/** The same for a series of expressions. `conclude` gets each error with the step it arose in. */
+/** The same for a series of expressions. `conclude` gets each error with the step in which it occurred. */
 export function linkSeries(
   { code, values, sites, siteUnits, units }: LinkableSeries,
   conclude: (error: unknown, step: string) => Failed,
@@ -54,7 +54,7 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-/** An input that is an array is one item for a path, not many. */
+/** For a path, an input that is an array is one item. */
 function wrapInput(input: unknown): unknown {
   if (!Array.isArray(input) || isSequence(input)) {
     return input;

@@ -1,9 +1,9 @@
-/** What JSON can hold. */
+/** A JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /**
- * A copy of a value as plain JSON: no shared parts, no null prototypes, no extra keys on arrays, nothing that
- * JSON lacks. A key named `__proto__` stays a key. Throws RangeError when the value is nested too deeply.
+ * Copies a value as plain JSON: without shared parts, null prototypes, extra keys on arrays, or values that JSON does
+ * not have. A key named `__proto__` stays a key. Throws RangeError if the value is nested too deeply.
  */
 export function toPlain(value: unknown): Json | undefined {
   switch (typeof value) {
@@ -29,7 +29,7 @@ function plainArray(value: unknown[]): Json {
   const copy = value.map((item) => toPlain(item) ?? null);
   const { keepSingleton } = value as { keepSingleton?: boolean };
   if (keepSingleton) {
-    // A later step still sees a sequence, which unwraps; nobody else sees the marks.
+    // A later step can still recognize a sequence and unwrap it; the marks are not enumerable.
     Object.defineProperties(copy, {
       sequence: { value: true },
       keepSingleton: { value: true, writable: true },
@@ -39,7 +39,7 @@ function plainArray(value: unknown[]): Json {
 }
 
 function plainObject(value: object): Json {
-  // A spread copies an object as a whole, keys named __proto__ included; only what is inside is left to do.
+  // A spread copies an object at once, including keys named __proto__; then only the values inside remain.
   const copy = { ...value } as Record<string, unknown>;
   for (const key in copy) {
     const item = copy[key];
@@ -59,8 +59,8 @@ function plainObject(value: object): Json {
 const frozenCopies = new WeakMap<object, object>();
 
 /**
- * A copy of plain data, such as a table, that cannot be changed; the same one each time. Functions and the objects of
- * classes stay what they are.
+ * A frozen copy of plain data, such as a table; always the same copy for the same value. Functions and instances of
+ * classes are not copied.
  */
 export function frozenCopy(value: unknown): unknown {
   const isData =

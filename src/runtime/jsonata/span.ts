@@ -1,7 +1,7 @@
 import { childrenOf, type Ast } from './ast';
 import { readTokens, type Token } from './tokens';
 
-/** Where a node stands in the text of its expression: from its first character to behind its last. */
+/** The range of a node in the text of its expression: from its first character to after its last. */
 export interface Span {
   start: number;
   end: number;
@@ -9,10 +9,10 @@ export interface Span {
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-/** The tokens of one expression, and which of them each of its nodes is made of. */
+/** The tokens of one expression, and which of them each of its nodes consists of. */
 export class SourceMap {
   readonly tokens: readonly Token[];
-  /** Each comment, with the number of the token behind it. */
+  /** Each comment, with the index of the token after it. */
   readonly comments: readonly { text: string; before: number }[];
   private readonly endingAt: ReadonlyMap<number, number>;
   private readonly known = new WeakMap<Ast, Span>();
@@ -29,7 +29,10 @@ export class SourceMap {
     this.endingAt = new Map(this.tokens.map(({ end }, index) => [end, index]));
   }
 
-  /** From the first to the last token of a node and all nodes below it; undefined when the parser has told of none. */
+  /**
+   * From the first to the last token of a node and all of its descendants; undefined if the parser provides no
+   * position.
+   */
   spanOf(node: Ast): Span | undefined {
     const known = this.known.get(node);
     const found = known ?? this.find(node);
@@ -39,13 +42,13 @@ export class SourceMap {
     return found;
   }
 
-  /** The number of the token that begins at an offset, or the first one behind it. */
+  /** The index of the token that starts at an offset, or of the next one. */
   tokenFrom(offset: number): number {
     const index = this.tokens.findIndex(({ start }) => start >= offset);
     return index < 0 ? this.tokens.length : index;
   }
 
-  /** Whether a token is written so. */
+  /** Whether a token has this text. */
   is(index: number, written: string): boolean {
     const token = this.tokens[index];
     return token !== undefined && this.text.slice(token.start, token.end) === written;
@@ -63,7 +66,7 @@ export class SourceMap {
       if (node.type === 'bind') {
         visit(node.lhs);
       } else if (own !== undefined && node.type === 'lambda' && !node.thunk) {
-        // The parser gives the place of the parenthesis, behind `function`.
+        // The parser provides the position of the parenthesis, after `function`.
         first = Math.min(first, own - 1);
       }
       childrenOf(node).forEach(visit);
@@ -74,7 +77,7 @@ export class SourceMap {
     return start === undefined || end === undefined ? undefined : { start, end };
   }
 
-  /** The last token, with the closing brackets of what is opened inside. */
+  /** The last token, including the closing brackets of everything that was opened. */
   private lastToken(first: number, last: number): number {
     const open: string[] = [];
     let index = first;
@@ -91,7 +94,7 @@ export class SourceMap {
         open.pop();
       }
     }
-    // `a[]`, of which the tree has no more than a mark.
+    // `a[]`, which is only a flag in the tree.
     return this.is(index, '[') && this.is(index + 1, ']') ? index + 1 : index - 1;
   }
 }

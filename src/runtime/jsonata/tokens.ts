@@ -1,4 +1,4 @@
-/** A token of an expression, from its first character to behind its last. */
+/** A token of an expression, from its first character to after its last. */
 export interface Token {
   start: number;
   end: number;
@@ -14,8 +14,8 @@ const comment = /\/\*[^]*?\*\//y;
 const words = new Set(['and', 'or', 'in']);
 
 /**
- * The tokens of an expression that parses, as the jsonata package's own tokenizer finds them, and the comments between
- * them. The parser says of a node only where a token of it ends.
+ * The tokens of a valid expression, as the jsonata package's own tokenizer finds them, and the comments between them.
+ * For a node, the parser only provides the end of one token.
  */
 export function readTokens(source: string): Token[] {
   const tokens: Token[] = [];
@@ -63,7 +63,7 @@ function endsValue(written: string, { kind }: Token, isBehindValue: boolean): bo
   return !isBehindValue || !words.has(written);
 }
 
-/** The closing slash stands outside all brackets that are not escaped. */
+/** The closing slash is outside of all unescaped brackets. */
 function regexAt(source: string, start: number): Token {
   let depth = 0;
   for (let end = start + 1; end < source.length; end += 1) {

@@ -1,16 +1,16 @@
 import type { ErrorObject } from 'ajv';
 import { followRef } from './jsonSchema';
 
-/** What a string that the host fills in later must look like; a value is never blamed for not being one. */
+/** The path of the definition of a template string; a value is never reported for not being a template. */
 const TEMPLATE_DEFINITION = '/definitions/dynamic/';
 
 /**
- * The errors that are worth reporting. Ajv reports every alternative of an `anyOf` or `oneOf` that a value fails,
- * and the choice itself as well: one of the two is enough.
+ * Selects the errors to report. Ajv reports every alternative of an `anyOf` or `oneOf` that a value fails, and also
+ * the choice itself: one of the two is enough.
  */
 export function dropAlternatives(errors: readonly ErrorObject[], schema: object): ErrorObject[] {
   const dropped = new Set<ErrorObject>();
-  // An inner choice comes before the outer one, which then sees what is left of it.
+  // An inner choice is handled before the outer one, which then sees the remaining errors.
   for (const choice of errors.filter(isChoice)) {
     const branches = branchErrors(choice, errors, schema).filter((error) => !dropped.has(error));
     const plain = branches.filter((error) => !error.schemaPath.includes(TEMPLATE_DEFINITION));
@@ -24,14 +24,14 @@ export function dropAlternatives(errors: readonly ErrorObject[], schema: object)
   );
 }
 
-/** True for a choice of keys that a value fails because it is not even an object. */
+/** Whether a value fails a choice of keys only because it is not an object. */
 function isBesideThePoint(error: ErrorObject, all: readonly ErrorObject[]): boolean {
   const isOfAnotherType = (other: ErrorObject) =>
     other.keyword === 'type' && other.instancePath === error.instancePath;
   return isChoice(error) && choiceKeys(error).length > 0 && all.some(isOfAnotherType);
 }
 
-/** What the alternatives for values of its type say of a value; all that they say when there are none for its type. */
+/** The errors of the alternatives for the type of a value; all errors if there are none for its type. */
 function ofItsType(errors: readonly ErrorObject[], choice: ErrorObject): readonly ErrorObject[] {
   const fitting = errors.filter((error) => error.instancePath !== choice.instancePath || isForItsType(error));
   return fitting.length > 0 ? fitting : errors;
@@ -55,13 +55,13 @@ export function isChoice(error: ErrorObject): boolean {
   return error.keyword === 'anyOf' || error.keyword === 'oneOf';
 }
 
-/** The message that a schema gives for all of its own rules. */
+/** The message that a schema defines for all of its own rules. */
 export function ownMessage(error: ErrorObject): string | undefined {
   const { errorMessage } = (error.parentSchema ?? {}) as { errorMessage?: unknown };
   return typeof errorMessage === 'string' ? errorMessage : undefined;
 }
 
-/** The keys among which a choice like `oneOf: [{required: [a]}, {required: [b]}]` is; empty for other choices. */
+/** The keys of a choice such as `oneOf: [{required: [a]}, {required: [b]}]`; empty for other choices. */
 export function choiceKeys(choice: ErrorObject): string[] {
   const branches = choice.schema as { required?: string[] }[];
   const isOfKeys = branches.every((branch) => Object.keys(branch).join() === 'required');
@@ -83,7 +83,7 @@ function isWithin(error: ErrorObject, choice: ErrorObject): boolean {
   return `${error.instancePath}/`.startsWith(`${choice.instancePath}/`);
 }
 
-/** Every part of a schema, through its references within the file. */
+/** Every part of a schema, including references within the file. */
 function collectParts(part: unknown, root: object, parts: Set<unknown>): void {
   if (typeof part !== 'object' || part === null || parts.has(part)) {
     return;
@@ -95,10 +95,11 @@ function collectParts(part: unknown, root: object, parts: Set<unknown>): void {
   });
 }
 
-/** True for a choice that says what is wrong better than its alternatives do. */
+/** Whether the error of a choice is clearer than those of its alternatives. */
 function speaksForItself(choice: ErrorObject): boolean {
   const { passingSchemas } = choice.params as { passingSchemas?: unknown };
-  // A value that fits several alternatives is refused for that; why it fails the others is beside the point.
+  // A value that matches several alternatives is refused for this reason; the errors of the other alternatives are
+  // irrelevant.
   const fitsSeveral = Array.isArray(passingSchemas);
   return fitsSeveral || ownMessage(choice) !== undefined || choiceKeys(choice).length > 0;
 }

@@ -5,7 +5,10 @@ import type { Validator } from './validating';
 
 const checked = new WeakMap<TextDocument, { schema: Validator; problems: readonly DestkitError[] }>();
 
-/** What is wrong with a file: its syntax, else how it differs from its schema; each with its place, from top to bottom. */
+/**
+ * The problems of a file: its syntax errors, otherwise the differences from its schema; each with its place, in the
+ * order of the file.
+ */
 export function checkDocument(document: TextDocument, schema: Validator): readonly DestkitError[] {
   const known = checked.get(document);
   if (known?.schema === schema) {
@@ -21,7 +24,7 @@ function compare(document: TextDocument, schema: Validator): DestkitError[] {
   return errors.sort((a, b) => comparePlaces(a.where.at, b.where.at));
 }
 
-/** From top to bottom, as one reads the file. */
+/** In the order of the file. */
 function comparePlaces(a: Location | undefined, b: Location | undefined): number {
   return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
 }

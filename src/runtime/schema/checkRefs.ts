@@ -4,7 +4,7 @@ import { MAX_APPLIED_SCHEMAS } from '../limits';
 import type { Path, TextDocument } from './document';
 import { followRef } from './jsonSchema';
 
-/** Keywords whose schemas apply to the very value that theirs does. */
+/** Keywords whose schemas apply to the same value. */
 const SAME_VALUE = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependencies'];
 /** Keywords whose schemas apply to parts of the value. */
 const PARTS = [
@@ -19,8 +19,8 @@ const PARTS = [
 const DEFINITIONS = ['definitions', '$defs'];
 
 /**
- * What is wrong with the references of a schema: those that lead out of its file, which would have to come from elsewhere, those
- * that lead nowhere, and those that lead back to themselves, so that checking a value would never end: FILE_SCHEMA.
+ * The invalid references of a schema: references to other files, references without a target, and references that
+ * lead back to themselves, with which validation would never end: FILE_SCHEMA.
  */
 export function checkRefs(document: TextDocument): DestkitError[] {
   const root = document.value;
@@ -32,7 +32,7 @@ export function checkRefs(document: TextDocument): DestkitError[] {
     problems.push(createError('FILE_SCHEMA', { problem }, document.whereValue(at)));
   };
   const places = placesOf(root);
-  /** Schemas that apply to the same value, itself included; 0 while they are counted. */
+  /** The number of schemas that apply to the same value, including the schema itself; 0 while they are counted. */
   const applied = new Map<object, number>();
   const count = (schema: object): number => {
     const known = applied.get(schema);
@@ -45,7 +45,7 @@ export function checkRefs(document: TextDocument): DestkitError[] {
       const more = count(inner);
       if (more === 0) {
         const at = [...(places.get(schema) ?? []), ...(isRef ? ['$ref'] : [])];
-        report(at, 'this leads back to itself, so that checking a value would never end');
+        report(at, 'this leads back to itself, so validation would never end');
       }
       sum += more;
     }
@@ -58,10 +58,10 @@ export function checkRefs(document: TextDocument): DestkitError[] {
     if ($ref !== undefined && !isInFile) {
       report(
         [...at, '$ref'],
-        '$ref must lead to a part of this file (#/definitions/...): nothing else is read',
+        '$ref must lead to a part of this file (#/definitions/...): other files are not read',
       );
     } else if (typeof $ref === 'string' && !isObject(target(schema, root))) {
-      report([...at, '$ref'], `${$ref} leads to nothing in this file`);
+      report([...at, '$ref'], `${$ref} does not exist in this file`);
     }
   }
   if (problems.length > 0) {
@@ -94,7 +94,7 @@ function appliedTo(schema: object, root: object): { inner: object; isRef: boolea
 /** Every schema of a file and its place, from the root down. */
 function placesOf(root: object): Map<object, Path> {
   const places = new Map<object, Path>([[root, []]]);
-  // A map goes on to what was added to it meanwhile.
+  // Iterating over a Map includes entries that are added meanwhile.
   for (const [schema, at] of places) {
     for (const keyword of [...SAME_VALUE, ...PARTS, ...DEFINITIONS]) {
       for (const { inner, path } of schemasAt(schema, at, keyword)) {
@@ -105,7 +105,7 @@ function placesOf(root: object): Map<object, Path> {
   return places;
 }
 
-/** The schemas that a keyword holds: one, a list, or one for each of some keys. */
+/** The schemas of a keyword: one, an array, or one for each of some keys. */
 function schemasAt(schema: object, at: Path, keyword: string): { inner: object; path: Path }[] {
   const value = (schema as Record<string, unknown>)[keyword];
   if (Array.isArray(value)) {

@@ -1,7 +1,7 @@
 import { isMap, isSeq } from 'yaml';
 import { MAX_DEPTH } from '../limits';
 
-/** Whether a value has more objects and arrays inside each other than MAX_DEPTH. */
+/** Whether objects and arrays in a value are nested deeper than MAX_DEPTH. */
 export function isTooDeep(value: unknown, levels = MAX_DEPTH): boolean {
   if (typeof value !== 'object' || value === null) {
     return false;
@@ -9,7 +9,7 @@ export function isTooDeep(value: unknown, levels = MAX_DEPTH): boolean {
   return levels === 0 || Object.values(value).some((item) => isTooDeep(item, levels - 1));
 }
 
-/** Where a JSON text goes deeper than MAX_DEPTH. */
+/** The offset at which a JSON text is nested deeper than MAX_DEPTH. */
 export function deepOffset(text: string): number | undefined {
   let depth = 0;
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
@@ -21,7 +21,9 @@ export function deepOffset(text: string): number | undefined {
   return undefined;
 }
 
-/** Where a part of a YAML document goes deeper than MAX_DEPTH; undefined when only its aliases do. */
+/**
+ * The offset at which a part of a YAML document is nested deeper than MAX_DEPTH; undefined if only its aliases are.
+ */
 export function deepNodeOffset(node: unknown, levels = MAX_DEPTH): number | undefined {
   if (!isMap(node) && !isSeq(node)) {
     return undefined;

@@ -11,8 +11,8 @@ const REPORTED_PROBLEMS = 10;
 export type Path = readonly (string | number)[];
 
 /**
- * A YAML or JSON file with its value and the place of every part of it. JSON is read by the YAML parser too,
- * which knows positions; a file named `.json` must be JSON all the same, because others read it as such.
+ * A YAML or JSON file with its value and the place of every part. JSON is also parsed by the YAML parser, which
+ * provides positions; nevertheless a file named `.json` must be valid JSON, because other programs read it as such.
  */
 export class TextDocument {
   readonly value: unknown;
@@ -27,13 +27,13 @@ export class TextDocument {
     const parse = () => this.tree().document;
     const { value, problems } = isJson ? readJson(parse, text) : readYaml(parse, text);
     this.value = value;
-    // One slip makes the parser stumble again and again.
+    // A single mistake can cause many parser errors.
     this.syntaxErrors = problems
       .slice(0, REPORTED_PROBLEMS)
       .map(({ problem, offset }) => createError('FILE_SYNTAX', { problem }, this.whereOffset(offset)));
   }
 
-  /** Where the value at a path stands; the nearest parent that exists when the path does not. */
+  /** The place of the value at a path; if the path does not exist, that of the nearest existing parent. */
   whereValue(path: Path): Where {
     for (let length = path.length; length >= 0; length -= 1) {
       const node = this.nodeAt(path.slice(0, length));
@@ -45,7 +45,7 @@ export class TextDocument {
     return this.whereOffset(0);
   }
 
-  /** Where the key at the end of a path stands. */
+  /** The place of the key at the end of a path. */
   whereKey(path: Path): Where {
     const range = this.pairAt(path)?.key.range;
     return range ? this.whereOffset(range[0], range[1] - range[0]) : this.whereValue(path);
@@ -58,9 +58,9 @@ export class TextDocument {
     return { at, frame: codeFrame(this.text, at.line, at.column, length) };
   }
 
-  /** The node at a path; for an alias, the node that it stands for. */
+  /** The node at a path; an alias is resolved. */
   nodeAt(path: Path): Node | undefined {
-    // Of what is too large to be parsed for places, the start has to do.
+    // If the file is too large to be parsed for places, its start is used.
     if (!isParsable(this.text)) {
       return undefined;
     }
@@ -71,7 +71,7 @@ export class TextDocument {
     return node;
   }
 
-  /** The text with the place of every part, parsed when it is first asked for. */
+  /** The text with the place of every part, parsed on first use. */
   private tree(): { document: Document.Parsed; lines: LineCounter } {
     if (!this.parsed) {
       const lines = new LineCounter();
@@ -90,7 +90,7 @@ export class TextDocument {
     return key === undefined ? undefined : this.findPair(this.nodeAt(path.slice(0, -1)), key);
   }
 
-  /** Keys are compared as the strings that they are in the value: `1: x` has the key "1". */
+  /** Keys are compared as strings, as in the value: `1: x` has the key "1". */
   private findPair(parent: Node | undefined, name: string | number): Pair<Node, Node | null> | undefined {
     if (!isMap<Node, Node | null>(parent)) {
       return undefined;
@@ -109,7 +109,7 @@ export class TextDocument {
   }
 }
 
-/** The parser makes an error for each fault, of which there may be very many, and nobody reads their stacks. */
+/** The parser creates an error for each mistake. There may be very many, and their stacks are not used. */
 function withoutStacks<T>(parse: () => T): T {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
@@ -124,7 +124,7 @@ function withoutStacks<T>(parse: () => T): T {
 const REMEMBERED_FILES = 200;
 const documents = new BoundedCache<string, TextDocument>(REMEMBERED_FILES);
 
-/** A file's document; the same one as long as its text is the same, so that what was found out about it can be kept. */
+/** The document of a file; the same object as long as its text is unchanged, so that results can be cached. */
 export function openDocument(file: string, text: string): TextDocument {
   const known = documents.find(file);
   if (known?.text === text) {

@@ -3,26 +3,26 @@ import { MAX_ALIASES, MAX_DEPTH, MAX_YAML_BYTES } from '../limits';
 import { deepNodeOffset, deepOffset, isTooDeep } from './depth';
 import { findNonJson, hasRepeatedKeys, parseJson, trailingComma } from './json';
 
-/** What is wrong with the text of a file, and at which offset. */
+/** A problem in the text of a file, and its offset. */
 export interface SyntaxProblem {
   problem: string;
   offset: number;
 }
 
-/** A file's value, or why it has none. */
+/** The value of a file, or the reasons why it has none. */
 export type FileContent = { value: unknown; problems: [] } | { value?: undefined; problems: SyntaxProblem[] };
 
 const TOO_DEEP = `more than ${String(MAX_DEPTH)} levels of objects and arrays inside each other`;
 
-/** Keys that are marked with `?`, inside each other, take the parser minutes. No destination has a use for one. */
+/** The parser needs minutes for nested keys that are marked with `?`. Destinations do not need such keys. */
 const EXPLICIT_KEYS = /(?:\?[\s[{-]+){5}/;
 
-/** Whether the YAML parser can be asked: its time and memory are bounded by the size of the text. */
+/** Whether the YAML parser may be used: its time and memory are limited only by the size of the text. */
 export function isParsable(text: string): boolean {
   return text.length <= MAX_YAML_BYTES && !EXPLICIT_KEYS.test(text);
 }
 
-/** The value of a YAML file. @param parse parses the text, which is to be done once */
+/** The value of a YAML file. @param parse parses the text; called at most once */
 export function readYaml(parse: () => Document.Parsed, text: string): FileContent {
   if (text.length > MAX_YAML_BYTES) {
     const problem = `a YAML file may have ${String(MAX_YAML_BYTES / 1024)} KiB; a table may be JSON, which may have more`;
@@ -35,7 +35,7 @@ export function readYaml(parse: () => Document.Parsed, text: string): FileConten
   try {
     return readDocument(parse());
   } catch (error) {
-    // Aliases of aliases of aliases, which would fill the memory; or nesting that fills the stack.
+    // Nested aliases that would fill the memory, or nesting that overflows the stack.
     const problem = error instanceof RangeError ? TOO_DEEP : (error as Error).message;
     return { problems: [{ problem, offset: 0 }] };
   }
@@ -58,9 +58,9 @@ function readDocument(document: Document.Parsed): FileContent {
 }
 
 /**
- * The value of a JSON file. The YAML parser, which knows the places of faults, takes most of what JSON forbids and
- * stumbles over some of what it allows, so JSON.parse has the last word; but a key that is there twice is an oversight
- * in JSON as well.
+ * The value of a JSON file. The YAML parser provides the places of mistakes, but accepts most of what JSON forbids
+ * and rejects some of what JSON allows. Therefore JSON.parse decides; but a duplicate key is a mistake in JSON as
+ * well.
  *
  * @param parse parses the text as YAML, which takes many times as long and is seldom needed
  */
@@ -90,7 +90,10 @@ function findJsonProblems(parse: () => Document.Parsed, text: string): SyntaxPro
   return problems.length > 0 ? problems : [{ problem: 'this is not JSON', offset }];
 }
 
-/** Keys that are objects or arrays, and keys that are there twice. The parser's own check compares each key with each other one of its map: seconds for a few thousand. */
+/**
+ * Keys that are objects or arrays, and duplicate keys. The parser's own check compares each key with every other key
+ * of its map, which takes seconds for a few thousand keys.
+ */
 function findBadKeys(document: Document.Parsed): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   visit(document, {
@@ -111,7 +114,7 @@ function findBadKeys(document: Document.Parsed): SyntaxProblem[] {
   return problems;
 }
 
-/** The parser looks aliases up only when the value is made, throws on one that leads nowhere and lets circles be. */
+/** The parser resolves aliases only when the value is created. It throws if one has no anchor, and accepts cycles. */
 function findBadAliases(document: Document.Parsed): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   let count = 0;
@@ -126,7 +129,7 @@ function findBadAliases(document: Document.Parsed): SyntaxProblem[] {
       }
       const target = alias.resolve(document);
       if (!target) {
-        const problem = `there is no anchor &${source}; a text that starts with * must be quoted`;
+        const problem = `there is no anchor &${source}; a string that starts with * must be quoted`;
         problems.push({ problem, offset });
       } else if (ancestors.includes(target)) {
         problems.push({ problem: `*${source} stands inside &${source}, which has no end`, offset });
@@ -137,7 +140,7 @@ function findBadAliases(document: Document.Parsed): SyntaxProblem[] {
   return problems;
 }
 
-/** The first error: what the parser stumbles over behind it is mostly a consequence. */
+/** Only the first error: later ones are usually consequences of it. */
 function describeErrors([first]: readonly YAMLError[]): SyntaxProblem[] {
   return first ? [{ problem: describeError(first), offset: first.pos[0] }] : [];
 }

@@ -5,17 +5,17 @@ import { hasOwn, parsePointer, valueAt } from './pointer';
 import { didYouMean, suggest } from './suggest';
 import { describeMissing, describeProblem } from './wording';
 
-/** One thing that is wrong with a value, said once and in plain words. */
+/** One problem of a value, reported once and in plain words. */
 export interface Finding {
-  /** `misspeltKey`: unknown, and a required key of nearly that name is missing. */
+  /** `misspeltKey`: an unknown key, while a required key with a similar name is missing. */
   kind: 'unknownKey' | 'misspeltKey' | 'missingKey' | 'value';
-  /** The value that is wrong, or the key that is unknown or missing. */
+  /** The path of the wrong value, or of the unknown or missing key. */
   path: Path;
-  /** What is wrong with it, to be read after the path: `must be a string`. */
+  /** The problem, as text that follows the path: `must be a string`. */
   problem: string;
 }
 
-/** A key that the schema does not know, and the known one that it most likely means. */
+/** A key that is not in the schema, and the key that was probably meant. */
 interface UnknownKey {
   instancePath: string;
   key: string;
@@ -23,15 +23,16 @@ interface UnknownKey {
 }
 
 /**
- * Turns Ajv's verbose errors into findings. A misspelt key is two errors to Ajv (one key missing, one too many)
- * and one finding here; a value that may also be a `{{ path || default }}` template is not blamed for not being one.
+ * Converts Ajv's verbose errors into findings. For Ajv a misspelt key is two errors (one missing key and one unknown
+ * key); here it is one finding. A value that may also be a `{{ path || default }}` template is not reported for not
+ * being a template.
  */
 export function describeErrors(errors: readonly ErrorObject[], value: unknown, schema: object): Finding[] {
   const relevant = dropAlternatives(errors, schema);
   const missing = errors.filter(isMissingKey);
   const unknown = relevant.filter(isUnknownKey).map((error) => readUnknownKey(error, value));
   const isMisspelt = (missing: ErrorObject) => unknown.some((key) => isMisspelling(key, missing));
-  // A choice of keys fails for want of a key that is there, misspelt.
+  // A choice of keys fails because a key is missing that exists under a misspelt name.
   const isAnswered = (error: ErrorObject) =>
     isMissingKey(error)
       ? isMisspelt(error)
@@ -84,7 +85,7 @@ function readUnknownKey(error: ErrorObject, value: unknown): UnknownKey {
   return { instancePath, key, suggestion: suggest(key, absent) };
 }
 
-/** True when the unknown key most likely means the key that is missing beside it. */
+/** Whether the unknown key was probably meant to be the missing key of the same object. */
 function isMisspelling(unknown: UnknownKey, missing: ErrorObject): boolean {
   return unknown.instancePath === missing.instancePath && unknown.suggestion === missingKey(missing);
 }
@@ -93,7 +94,7 @@ function isUnknownKey(error: ErrorObject): boolean {
   return error.keyword === 'additionalProperties';
 }
 
-/** `required`, and `dependencies` that name the keys that must be there. */
+/** `required`, and `dependencies` that name required keys. */
 function isMissingKey(error: ErrorObject): boolean {
   return hasOwn(error.params, 'missingProperty');
 }

@@ -1,7 +1,7 @@
 const token =
   /\s+|"(?:[^"\\\t\n\r]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.])|[{}[\]:]|,(?!\s*[}\]])/y;
 
-/** A text as JSON, with or without a byte order mark. */
+/** Parses a text as JSON, with or without a byte order mark. */
 export function parseJson(text: string): { isValid: boolean; value?: unknown } {
   try {
     return { isValid: true, value: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown };
@@ -11,8 +11,8 @@ export function parseJson(text: string): { isValid: boolean; value?: unknown } {
 }
 
 /**
- * Where a text that is YAML stops being JSON: a comment, a single or missing quote, a comma before a closing
- * bracket. The start of the text when every part of it could be JSON.
+ * The offset at which a YAML text is not JSON: a comment, a single or missing quote, a comma before a closing
+ * bracket. 0 if no such place is found.
  */
 export function findNonJson(text: string): number {
   let offset = text.startsWith('\uFEFF') ? 1 : 0;
@@ -27,12 +27,14 @@ export function findNonJson(text: string): number {
   return 0;
 }
 
-/** The bracket behind the comma at an offset, when nothing is between the two but white space. */
+/** The bracket after the comma at an offset, if there is only white space between the two. */
 export function trailingComma(text: string, offset: number): string | undefined {
   return /^,\s*([}\]])/.exec(text.slice(offset))?.[1];
 }
 
-/** Whether an object in a JSON text has the same key twice: its value, which keeps but one of them, then has fewer keys. */
+/**
+ * Whether an object in a JSON text has a duplicate key: its value, which keeps only one of them, then has fewer keys.
+ */
 export function hasRepeatedKeys(text: string, value: unknown): boolean {
   let written = 0;
   for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/gs)) {

@@ -1,6 +1,6 @@
 import { parsePointer, valueAt } from './pointer';
 
-/** The keywords of a JSON Schema (draft-07) that are read for more than checking values. */
+/** The keywords of a JSON Schema (draft-07) that destkit reads, apart from validation. */
 export interface JsonSchema {
   $ref?: string;
   type?: string | string[];
@@ -21,17 +21,17 @@ export interface JsonSchema {
   'x-read-by'?: string;
 }
 
-/** The definition of a string that a host fills in later, which says nothing about the value itself. */
+/** The definition of a template string, which contains no information on the value itself. */
 const TEMPLATE = '#/definitions/dynamic';
 
-/** What the `$ref` of a schema leads to within its file; undefined when there is nothing. */
+/** The target of a schema's `$ref` within its file; undefined if there is none. */
 export function followRef({ $ref }: JsonSchema, root: object): JsonSchema | undefined {
   return typeof $ref === 'string' && $ref.startsWith('#/')
     ? (valueAt(root, parsePointer(decodeURIComponent($ref.slice(1)), root)) as JsonSchema | undefined)
     : undefined;
 }
 
-/** A schema and all that it is made of: its reference, its alternatives, and what must hold besides. */
+/** A schema and the schemas that it consists of: its reference, its alternatives, and additional constraints. */
 export function schemaParts(
   schema: JsonSchema,
   root: object,

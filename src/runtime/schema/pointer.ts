@@ -1,6 +1,6 @@
 import type { Path } from './document';
 
-/** The path that a JSON pointer (`/steps/0/name`) describes in a value: numbers in arrays, strings elsewhere. */
+/** Converts a JSON pointer (`/steps/0/name`) to a path in a value: numbers in arrays, strings elsewhere. */
 export function parsePointer(pointer: string, root: unknown): (string | number)[] {
   let value = root;
   return pointer
@@ -14,7 +14,7 @@ export function parsePointer(pointer: string, root: unknown): (string | number)[
     });
 }
 
-/** The value at a path; undefined when there is none. */
+/** The value at a path; undefined if there is none. */
 export function valueAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, part) => (hasOwn(value, String(part)) ? (value as Record<string, unknown>)[part] : undefined),
@@ -22,7 +22,9 @@ export function valueAt(root: unknown, path: Path): unknown {
   );
 }
 
-/** The keys that lead to a part of a value, which is known by its identity; undefined when it is not in there. */
+/**
+ * The keys of the path to a part of a value, which is found by identity; undefined if the value does not contain it.
+ */
 export function findPath(whole: unknown, part: unknown): string[] | undefined {
   if (whole === part) {
     return [];

@@ -7,8 +7,8 @@ import { findPath } from './pointer';
 import { ajvOptions } from './validator';
 
 /**
- * A JSON Schema as JavaScript: the body of a function of (schema, require, module) that sets `module.exports` to the
- * function that validates. What errors carry are parts of the `schema` that it is given.
+ * Renders a JSON Schema as JavaScript: the body of a function of (schema, require, module) that sets `module.exports`
+ * to the validation function. Errors refer to parts of the `schema` that is passed in.
  */
 export function renderValidator(schema: object): string {
   const ajv: Ajv = new DraftSeven({ ...ajvOptions, code: { source: true, lines: true } });
@@ -32,9 +32,10 @@ export function renderSchemaModule(schema: object): string {
 }
 
 /**
- * Has the code refer to the parts of the schema. Ajv would write out each part again (18 % more code for the schemas of the
- * package), and an error would carry a copy, which dropAlternatives does not recognise. `scopeValues` is what Ajv itself
- * reads for standalone code, and is not documented: test/apps/studio/schemaCache.test.ts fails when it changes.
+ * Makes the code refer to the parts of the schema. Otherwise Ajv would write out each part again (18 % more code for
+ * the schemas of the package), and an error would contain a copy, which dropAlternatives does not recognize.
+ * `scopeValues`, which Ajv itself reads for standalone code, is not documented: test/apps/studio/schemaCache.test.ts
+ * fails if it changes.
  */
 function shareParts({ source }: AnyValidateFunction, schema: object, seen: Set<unknown>): void {
   for (const { value } of source?.scopeValues.schema ?? []) {

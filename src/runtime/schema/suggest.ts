@@ -1,10 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidate that a misspelt word most likely means, if any is near enough to be worth naming. */
+/** The candidate that was probably meant by a misspelt word, if one is similar enough. */
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
   const folded = word.toLowerCase();
   const [best] = candidates
-    // Words from outside may be as long as a file; those are told from others by their length.
+    // Words from outside may be as long as a file; they are excluded by their length.
     .filter(({ length }) => Math.abs(length - word.length) <= allowedTypos(word.length, length))
     .map((candidate) => ({ candidate, typos: countTypos(folded, candidate.toLowerCase()) }))
     .filter(({ candidate, typos }) => typos <= allowedTypos(folded.length, candidate.length))
@@ -12,18 +12,18 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
-/** `; did you mean x?` for the end of a sentence; empty without a suggestion. `show`: how the suggestion is written. */
+/** `; did you mean x?` to append to a sentence; empty without a suggestion. `show`: formats the suggestion. */
 export function didYouMean(suggestion: string | undefined, show = (word: string) => word): string {
   return suggestion === undefined ? '' : `; did you mean ${show(suggestion)}?`;
 }
 
-/** One typo in three characters; a word of one character would mean any other. */
+/** One typo per three characters; a word of one character would match any other. */
 function allowedTypos(...lengths: number[]): number {
   const length = Math.max(...lengths);
   return length < 2 ? 0 : Math.max(1, Math.floor(length / 3));
 }
 
-/** Letters in the wrong order are the commonest typo and count as one. */
+/** Swapped letters are the most common typo and count as one. */
 function countTypos(word: string, candidate: string): number {
   return isAnagram(word, candidate) ? 1 : distance(word, candidate);
 }

@@ -2,18 +2,19 @@ import type { JsonSchema } from './jsonSchema';
 import { docComment, typeOf } from './typeScriptTypes';
 
 /**
- * The TypeScript of what a JSON Schema (draft-07) describes: an interface with this name, and a type for each of its
- * `definitions` that is used. Descriptions become doc comments. What types cannot say (patterns, limits, if/then) is left
- * to the schema. The generators on npm bring a formatter and several parsers along, for a command that writes one file.
+ * Renders a JSON Schema (draft-07) as TypeScript: an interface with this name, and a type for each used definition.
+ * Descriptions become doc comments. Constraints that types cannot express (patterns, limits, if/then) are omitted.
+ * The generators on npm depend on a formatter and several parsers, which is too much for a command that writes one
+ * file.
  *
- * @param name of the exported type; the definitions are named after themselves
+ * @param name the name of the exported type; the definitions keep their own names
  */
 export function toTypeScript(name: string, schema: object): string {
   const root = schema as JsonSchema;
   const written = new Map<string, string>();
   const pending = new Map<string, JsonSchema>([[name, root]]);
   const names = new Map<string, string>();
-  /** The name of the type that a reference stands for, which is written when its turn comes. */
+  /** The name of the type of a reference; the type is written later. */
   const refer = (ref: string): string => {
     const key = /^#\/definitions\/([^/]+)$/.exec(ref)?.[1] ?? '';
     const definition = root.definitions?.[key];
@@ -29,14 +30,14 @@ export function toTypeScript(name: string, schema: object): string {
     pending.set(own, definition);
     return own;
   };
-  // A type that is referred to joins the map, and so the loop, while it runs.
+  // Types that are referred to are added to the map, and so to the loop, while it runs.
   for (const [own, part] of pending) {
     written.set(own, declare(own, part, refer));
   }
   return [...written.values()].join('\n');
 }
 
-/** `push-hub` -> `PushHub`: a name that is safe as that of a type. */
+/** `push-hub` -> `PushHub`: a valid type name. */
 export function pascalCase(text: string): string {
   const name = text
     .split(/[^A-Za-z0-9]+/)
@@ -48,7 +49,7 @@ export function pascalCase(text: string): string {
 function declare(name: string, schema: JsonSchema, refer: (ref: string) => string): string {
   const type = typeOf(schema, refer, '');
   const comment = docComment(schema, '');
-  // A plain object reads better, and is shown better by editors, as an interface.
+  // An interface is more readable than a type of a plain object, also in editors.
   return type.startsWith('{') && type.indexOf('\n}') === type.length - 2
     ? `${comment}export interface ${name} ${type}\n`
     : `${comment}export type ${name} = ${type};\n`;

@@ -1,9 +1,12 @@
 import type { JsonSchema } from './jsonSchema';
 
-/** The type that a reference such as `#/definitions/eventList` stands for. */
+/** The type of a reference such as `#/definitions/eventList`. */
 type Refer = (ref: string) => string;
 
-/** The TypeScript type of a schema: all that it says at once, and `unknown` when types cannot say anything of it. */
+/**
+ * The TypeScript type of a schema: the intersection of all of its constraints, and `unknown` if types cannot express
+ * any of them.
+ */
 export function typeOf(schema: JsonSchema, refer: Refer, indent: string): string {
   const choices = [schema.anyOf, schema.oneOf].flatMap((choice) => {
     const types = (choice ?? []).map((each) => typeOf(each, refer, indent));
@@ -21,7 +24,7 @@ export function typeOf(schema: JsonSchema, refer: Refer, indent: string): string
     : known.map((part) => (known.length > 1 ? grouped(part) : part)).join(' & ');
 }
 
-/** What the schema says of the value itself, besides references and choices. */
+/** The type of the value itself, without references and choices. */
 function ownType(schema: JsonSchema, refer: Refer, indent: string): string[] {
   if (schema.enum) {
     return [union(schema.enum.map((value) => JSON.stringify(value)))];
@@ -43,7 +46,7 @@ function plainType(type: string, schema: JsonSchema, refer: Refer, indent: strin
     case 'integer':
       return 'number';
     case 'array':
-      // A list of one schema for each place is rare, and no setting needs it.
+      // A tuple (one schema per item) is rare, and no setting needs it.
       return schema.items === undefined || Array.isArray(schema.items)
         ? 'unknown[]'
         : listOf(typeOf(schema.items, refer, indent));
@@ -66,7 +69,7 @@ function objectType(schema: JsonSchema, refer: Refer, indent: string): string {
     open.push(additionalProperties);
   }
   if (open.length > 0 || additionalProperties !== false) {
-    // Beside named keys, an index signature has to admit their values too.
+    // An index signature must also allow the values of the named keys.
     const type =
       rows.length > 0 || open.length === 0
         ? 'unknown'
@@ -97,7 +100,7 @@ function propertyName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 }
 
-/** A schema's description and default as a doc comment; nothing when it has neither. */
+/** A schema's description and default as a doc comment; empty if it has neither. */
 export function docComment({ description, default: fallback }: JsonSchema, indent: string): string {
   const rows = [
     ...(description === undefined ? [] : description.trim().split(/\s*\n\s*/)),

@@ -2,26 +2,26 @@ import type { ErrorObject } from 'ajv';
 import { narrowDeadline, showDeadline } from '../deadline';
 import { describeErrors, type Finding } from './findings';
 
-/** A compiled JSON Schema. `check` returns what is wrong with a value; an empty list means nothing is. */
+/** A compiled JSON Schema. `check` returns the problems of a value; an empty array if there are none. */
 export interface Validator {
   check(value: unknown): Finding[];
-  /** Whether nothing is wrong, for whoever need not know what. */
+  /** Whether a value has no problems; faster than `check`. */
   accepts(value: unknown): boolean;
-  /** The keys that the schema knows of an object, in its order. */
+  /** The keys of an object that the schema defines, in its order. */
   readonly keys: readonly string[];
-  /** Those of them that are marked `x-secret`. */
+  /** The keys that are marked `x-secret`. */
   readonly secretKeys: readonly string[];
 }
 
-/** A function that Ajv has made of a schema; `errors` are those of the last call. */
+/** A validation function created by Ajv; `errors` are those of the last call. */
 export interface Validate {
   (value: unknown): boolean;
   errors?: ErrorObject[] | null;
 }
 
-/** What the JavaScript that is written for a schema exports: see standalone.ts. */
+/** The exports of the JavaScript that is generated for a schema: see standalone.ts. */
 export interface SchemaModule {
-  /** Makes the function that validates; its errors carry parts of the schema that it is given. */
+  /** Creates the validation function; its errors refer to parts of the schema that is passed in. */
   make(schema: object): Validate;
 }
 

@@ -3,13 +3,13 @@ import { choiceKeys, isChoice, ownMessage } from './alternatives';
 import { hasOwn } from './pointer';
 import { didYouMean, suggest } from './suggest';
 
-/** What an error says is wrong, to be read after the path of the value: `must be a string`. */
+/** The problem that an error reports, as text that follows the path of the value: `must be a string`. */
 export function describeProblem(error: ErrorObject): string {
   const keys = isChoice(error) ? choiceKeys(error) : [];
   return keys.length > 0 ? describeKeyChoice(error, keys) : (ownMessage(error) ?? describeRule(error));
 }
 
-/** What a key is missing for. */
+/** Why a missing key is required. */
 export function describeMissing(error: ErrorObject): string {
   const { property } = error.params as { property?: string };
   return ownMessage(error) ?? (property === undefined ? 'is required' : `is required beside ${property}`);
@@ -52,7 +52,7 @@ function describeRule(error: ErrorObject): string {
   }
 }
 
-/** A value among others, and the one that a misspelt one most likely means. */
+/** The allowed values, and the one that was probably meant by a misspelt value. */
 function describeEnum(allowed: readonly unknown[], value: unknown): string {
   const texts = allowed.filter((each) => typeof each === 'string');
   const meant = typeof value === 'string' ? suggest(value, texts) : undefined;
@@ -60,7 +60,7 @@ function describeEnum(allowed: readonly unknown[], value: unknown): string {
   return `must be one of ${allowed.map((each) => JSON.stringify(each)).join(', ')}${hint}`;
 }
 
-/** A choice among keys, and which of them are there: none, or too many. */
+/** A choice of keys, and which of them are present: none, or too many. */
 function describeKeyChoice(error: ErrorObject, keys: readonly string[]): string {
   const present = keys.filter((key) => hasOwn(error.data, key));
   const has = `it has ${present.length === 0 ? 'none of them' : present.join(' and ')}`;

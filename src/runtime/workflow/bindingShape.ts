@@ -10,16 +10,20 @@ export interface BindingShape {
   fromParent?: boolean;
 }
 
-/** The module that workflow-engine looks for when an entry says nothing else. */
+/** The module that workflow-engine loads if an entry names no other. */
 const DEFAULT_PATH = 'bindings';
 
 /**
- * Where workflow-engine takes the values of an entry from. `given`: from the workflow file itself, or from the workflow that
- * runs this one. `table`: a JSON file. `code`: whatever else it would load with `require`.
+ * Where workflow-engine takes the values of an entry from. `given`: from the workflow file itself, or from the
+ * workflow that runs this one. `table`: from a JSON file. `code`: from anything else, which it would load with
+ * `require`.
  */
 export type BindingSource = { kind: 'given' | 'runtime' } | { kind: 'table' | 'code'; file: string };
 
-/** The source of an entry of a file that may not match its schema. The cases are those of workflow-engine, in its order. */
+/**
+ * The source of an entry in a file that may not match its schema. The cases are those of workflow-engine, in its
+ * order.
+ */
 export function bindingSource(binding: unknown): BindingSource {
   const { fromParent, value, path } = isObject(binding) ? binding : {};
   if (fromParent || value) {
@@ -32,7 +36,7 @@ export function bindingSource(binding: unknown): BindingSource {
   return { kind: isTable(file) ? 'table' : 'code', file };
 }
 
-/** `require` takes a file with any other ending for JavaScript, one in capitals too. */
+/** `require` treats a file with any other extension as JavaScript, including one in capitals. */
 function isTable(file: string): boolean {
   return file.endsWith('.json');
 }

@@ -1,13 +1,13 @@
 import type { BindingShape } from './bindingShape';
 
-// What the entries of `bindings` bind, as workflow-engine has it.
+// The values that the entries of `bindings` bind, as in workflow-engine.
 
-/** A table as the module that workflow-engine finds it to be: with itself as its default export. */
+/** A table as workflow-engine imports it: a module with itself as its default export. */
 export function moduleOf(table: unknown): Record<string, unknown> {
   return { ...(table as object | null), default: table };
 }
 
-/** The names that an entry binds of all that its path exports, with their values. */
+/** The names that an entry binds among the exports of its path, with their values. */
 export function selectExports(
   { name, exportAll }: BindingShape,
   exports: Readonly<Record<string, unknown>>,

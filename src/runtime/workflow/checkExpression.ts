@@ -13,10 +13,10 @@ type Expression = Pick<PlacedExpression, 'text' | 'step' | 'where'>;
 const runNames = ['outputs', 'context', 'setContext', 'originalInput', 'now', 'millis'];
 
 /**
- * What is wrong with an expression before it has seen an event: its syntax, names that nothing binds, arguments
- * that a function cannot take.
+ * The problems of an expression that can be found without an event: syntax errors, unbound names, and arguments that
+ * a function cannot accept.
  *
- * @param bound the names that the workflow binds; undefined when they are not all known
+ * @param bound the names that the workflow binds; undefined if not all are known
  */
 export function checkExpression(
   expression: Expression,
@@ -30,7 +30,7 @@ export function checkExpression(
   return checkTree(expression, parse(expression.text), bound);
 }
 
-/** The same for an expression that has been parsed. */
+/** The same for a parsed expression. */
 export function checkTree(
   expression: Expression,
   ast: Ast,
@@ -66,7 +66,7 @@ function checkCall(expression: Expression, call: FunctionNode, before: number): 
     return [];
   }
   const { node, problem } = found;
-  // A position is the end of a token; that of a call is behind its parenthesis.
+  // A position is the end of a token; for a call, the position after its parenthesis.
   const token = node.type === 'function' ? `$${name}(` : 'value' in node ? String(node.value) : ' ';
   const length = token.length + (node.type === 'string' ? '""'.length : 0);
   const where = expression.where(Math.max(0, (node.position ?? 0) - length), length);
@@ -87,7 +87,7 @@ function unknownName(
 
 interface VisitedNode {
   node: Ast;
-  /** For a call: how many arguments `~>` puts before its own. */
+  /** For a call: the number of arguments that `~>` adds before its own. */
   before: number;
 }
 

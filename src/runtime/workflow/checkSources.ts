@@ -25,8 +25,8 @@ export function findCodeBindings(document: TextDocument): DestkitError[] {
 }
 
 /**
- * Keys by which workflow-engine finds files that destkit does not read, and so cannot check: WORKFLOW_INVALID. They are
- * refused even where code is allowed.
+ * Keys with which workflow-engine loads files that destkit does not read and therefore cannot check:
+ * WORKFLOW_INVALID. They are refused even if code is allowed.
  */
 export function findUncheckedFiles(document: TextDocument): DestkitError[] {
   return listSteps(document.value).flatMap(({ step, at }) => {

@@ -3,11 +3,11 @@ import { MAX_STEPS } from '../limits';
 import type { Path, TextDocument } from '../schema/document';
 import { listSteps } from './workflowFile';
 
-/** Steps beside each other that have the same name, each with the place of the first one: WORKFLOW_INVALID. */
+/** Steps of the same level with the same name, each with the place of the first one: WORKFLOW_INVALID. */
 export function findRepeatedSteps(document: TextDocument): DestkitError[] {
   const first = new Map<string, Path>();
   return listSteps(document.value).flatMap(({ step, at }) => {
-    // What runs in place of a step may have its name.
+    // The step under `else` may have the name of the step that it replaces.
     if (at.at(-1) === 'else') {
       return [];
     }
@@ -23,7 +23,7 @@ export function findRepeatedSteps(document: TextDocument): DestkitError[] {
   });
 }
 
-/** That a workflow has too many steps of its own, at the first one too many: WORKFLOW_INVALID. */
+/** Reports a workflow with too many steps of its own, at the first one beyond the limit: WORKFLOW_INVALID. */
 export function findTooManySteps(document: TextDocument): DestkitError[] {
   const tooMany = listSteps(document.value)[MAX_STEPS];
   return tooMany ? [tooManySteps(document, tooMany.at)] : [];

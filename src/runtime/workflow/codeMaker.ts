@@ -6,50 +6,50 @@ import type { ExpressionKey } from './expressions';
 import type { ProgramParts } from './programParts';
 import type { StepShape } from './stepShape';
 
-/** Makes the code of a workflow when the workflow is built. */
+/** Generates the code of a workflow when the workflow is built. */
 export interface CodeMaker {
-  /** A workflow as one function; undefined when it has steps that need more: see fuse.ts. */
+  /** Compiles a workflow to one function; undefined if it has steps that do not allow this: see fuse.ts. */
   fuse(parts: ProgramParts, options: FuseOptions): Fused | undefined;
   /** One expression of a workflow. */
   expression(text: string, use: ExpressionUse): Pick<CompiledAst, 'run' | 'usesClock'>;
-  /** A step that is not fused with others, whatever it is made of: the function that is to run in place of its own. */
+  /** Wraps the function of a step that is not fused; returns the function to run instead. */
   step?(run: Run, step: StepShape, place: StepPath): Run;
-  /** Steps that run one after the other, as one function. */
+  /** Compiles steps that run one after the other to one function. */
   sequence(steps: readonly CompiledStep[], parts: ProgramParts): Run;
 }
 
 export interface FuseOptions {
   wantsPlain: boolean;
-  /** Keep what the steps gave in `bindings.outputs`. */
+  /** Whether to store the outputs of steps in `bindings.outputs`. */
   keepsOutputs: boolean;
   compileInner: CompileInner;
-  /** What is known of the input. */
+  /** The known properties of the input. */
   input?: Operand | undefined;
-  /** The workflow's value is only read field by field. */
+  /** Whether the workflow's value is only read field by field. */
   isSparse: boolean;
   /** Runs the workflow for an input that is an array. */
   runForArray: Run;
 }
 
 export interface Fused {
-  /** Gives the workflow's output, or Failed. */
+  /** Returns the workflow's output, or Failed. */
   run: Run;
   usesOutputs: boolean;
-  /** It asks for the time; whoever runs it says with `setInstant` which. */
+  /** The workflow reads the time, which the caller sets with `setInstant`. */
   usesClock: boolean;
-  /** What is known of the value. */
+  /** The known properties of the value. */
   value?: Operand | undefined;
 }
 
-/** Where a step stands. */
+/** The place of a step. */
 export interface StepPath {
   parts: ProgramParts;
-  /** Its path in its workflow: `body`, or `parent.child`. */
+  /** The path of the step in its workflow: `body`, or `parent.child`. */
   path: string;
 }
 
 export interface ExpressionUse extends Environment, StepPath {
   key: ExpressionKey;
-  /** What to do about an error. */
+  /** Handles an error. */
   conclude: (error: unknown) => unknown;
 }

@@ -17,45 +17,45 @@ export type Run = (input: unknown, bindings: RunBindings) => unknown;
 export interface CompiledStep {
   name: string;
   step: StepShape;
-  /** Gives the step's output, or `skipped`; a promise when the step is foreign. @throws StepFailure */
+  /** Returns the step's output, or `skipped`; a promise if the step is foreign. @throws StepFailure */
   run: Run;
-  /** The step is not made of expressions that can be compiled: workflow-engine runs it. */
+  /** Whether workflow-engine must run the step, because it does not consist of expressions that can be compiled. */
   isForeign: boolean;
 }
 
-/** What is known of how the workflow of an `externalWorkflow` step is used. */
+/** How the workflow of an `externalWorkflow` step is used. */
 export interface InnerUse {
-  /** Its output must be plain JSON of its own. */
+  /** Whether its output must be separate plain JSON. */
   isOwned: boolean;
-  /** What is known of its input. */
+  /** The known properties of its input. */
   input?: Operand | undefined;
-  /** Its output is only read field by field: see MakeBody. */
+  /** Whether its output is only read field by field: see MakeBody. */
   isSparse?: boolean;
-  /** It runs once for each item of a list. */
+  /** Whether it runs once for each item of an array. */
   isLooped?: boolean;
 }
 
 export type CompileInner = (parts: ProgramParts, use: InnerUse) => InnerWorkflow;
 
-/** A workflow that a step of another one runs; `bindings` are those of the run that the step is in. */
+/** A workflow that a step of another one runs; `bindings` are those of the step's run. */
 export interface InnerWorkflow {
-  /** Gives the workflow's output, or Failed. */
+  /** Returns the workflow's output, or Failed. */
   run: Run;
-  /** What is known of the output. */
+  /** The known properties of the output. */
   value?: Operand | undefined;
-  /** Gives the outputs of its steps too. */
+  /** Also returns the outputs of its steps. */
   runWhole: (input: unknown, bindings: RunBindings) => EngineResult;
 }
 
-/** What the expressions of a step are compiled with. */
+/** The context for compiling the expressions of a step. */
 interface StepContext {
-  /** The step that errors are reported for. */
+  /** The name of the step in errors. */
   owner: string;
   parts: ProgramParts;
   compileInner: CompileInner;
   /** The step's path in its workflow: `body`, or `parent.child`. */
   path: string;
-  /** When given, the output must be plain JSON of its own; these earlier outputs are so already. */
+  /** If set, the output must be separate plain JSON; these earlier outputs already are. */
   owned: ReadonlySet<string> | undefined;
 }
 
@@ -65,7 +65,7 @@ const ownNames = ['outputs', 'context', 'setContext', 'originalInput'];
 /**
  * Compiles the steps of a workflow. `isPlain`: the last output shares nothing with the event.
  *
- * @param wantsPlain whether that is asked for; it costs a copy of what comes from the event
+ * @param wantsPlain whether this is required; it costs a copy of the parts of the event
  */
 export function compileSteps(
   parts: ProgramParts,
@@ -99,7 +99,7 @@ function runForeign(step: StepShape, parts: ProgramParts): Run {
   };
 }
 
-/** With `onError: continue` a failed step is one that did not run. */
+/** With `onError: continue`, a failed step counts as skipped. */
 function survive(run: Run): Run {
   return (input, bindings) => {
     try {
@@ -111,18 +111,18 @@ function survive(run: Run): Run {
   };
 }
 
-/** The workflow of an `externalWorkflow` step sees the step's input, and nothing else of the workflow around it. */
+/** The workflow of an `externalWorkflow` step can read only the step's input, nothing else of the outer workflow. */
 function compileExternal(step: StepShape, { owner, parts, compileInner, owned }: StepContext): Run {
   const inner = parts.inner(step);
   if (!inner) {
     throw new Error(`the workflow of step ${owner} is out of reach`);
   }
   const { run, runWhole } = compileInner(inner, {
-    // What an item of a loop gives is copied in any case; so the code is the same as outside of loops.
+    // The result of each item of a loop is always copied, so the code is the same as outside of loops.
     isOwned: owned !== undefined || step.loopOverInput === true,
     isLooped: step.loopOverInput === true,
   });
-  // An item of a loop is the result as a whole.
+  // In a loop, the result of an item includes the outputs of all steps.
   const runInner: Run = step.loopOverInput ? runWhole : run;
   return (input, bindings) => {
     try {
@@ -133,7 +133,7 @@ function compileExternal(step: StepShape, { owner, parts, compileInner, owned }:
   };
 }
 
-/** A step from the inside out, as workflow-engine composes it: body, loop, input, condition. */
+/** Composes a step from the inside out, as workflow-engine does: body, loop, input, condition. */
 function compileStep(step: StepShape, context: StepContext): Run {
   let run = step.steps ? compileGroup(step.steps, context) : compileBody(step, context);
   const reading = { ...context, owned: undefined };
@@ -178,8 +178,8 @@ function compileCondition(
 }
 
 /**
- * A loop's output is a list of `{output}`, `{skipped}` or `{error}`: one item's failure is that item's. The output of
- * another workflow comes with its `outputs`.
+ * The output of a loop is an array of `{output}`, `{skipped}` or `{error}`: if one item fails, the others are not
+ * affected. The output of another workflow includes its `outputs`.
  */
 function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
   const { loopCondition } = step;
@@ -192,7 +192,7 @@ function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
       const problem = Object.assign(new Error('loopOverInput requires array input'), { status: 400 });
       throw new StepFailure(context.owner, problem);
     }
-    // A workflow that gets one event may loop over parts of it.
+    // A workflow for a single event may loop over parts of it.
     const observe = Array.isArray(bindings.originalInput) ? loopObserver() : undefined;
     const outputs = input.map((item: unknown) => {
       observe?.(item);
@@ -218,7 +218,9 @@ function compileLoop(step: StepShape, run: Run, context: StepContext): Run {
   };
 }
 
-/** A step of steps: its children's outputs under its name while it runs, the last child's output as its own. */
+/**
+ * A step with inner steps: their outputs are under its name while it runs, and its output is that of the last one.
+ */
 function compileGroup(children: readonly StepShape[], context: StepContext): Run {
   const { owner, path } = context;
   const steps = children.map((child) => ({
@@ -282,19 +284,22 @@ function compileExpression(
       setInstant(instantOf(bindings));
     }
     const value = run(input, bindings);
-    // Only an expression that made a sequence can have left one in its value.
+    // Only an expression that created a sequence can have one in its value.
     return sequencesMade.count === before ? value : clean(value);
   };
 }
 
-/** The instant of a run: that of the run around it, else when it is first asked for. */
+/** The instant of a run: that of the outer run, otherwise the time of its first use. */
 export function instantOf(bindings: RunBindings): Date {
   const instant = (bindings[INSTANT] as Date | undefined) ?? new Date();
   bindings[INSTANT] = instant;
   return instant;
 }
 
-/** `$doReturn` ends a step with its value, `$assert` rejects with 400: both by the name they were called by. */
+/**
+ * Converts the errors with which `$doReturn` ends a step with a value, and `$assert` rejects with 400. They are
+ * recognized by name.
+ */
 export function conclude(error: unknown, owner: string): unknown {
   const { token, result } = (error ?? {}) as { token?: string; result?: unknown };
   if (token === 'doReturn') {
@@ -309,7 +314,7 @@ function failureOf(error: unknown, owner: string): StepFailure {
   return new StepFailure(owner, original);
 }
 
-/** What becomes of an error of a workflow that is one function; `inner`: the names of the workflows that its steps run. */
+/** Converts an error of a workflow that is one function; `inner`: the names of the workflows that its steps run. */
 export function concludeFused(inner: ReadonlyMap<string, string>): (error: unknown, step: string) => Failed {
   return (error, step) => {
     const workflow = inner.get(step);

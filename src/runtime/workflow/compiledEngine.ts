@@ -8,14 +8,14 @@ import type { WorkflowSource } from './source';
 import { SourceParts } from './sourceParts';
 import { buildEngine, libraryBindings, partsOf, typedSteps } from './workflowEngine';
 
-/** A workflow as JavaScript, run without workflow-engine's promises. */
+/** A workflow compiled to JavaScript, which runs without workflow-engine's promises. */
 export async function createCompiledEngine(source: WorkflowSource, options: EngineOptions): Promise<Engine> {
   return programEngine(compileProgram(await readParts(source, options), options.timeLimit));
 }
 
 /**
- * What a workflow is made of, with code from the compiler or another maker. Only what is out of the ordinary is built by
- * workflow-engine, which reads the files again.
+ * The parts of a workflow, with code from the compiler or another maker. workflow-engine, which reads the files
+ * again, builds only workflows with unusual features.
  */
 export async function readParts(
   source: WorkflowSource,
@@ -30,7 +30,7 @@ export async function readParts(
   return partsOf(engine, { runNames: [], executor: compiledExecutor, maker, source });
 }
 
-/** What the compiler has made for the workflows of one runtime. */
+/** The results of the compiler for the workflows of one runtime. */
 const compiled = new WeakMap<EngineOptions['runtime'], Promise<SourceParts>>();
 
 async function sourceParts({ runtime }: EngineOptions, maker: CodeMaker): Promise<SourceParts> {

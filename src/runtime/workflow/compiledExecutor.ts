@@ -1,5 +1,5 @@
 import { compiler } from './compiler';
 import { createExecutor } from './workflowEngine';
 
-/** What a workflow names as its executor: compiles the workflow when it is first run. */
+/** The executor that a workflow names: compiles the workflow when it first runs. */
 export const compiledExecutor = createExecutor(compiler);

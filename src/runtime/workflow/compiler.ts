@@ -5,7 +5,7 @@ import type { CompiledStep, Run } from './compileSteps';
 import { fuse } from './fuse';
 import { skipped } from './programParts';
 
-/** @param makeFunction makes functions of the generated code */
+/** @param makeFunction creates functions from the generated code */
 export function createCompiler(makeFunction: MakeFunction): CodeMaker {
   return {
     fuse: (parts, options) => fuse(parts, options, makeFunction),
@@ -17,7 +17,10 @@ export function createCompiler(makeFunction: MakeFunction): CodeMaker {
 
 export const compiler = createCompiler(newFunction);
 
-/** The steps as one straight function, in which each call and each output is a site of its own for the engine. */
+/**
+ * Links the steps as one straight-line function, in which the JavaScript engine can optimize each call and each
+ * output separately.
+ */
 function linkSteps(steps: readonly CompiledStep[], makeFunction: MakeFunction): Run {
   const body = steps.map(({ name, step }, index) => {
     const leave = step.onComplete === 'return' ? ' return output;' : '';

@@ -3,29 +3,29 @@ import type { Where } from '../errors/destkitError';
 import type { Path, TextDocument } from '../schema/document';
 import { listSteps, type PlacedStep } from './workflowFile';
 
-/** A JSONata expression of a workflow file and where it stands. */
+/** A JSONata expression of a workflow file and its place. */
 export interface Expression {
-  /** The step that it belongs to: `body`, or `parent.child`. */
+  /** The step of the expression: `body`, or `parent.child`. */
   step: string;
-  /** Which of the step's keys holds it. */
+  /** The key of the step that contains it. */
   key: ExpressionKey;
   text: string;
-  /** Where it stands in the document of a file; no path when it is the whole file. */
+  /** Its place in the document of a file; without a path if it is the whole file. */
   document: TextDocument;
   path?: Path;
-  /** Where the character at an offset of `text` stands in its file. */
+  /** The place in the file of the character at an offset of `text`. */
   where(offset: number, length?: number): Where;
 }
 
 const expressionKeys = ['condition', 'inputTemplate', 'loopCondition', 'template'] as const;
 export type ExpressionKey = (typeof expressionKeys)[number] | 'filter' | 'map';
 
-/** A step of a workflow file and where it stands. */
+/** A step of a workflow file and its place. */
 export interface StepPlace {
   /** `body`, or `parent.child`. */
   path: string;
   where: Where;
-  /** The comment lines right above it, without their `#`. */
+  /** The comment lines directly above it, without their `#`. */
   remarks: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export function listExpressions(document: TextDocument): Expression[] {
   return listSteps(document.value).flatMap((step) => ownExpressions(document, step));
 }
 
-/** The expressions that a step of a workflow document holds itself. */
+/** The expressions of a step, without those of its inner steps. */
 export function ownExpressions(document: TextDocument, { step, at, path }: PlacedStep): Expression[] {
   return [
     ...expressionKeys.flatMap((key) => toExpression(document, path, key, step[key], [...at, key])),
@@ -84,7 +84,7 @@ export function valueExpression(
   return { step, key, text, document, path, where };
 }
 
-/** An expression that has a file of its own (`templatePath`). */
+/** An expression in a separate file (`templatePath`). */
 export function fileExpression(document: TextDocument, step: string): Expression {
   return {
     step,
@@ -96,9 +96,9 @@ export function fileExpression(document: TextDocument, step: string): Expression
 }
 
 /**
- * Maps an offset in a scalar's value to the offset in the file. A `|` block loses its indentation line by line;
- * a plain scalar starts where it stands, a quoted one behind its quote. A folded `>` block joins lines, so
- * only its start can be told.
+ * Maps an offset in a scalar's value to the offset in the file. A `|` block has its indentation removed from each
+ * line; a plain scalar starts at its place, a quoted one after its quote. A folded `>` block joins lines, so only its
+ * start is known.
  */
 function sourceOffsets(document: TextDocument, path: Path): (offset: number) => number {
   const node = document.nodeAt(path);

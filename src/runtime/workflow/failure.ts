@@ -4,21 +4,24 @@ import { isEvaluationFailure, locateToken, type JsonataFailure } from '../jsonat
 import type { Expression } from './expressions';
 import type { WorkflowSource } from './source';
 
-/** What workflow-engine throws and what its loops put into their results; read by shape, as hosts do. */
+/**
+ * The error that workflow-engine throws, and that its loops put into their results; recognized by its structure, as
+ * in hosts.
+ */
 interface EngineFailure {
   message?: string;
   status?: number;
   stepName?: string;
   childStepName?: string;
   originalError?: unknown;
-  /** What it wraps; for a step that runs another workflow, the failure in there. */
+  /** The wrapped error; for a step that runs another workflow, the failure in that workflow. */
   error?: unknown;
   workflowName?: string;
 }
 
 /**
- * Turns whatever a workflow threw into one error of the catalogue. What an event caused is the event's 400 and
- * never a 500 that a host would retry for ever.
+ * Converts any error of a workflow into one error of the catalogue. An error caused by an event always has status
+ * 400, never a 500 that a host would retry indefinitely.
  */
 export function describeFailure(thrown: unknown, source?: WorkflowSource): DestkitError {
   const failure = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as EngineFailure;
@@ -38,7 +41,7 @@ export function describeFailure(thrown: unknown, source?: WorkflowSource): Destk
   return within ? error.locate(locate(original as Partial<JsonataFailure>, last, within)) : error;
 }
 
-/** The step that failed, and the steps that failed in the workflows that it runs; a child goes with its parent. */
+/** The step that failed, and the steps that failed in inner workflows; an inner step is named with its parent. */
 function stepsOf(failure: EngineFailure): string[] {
   const { stepName, childStepName } = failure;
   if (stepName === undefined) {
@@ -103,7 +106,10 @@ interface Place extends Where {
 
 const places = new WeakMap<WorkflowSource, Map<number, Place[]>>();
 
-/** The place of a failure. A workflow has few places where it fails, and a source may fail there all the time. */
+/**
+ * The place of a failure, cached: a workflow fails in few places, and a source may cause the same failure for every
+ * event.
+ */
 function locate({ position, token }: Partial<JsonataFailure>, step: string, source: WorkflowSource): Where {
   if (position === undefined) {
     return {};
@@ -122,7 +128,7 @@ function locate({ position, token }: Partial<JsonataFailure>, step: string, sour
   return place;
 }
 
-/** The expression of the step whose text has the failing token where it is reported. */
+/** The expression of the step that contains the failing token at the reported position. */
 function findPlace(position: number, token: string | undefined, step: string, source: WorkflowSource): Where {
   const spans = source.expressions
     .filter((expression) => expression.step === step)

@@ -11,12 +11,12 @@ import { findOwned } from './ownership';
 import type { ProgramParts } from './programParts';
 import type { StepShape } from './stepShape';
 
-/** Bindings whose meaning needs more than the values of the steps: they end a step, or keep the state of a run. */
+/** Bindings that prevent fusing: they end a step, or store the state of a run. */
 const unfit = ['context', 'setContext', 'originalInput', 'doReturn'];
 
 /**
- * A workflow as one function, in which the outputs of its steps are local variables; undefined when it has steps that
- * need more, such as loops.
+ * Compiles a workflow to one function, in which the outputs of its steps are local variables; undefined if it has
+ * steps that do not allow this, such as loops.
  */
 export function fuse(
   parts: ProgramParts,
@@ -74,7 +74,7 @@ export function fuse(
   };
 }
 
-/** The steps whose values nothing reads as a whole. The workflow's own value is read so when `isSparse` says it. */
+/** The steps whose values are never read as a whole. With `isSparse`, this includes the workflow's own value. */
 function readByField(steps: readonly SeriesStep[], isSparse: boolean): Set<string> {
   const expressions = steps.flatMap(({ condition, input, body }) =>
     [condition, input, 'ast' in body ? body : undefined].flatMap((unit) => (unit ? [unit.ast] : [])),

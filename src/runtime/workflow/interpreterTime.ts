@@ -9,10 +9,10 @@ interface Assignable {
 type TimeLimited = <T>(events: number, milliseconds: number, run: () => Promise<T>) => Promise<T>;
 
 /**
- * Ends the expressions that the interpreter evaluates when their time is over. An expression can be given a time limit only when it
- * is made, and workflow-engine makes them; so this takes the hook for debuggers (see builtIns.ts) and looks for the expressions in
- * workflow-engine's executors, whose fields are not documented. package.json takes patch versions of jsonata only, and
- * timeLimit.test.ts notices when the expressions are not found.
+ * Stops expressions of the interpreter when their time limit is exceeded. A time limit can be passed to an expression
+ * only when it is created, and workflow-engine creates the expressions. Therefore this uses the hook for debuggers
+ * (see builtIns.ts), and finds the expressions in workflow-engine's executors, whose fields are not documented.
+ * package.json allows only patch versions of jsonata, and timeLimit.test.ts fails if the expressions are not found.
  *
  * Events take turns, so that the time of those that are under way is the time of all of them.
  *
@@ -59,7 +59,7 @@ function expressionsIn(value: unknown, seen: Set<unknown>): Assignable[] {
   if (typeof assign === 'function' && typeof evaluate === 'function') {
     return [value as Assignable];
   }
-  // Bindings may be large, and hold none.
+  // Bindings may be large, and contain no expressions.
   return Object.entries(value).flatMap(([key, each]) =>
     key === 'bindings' ? [] : expressionsIn(each, seen),
   );

@@ -5,7 +5,7 @@ import { isAsync } from '../jsonata/instant';
 import type { ProgramParts } from './programParts';
 import type { StepShape } from './stepShape';
 
-// Which steps and workflows can be compiled; workflow-engine runs the others.
+// Decides which steps and workflows can be compiled; workflow-engine runs the others.
 
 /** Steps made of JSONata alone are compiled; `debug` prints, which is workflow-engine's business. */
 export function isNative(step: StepShape, parts: ProgramParts): boolean {
@@ -22,7 +22,7 @@ export function isNative(step: StepShape, parts: ProgramParts): boolean {
   );
 }
 
-/** Whether a step runs another workflow that can be compiled as a whole. */
+/** Whether a step runs another workflow that can be compiled completely. */
 function isNativeWorkflow(step: StepShape, parts: ProgramParts): boolean {
   const inner = step.externalWorkflow ? parts.inner(step) : undefined;
   return inner !== undefined && isAllNative(inner);
@@ -37,7 +37,7 @@ export function isAllNative(parts: ProgramParts): boolean {
   return isSo;
 }
 
-/** What cannot be compiled, or waits for an asynchronous binding, is left to the interpreter. */
+/** The interpreter evaluates expressions that cannot be compiled or that use an asynchronous binding. */
 function isCompilable(text: string, { bindings }: ProgramParts): boolean {
   const names = namesRead(parse(text));
   return (
@@ -48,7 +48,10 @@ function isCompilable(text: string, { bindings }: ProgramParts): boolean {
 
 const known = new WeakMap<Ast, ReadonlySet<string> | 'unsupported'>();
 
-/** The variables that an expression reads; undefined when it cannot be compiled. Each level of workflows asks again. */
+/**
+ * The variables that an expression reads; undefined if it cannot be compiled. Cached, because each level of workflows
+ * needs it.
+ */
 function namesRead(ast: Ast): ReadonlySet<string> | undefined {
   const found = known.get(ast) ?? (findUnsupported(ast) === undefined ? variableNames(ast) : 'unsupported');
   known.set(ast, found);

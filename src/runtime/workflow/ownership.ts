@@ -8,9 +8,9 @@ import type { StepShape } from './stepShape';
 const known = new WeakMap<ProgramParts, ReadonlySet<string>>();
 
 /**
- * The steps whose outputs are compiled to be plain JSON of their own: the last one, and those whose outputs it hands
- * on. Empty when the result may be that of another step. Other steps may hand out parts of the event, which costs
- * nothing as long as they are only read.
+ * The steps whose outputs must be compiled as separate plain JSON: the last one, and those whose outputs become part
+ * of its value. Empty if the result may be that of another step. Outputs of other steps may contain parts of the
+ * event, which is safe as long as they are only read.
  */
 export function findOwned(parts: ProgramParts): ReadonlySet<string> {
   const owned = known.get(parts) ?? follow(parts);
@@ -39,7 +39,7 @@ function follow(parts: ProgramParts): Set<string> {
       const read = step.template === undefined ? [] : outputsHandedOn(parse(step.template), keeps);
       for (const { step: name, whole } of read) {
         const other = byName.get(name);
-        // A field of an object made of parts of the event is cheaper to copy than all of the object's.
+        // If an object consists of parts of the event, copying one field is cheaper than copying the whole object.
         if (whole || other?.externalWorkflow) {
           visit(other);
         }

@@ -17,16 +17,16 @@ import { findOwned } from './ownership';
 import { INSTANT, skipped, type ProgramParts, type RunBindings } from './programParts';
 import { withInnerSteps, type StepShape } from './stepShape';
 
-/** A workflow's steps as functions. */
+/** The compiled steps of a workflow. */
 export interface Program {
-  /** A promise only when a step is not made of expressions. @throws StepFailure */
+  /** Returns a promise only if a step does not consist of expressions. @throws StepFailure */
   run(input: unknown, bindings?: Record<string, unknown>, now?: number): EngineResult | Promise<EngineResult>;
 }
 
 /**
- * Compiles a workflow: each expression once, the bindings that never change as constants of the code.
+ * Compiles a workflow: each expression once, with constant bindings as constants of the code.
  *
- * @param timeLimit milliseconds for an event; an array of events has as many times that
+ * @param timeLimit milliseconds for an event; an array of events gets this time for each of them
  */
 export function compileProgram(parts: ProgramParts, timeLimit = TIME_LIMIT): Program {
   const linked = linkWorkflow(parts, true, { isSparse: false, keepsOutputs: true });
@@ -72,7 +72,7 @@ function compileInner(parts: ProgramParts, use: InnerUse): InnerWorkflow {
   return compiled.get(name, () => makeInner(parts, use));
 }
 
-/** A workflow that a step of another one runs: at the same instant, with outputs of its own. */
+/** A workflow that a step of another one runs: at the same instant, with its own outputs. */
 function makeInner(
   parts: ProgramParts,
   { isOwned, input: given, isSparse = false, isLooped = false }: InnerUse,
@@ -98,7 +98,7 @@ type Linked =
   | { run: Run; start: Start; isPlain: boolean; usesOutputs: boolean; value?: Operand | undefined }
   | { waiting: CompiledStep[]; start: Start };
 
-/** The bindings of a run within another one: its own, but for the instant. */
+/** The bindings of a run within another one: its own, except for the instant. */
 function begin(start: Start, input: unknown, outer: RunBindings | undefined): RunBindings {
   const bindings = start(input, undefined, undefined);
   if (outer?.[INSTANT] !== undefined) {
@@ -107,7 +107,7 @@ function begin(start: Start, input: unknown, outer: RunBindings | undefined): Ru
   return bindings;
 }
 
-/** A workflow as one function where its steps allow, else as the functions of its steps. */
+/** Links a workflow as one function if its steps allow this, otherwise as the functions of its steps. */
 function linkWorkflow(
   parts: ProgramParts,
   wantsPlain: boolean,
@@ -135,7 +135,7 @@ function linkWorkflow(
     : general();
 }
 
-/** A run at one instant. Nothing waits while it lasts, and the workflows in it share the instant. */
+/** A run at one instant. It is synchronous, and inner workflows share the instant. */
 function clocked(run: Run): Run {
   return (input, bindings) => {
     setInstant(instantOf(bindings));
@@ -155,9 +155,9 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** Makes the bindings of a run. */
+/** Creates the bindings of a run. */
 function createStart(steps: readonly CompiledStep[]): Start {
-  // Hardly any workflow has state of its own, which would cost two objects a run.
+  // Few workflows have their own state, which would cost two objects per run.
   const hasContext = steps.some(({ isForeign, step }) => isForeign || readsContext(step));
   return (input, extra, now) => {
     const bindings: RunBindings = extra
@@ -181,7 +181,7 @@ function readsContext(step: StepShape): boolean {
   return withInnerSteps(step).some((each) => /\$(?:context|setContext)\b/.test(JSON.stringify(each)));
 }
 
-/** @param timeLimit milliseconds for each step and each event: other runs may come between the steps */
+/** @param timeLimit milliseconds for each step and each event: other runs may take place between the steps */
 async function runWaiting(
   steps: readonly CompiledStep[],
   input: unknown,

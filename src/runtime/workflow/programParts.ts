@@ -4,13 +4,13 @@ import type { InnerWorkflow } from './compileSteps';
 import type { WorkflowSource } from './source';
 import type { StepShape } from './stepShape';
 
-/** What an expression finds under `$name` besides the workflow's bindings: the run's own. */
+/** The bindings of a run, in addition to those of the workflow. */
 export type RunBindings = Record<string, unknown>;
 
-/** The output of a step that did not run. */
+/** The output of a step that was skipped. */
 export const skipped = Symbol('skipped');
 
-/** Where a run keeps its instant, once something has asked for it; no expression can name it. */
+/** The key of a run's instant, after its first use; an expression cannot contain this name. */
 export const INSTANT = '@instant';
 
 /** More than any workflow has at once; while one is edited, what is known of its inputs changes again and again. */
@@ -22,19 +22,19 @@ export type ForeignStep = (input: unknown, bindings: RunBindings) => Promise<unk
 export interface ProgramParts {
   /** The workflow's name. */
   name: string;
-  /** Where the code comes from. */
+  /** The source of the code. */
   maker: CodeMaker;
   steps: readonly StepShape[];
   /** workflow-engine runs all of them: their templates are in its other language. */
   isForeign?: boolean;
   /** The workflow's bindings, the same for all runs. */
   bindings: Readonly<Record<string, unknown>>;
-  /** Names that each run binds, over and above the workflow's. */
+  /** Names that each run binds, in addition to the workflow's. */
   runNames: readonly string[];
   foreign: (step: StepShape) => ForeignStep;
-  /** The parts of the workflow that an `externalWorkflow` step runs; undefined when they are out of reach. */
+  /** The parts of the workflow that an `externalWorkflow` step runs; undefined if they are not accessible. */
   inner: (step: StepShape) => ProgramParts | undefined;
-  /** What was read of the workflow's file, where it is known. */
+  /** The source of the workflow's file, if it is known. */
   source?: WorkflowSource | undefined;
   /** When given, what was compiled of the workflow for others to run is kept here, and used again. */
   compiled?: BoundedCache<string, InnerWorkflow>;

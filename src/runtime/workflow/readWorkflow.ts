@@ -20,25 +20,25 @@ import { listFiles, listSteps, type NamedFile } from './workflowFile';
 /**
  * Reads the files that a workflow names; paths are relative to the destination's folder.
  *
- * @param where finds the place that names it, for an error
+ * @param where finds the place that names the file, for an error
  */
 export type ReadText = (path: string, where?: () => Where) => Promise<TextDocument>;
 
-/** A workflow that was read, or all that is wrong with it and with what it names. */
+/** A workflow that was read, or all problems of it and of the files that it names. */
 export interface ReadWorkflow {
   source?: WorkflowSource;
   problems: readonly DestkitError[];
-  /** Its steps, with those of the workflows that its steps run, once for each of the steps. */
+  /** The number of steps; the steps of an inner workflow count once for each step that runs it. */
   size: number;
 }
 
-/** Something that was found out about files, by the one that it is about, and from what. */
+/** Cached results by document, each with the objects that it was computed from. */
 type Memory<T> = WeakMap<TextDocument, { from: readonly unknown[]; found: T }>;
 
 const contents: Memory<WorkflowContent> = new WeakMap();
 const results: Memory<ReadWorkflow> = new WeakMap();
 
-/** What was found out before, as long as it was from the same things. */
+/** The cached result, if it was computed from the same objects. */
 function remember<T extends object>(
   memory: Memory<T>,
   document: TextDocument,
@@ -57,11 +57,11 @@ function remember<T extends object>(
 /** Reads the workflows of a folder, each of them once. */
 export class WorkflowReader {
   private readonly reading = new Map<string, Promise<ReadWorkflow>>();
-  /** Workflow -> those that its steps run. */
+  /** Workflow -> the workflows that its steps run. */
   private readonly runs = new Map<string, Set<string>>();
 
   /**
-   * @param schema    of workflow files
+   * @param schema of workflow files
    * @param allowCode whether bindings may be JavaScript
    */
   constructor(
@@ -111,7 +111,7 @@ export class WorkflowReader {
     const from = [content, ...inner.map(({ result }) => result)];
     const size = inner.reduce((sum, { result }) => sum + result.size, listSteps(workflow).length);
     if (size > MAX_STEPS) {
-      // Each of the workflows within is reported once more for each step that leads to it.
+      // Problems of inner workflows are reported again for each step that runs them.
       return { problems: [tooManySteps(document, ['steps'])], size };
     }
     return remember(results, document, from, () => ({
@@ -127,7 +127,7 @@ export class WorkflowReader {
     }));
   }
 
-  /** What is in a workflow's own files. */
+  /** The contents of a workflow's own files. */
   private examine(
     document: TextDocument,
     path: string,
@@ -198,7 +198,7 @@ export class WorkflowReader {
     return { name, path, result: await this.read(path, () => document.whereValue(at), templateType) };
   }
 
-  /** Whether a workflow runs another one, itself or through others. */
+  /** Whether a workflow runs another one, directly or indirectly. */
   private leadsTo(path: string, other: string, seen = new Set<string>()): boolean {
     seen.add(path);
     return (
@@ -208,7 +208,7 @@ export class WorkflowReader {
   }
 }
 
-/** Files, by the paths under which a workflow names them. */
+/** Files by the paths with which a workflow names them. */
 type NamedDocuments = ReadonlyMap<string, TextDocument>;
 
 /** A workflow without those that its steps run. */

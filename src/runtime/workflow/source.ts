@@ -8,15 +8,18 @@ export interface WorkflowSource {
   file: string;
   workflow: WorkflowShape;
   expressions: readonly Expression[];
-  /** Where its steps stand. */
+  /** The places of its steps. */
   steps: readonly StepPlace[];
-  /** The files that hold its expressions, by path. */
+  /** The files of its expressions, by path. */
   templates: ReadonlyMap<string, TextDocument>;
   /** The tables that it binds, by path. */
   tables: ReadonlyMap<string, TextDocument>;
   /** The workflows that its steps run, by the name of the step. */
   inner: ReadonlyMap<string, WorkflowSource>;
-  /** The same by the path that the step names: steps in different groups may have the same name. Without it, no engine of workflow-engine's can be built. */
+  /**
+   * The same by path: steps in different groups may have the same name. Without it, workflow-engine cannot build an
+   * engine.
+   */
   innerByPath?: ReadonlyMap<string, WorkflowSource>;
 }
 
@@ -39,13 +42,13 @@ export function isJsonTemplate({ templateType = 'jsonata' }: Pick<WorkflowShape,
 
 /** Names that are bound without the workflow file saying which. */
 export interface KnownNames {
-  /** What `./runtime` exports. */
+  /** The exports of `./runtime`. */
   runtime: readonly string[];
-  /** What workflow-engine binds in every workflow. */
+  /** The names that workflow-engine binds in every workflow. */
   library: readonly string[];
 }
 
-/** The names that a workflow binds; undefined when some come from a module that is not ours to read. */
+/** The names that a workflow binds; undefined if some come from a module that destkit does not read. */
 export function boundNames(
   workflow: Pick<WorkflowShape, 'bindings'>,
   known: KnownNames,

@@ -7,33 +7,33 @@ import { REMEMBERED_USES, type ProgramParts } from './programParts';
 import { isJsonTemplate, type WorkflowShape, type WorkflowSource } from './source';
 import { RUNTIME_PATH, withInnerSteps, type StepShape } from './stepShape';
 
-/** The name under which a workflow asks to be compiled. */
+/** The executor name with which a workflow asks to be compiled. */
 const COMPILED_EXECUTOR = 'compiledExecutor';
 
-/** What a workflow is compiled with. */
+/** The environment for compiling a workflow. */
 export interface Setting {
   maker: CodeMaker;
-  /** What `./runtime` exports. */
+  /** The exports of `./runtime`. */
   runtime: Readonly<Record<string, unknown>>;
-  /** What workflow-engine binds in every workflow. */
+  /** The values that workflow-engine binds in every workflow. */
   library: Readonly<Record<string, unknown>>;
-  /** The steps of a workflow with their types; undefined when workflow-engine would refuse them. */
+  /** The steps of a workflow with their types; undefined if workflow-engine would refuse them. */
   typedSteps: (workflow: WorkflowShape) => StepShape[] | undefined;
 }
 
-/** Takes workflows apart that were read from files, each of them once. */
+/** Extracts the parts of workflows that were read from files, once for each. */
 export class SourceParts {
   private readonly known = new WeakMap<WorkflowSource, ProgramParts | 'unusual'>();
 
-  /** @param keepsCompiled whether what is compiled of a workflow for one use is kept for others alike */
+  /** @param keepsCompiled whether a workflow compiled for one use is cached for the same use */
   constructor(
     private readonly setting: Setting,
     private readonly keepsCompiled: boolean,
   ) {}
 
   /**
-   * What a workflow is made of; undefined when some of it is not made of expressions, tables and the runtime alone, and
-   * when workflow-engine would refuse it: both are for workflow-engine to tell.
+   * The parts of a workflow. Undefined if it does not consist only of expressions, tables and the runtime, or if
+   * workflow-engine would refuse it: workflow-engine then builds the workflow, or reports the error.
    */
   of(source: WorkflowSource): ProgramParts | undefined {
     const parts = this.take(source);
@@ -80,8 +80,8 @@ export class SourceParts {
 }
 
 /**
- * Whether the workflows that steps run are named by a path and nothing else, such as bindings for them; and, since they are
- * known by the names of their steps, whether no two steps of one name, in different groups, run different ones.
+ * Whether steps name the workflows that they run only by a path, without bindings for them. Because inner workflows
+ * are identified by step names, steps of the same name in different groups must also run the same workflow.
  */
 function arePlain(steps: readonly StepShape[]): boolean {
   const paths = new Map<string, string>();
@@ -100,7 +100,7 @@ function isCompiled(executor: string | undefined, bindings: object): boolean {
   return executor === undefined || (executor === COMPILED_EXECUTOR && Object.hasOwn(bindings, executor));
 }
 
-/** What a workflow finds under its names; undefined when some of it comes from elsewhere. As workflow-engine has it. */
+/** The values of a workflow's bindings; undefined if some come from elsewhere. As in workflow-engine. */
 function bindingsOf(
   { workflow, tables }: WorkflowSource,
   { library, runtime }: Setting,

@@ -1,23 +1,23 @@
 import { DataError } from '../errors/dataError';
 
-/** What `$assert` throws. */
+/** The error that `$assert` throws. */
 export class AssertionFailure extends Error {
   readonly status = 400;
 }
 
-/** What a step threw, and which step it was; the shape is the one that workflow-engine's errors have. */
+/** The error of a step, with the name of the step. Its structure is that of workflow-engine's errors. */
 export class StepFailure extends DataError {
   readonly stepName: string;
   readonly childStepName: string | undefined;
   readonly status: number;
   readonly originalError: unknown;
-  /** The failure inside this one, such as that of a child; the original error when there is none. */
+  /** The failure inside this one, such as that of an inner step; the original error if there is none. */
   readonly error: unknown;
 
-  /** The workflow that a step of another one ran, when this failure is its own. */
+  /** The workflow that a step of another one ran, if this is the failure of that workflow. */
   workflowName?: string;
 
-  /** The failure of a step that runs another workflow, around the failure in there. */
+  /** The failure of a step that runs another workflow, wrapped around the inner failure. */
   static around(stepName: string, thrown: unknown): StepFailure {
     const original = thrown instanceof StepFailure ? thrown.originalError : thrown;
     return Object.assign(new StepFailure(stepName, original), { error: thrown });
@@ -29,7 +29,7 @@ export class StepFailure extends DataError {
     return Object.assign(new StepFailure(stepName, originalError), { childStepName, error });
   }
 
-  /** A failure that says in which workflow it arose. */
+  /** A failure with the name of the workflow in which it occurred. */
   static in(workflowName: string, thrown: unknown): unknown {
     return thrown instanceof StepFailure ? Object.assign(thrown, { workflowName }) : thrown;
   }
@@ -46,7 +46,7 @@ export class StepFailure extends DataError {
   }
 }
 
-/** An error of an expression is the event's fault. */
+/** An error of an expression counts as an error of the event. */
 function statusOf(error: unknown): number {
   const { status, response, code } = (error ?? {}) as {
     status?: number;

@@ -1,6 +1,6 @@
 import type { BindingShape } from './bindingShape';
 
-/** The module path under which a workflow file finds the runtime, here and in a host. */
+/** The module path with which a workflow file binds the runtime, both here and in a host. */
 export const RUNTIME_PATH = './runtime';
 
 /** A step of a workflow file, in workflow-engine's format. */
@@ -25,7 +25,7 @@ export interface StepShape {
   batches?: { filter?: unknown; map?: unknown }[];
 }
 
-/** The step with all steps inside it. */
+/** The step and all steps inside it. */
 export function withInnerSteps(step: StepShape): StepShape[] {
   const inner = [...(step.steps ?? []), ...(step.else ? [step.else] : [])];
   return [step, ...inner.flatMap(withInnerSteps)];

@@ -33,9 +33,9 @@ import { AssertionFailure, StepFailure } from './stepFailure';
 import { isJsonTemplate as isForeign, type WorkflowShape, type WorkflowSource } from './source';
 import { withInnerSteps, type StepShape } from './stepShape';
 
-// The one file that imports workflow-engine.
+// The only file that imports workflow-engine.
 
-/** workflow-engine with the jsonata interpreter: slow, and the arbiter of what a workflow means. */
+/** workflow-engine with the jsonata interpreter: slow, but it defines the meaning of a workflow. */
 export async function createReferenceEngine(source: WorkflowSource, options: EngineOptions): Promise<Engine> {
   const engine = await buildEngine(source, options, DefaultWorkflowExecutor.INSTANCE);
   const executors = withInnerEngines(engine).flatMap((each) => each.getStepExecutors());
@@ -52,7 +52,7 @@ export async function createReferenceEngine(source: WorkflowSource, options: Eng
   };
 }
 
-/** The engine and those of the workflows that its steps run. */
+/** The engine, and the engines of the workflows that its steps run. */
 function withInnerEngines(engine: WorkflowEngine): WorkflowEngine[] {
   return [engine, ...engine.getStepExecutors().flatMap(innerEngines)];
 }
@@ -63,8 +63,8 @@ function innerEngines(executor: StepExecutor): WorkflowEngine[] {
 }
 
 /**
- * Builds a workflow with workflow-engine; `executor` stands in for what the workflow names as its executor. workflow-engine
- * gets everything that was read, and no path: it would load whatever it finds there, JavaScript included.
+ * Builds a workflow with workflow-engine; `executor` replaces the executor that the workflow names. workflow-engine
+ * gets all contents and no path, because it would load any file at a path, including JavaScript.
  */
 export async function buildEngine(
   source: WorkflowSource,
@@ -87,16 +87,16 @@ export async function buildEngine(
   }
 }
 
-/** What a workflow gets from the one whose step runs it. */
+/** The values that a workflow gets from the workflow whose step runs it. */
 interface FromOuter {
   /** Entries that the step adds to its `bindings`. */
   bindings: readonly BindingShape[];
   tables: WorkflowSource['tables'];
-  /** All that the outer workflow binds. */
+  /** All bindings of the outer workflow. */
   values: Readonly<Record<string, unknown>>;
 }
 
-/** The steps that run other workflows, by what workflow-engine gets in their place. */
+/** The steps that run other workflows, by the objects that workflow-engine gets instead. */
 const outerSteps = new WeakMap<object, { shape: StepShape; engine: WorkflowEngine }>();
 
 async function buildClosed(
@@ -104,7 +104,7 @@ async function buildClosed(
   options: EngineOptions,
   outer: FromOuter,
 ): Promise<WorkflowEngine> {
-  // workflow-engine fills in step types as it builds, so it gets a copy of its own.
+  // workflow-engine adds step types while it builds, so it gets a copy.
   const workflow = structuredClone({ ...source.workflow, bindings: [] }) as unknown as Workflow &
     WorkflowShape;
   const values: Record<string, unknown> = isForeign(source.workflow) ? platformValues(options) : {};
@@ -125,7 +125,7 @@ async function buildClosed(
       const { path, bindings = [] } = externalWorkflow;
       const inner = present(source.innerByPath?.get(path), path);
       const engine = await buildClosed(inner, options, { bindings, tables: source.tables, values: all });
-      // No expression can name it.
+      // An expression cannot contain this name.
       step.functionName = `workflow ${String(index)}`;
       values[step.functionName] = runInner(step.name, engine);
       outerSteps.set(step, { shape, engine });
@@ -138,7 +138,7 @@ async function buildClosed(
   });
 }
 
-/** Does what workflow-engine does for a step with `externalWorkflow`. */
+/** Runs the workflow of a step with `externalWorkflow` as workflow-engine does. */
 function runInner(stepName: string, engine: WorkflowEngine) {
   return async (input: unknown): Promise<unknown> => {
     try {
@@ -171,7 +171,7 @@ function bindingValues(
       return selectExports(binding, runtime);
     case 'table': {
       const table = present(tables.get(source.file) ?? outer.tables.get(source.file), source.file);
-      // The jsonata interpreter writes to what it reads.
+      // The jsonata interpreter modifies the values that it reads.
       return selectExports(binding, moduleOf(structuredClone(table.value)));
     }
     case 'code':
@@ -187,14 +187,14 @@ function present<T>(found: T | undefined, path: string): T {
   return found;
 }
 
-/** Loads the workflow of a file in a host's folder as such a host does. */
+/** Loads a workflow file in a host's folder in the same way as the host. */
 export function createFileEngine(file: string, folder: string): Promise<Pick<WorkflowEngine, 'execute'>> {
   return WorkflowEngineFactory.createFromFilePath(file, { rootPath: folder });
 }
 
 let library: Promise<Readonly<Record<string, unknown>>> | undefined;
 
-/** What workflow-engine itself binds in every workflow, some of it under JSONata's own names. */
+/** The values that workflow-engine binds in every workflow, some of them under JSONata's own names. */
 export function libraryBindings(): Promise<Readonly<Record<string, unknown>>> {
   const steps = [{ name: 'nothing', identity: true }];
   library ??= WorkflowEngineFactory.create({ name: 'names', steps }, { rootPath: '.' }).then((engine) =>
@@ -203,12 +203,12 @@ export function libraryBindings(): Promise<Readonly<Record<string, unknown>>> {
   return library;
 }
 
-/** Reads YAML as workflow-engine does. */
+/** Parses YAML in the same way as workflow-engine. */
 export function readYaml(text: string): unknown {
   return WorkflowUtils.createFromYaml(text);
 }
 
-/** The steps of a workflow with the types that workflow-engine gives them; undefined when it would refuse them. */
+/** The steps of a workflow with the types that workflow-engine assigns; undefined if it would refuse them. */
 export function typedSteps(shape: WorkflowShape): StepShape[] | undefined {
   const workflow = structuredClone(shape) as unknown as Workflow;
   try {
@@ -241,10 +241,10 @@ interface Compiled {
 }
 
 /**
- * What a workflow names as its executor: runs the workflow's steps as JavaScript in whichever host has built the
- * engine, and fails with the host's own errors.
+ * The executor that a workflow names: runs the workflow's steps as JavaScript in any host that has built the engine,
+ * and throws the host's own errors.
  *
- * @param toHostError what the host is to see as the original error of a step
+ * @param toHostError converts the error of a step for the host
  */
 export function createExecutor(
   maker: CodeMaker,
@@ -265,7 +265,7 @@ export function createExecutor(
       }
     },
   };
-  /** The program of an engine; made again when a run binds a name that no run before has bound. */
+  /** The program of an engine; compiled again when a run binds a new name. */
   function programFor(engine: WorkflowEngine, names: readonly string[]): Compiled {
     const known = compiled.get(engine);
     if (known && names.every((name) => known.names.has(name))) {
@@ -280,7 +280,7 @@ export function createExecutor(
   return executor;
 }
 
-/** The failure of a step as workflow-engine's own executor would throw it, with the failures of the steps inside that one. */
+/** The failure of a step as workflow-engine's own executor would throw it, including the failures of inner steps. */
 function toExecutionError(
   failure: StepFailure,
   toHostError: (error: unknown) => unknown,
@@ -309,21 +309,21 @@ function toExecutionError(
 export interface PartsOptions {
   /** Names that each run binds. */
   runNames: readonly string[];
-  /** The workflows that steps run are taken apart when they name this one. */
+  /** The workflows that steps run are compiled too, if they name this executor. */
   executor: WorkflowExecutor;
   maker: CodeMaker;
-  /** What was read of the workflow's file. */
+  /** The source of the workflow's file. */
   source?: WorkflowSource | undefined;
 }
 
-/** What an engine is made of, for code to be made for it. */
+/** The parts of an engine for which code can be generated. */
 export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramParts {
   const { runNames, executor, maker, source } = options;
   const executors = new Map<unknown, StepExecutor>(
     engine.getStepExecutors().map((each) => [outerSteps.get(each.getStep())?.shape ?? each.getStep(), each]),
   );
   const inner = new Map<StepShape, ProgramParts | undefined>();
-  // The code is made for the tables as they are now. workflow-engine's own executor writes to the originals.
+  // The code is generated for the current contents of tables. workflow-engine's own executor modifies the originals.
   const bindings = Object.fromEntries(
     Object.entries(engine.getBindings()).map(([name, value]) => [name, frozenCopy(value)]),
   );
@@ -365,14 +365,20 @@ export function partsOf(engine: WorkflowEngine, options: PartsOptions): ProgramP
 
 const languages = new WeakMap<WorkflowEngine, boolean>();
 
-/** Whether a workflow's templates are in workflow-engine's other language, which some of them would be read in without an error. */
+/**
+ * Whether a workflow's templates are in workflow-engine's other language; some JSONata would be parsed as that
+ * language without an error.
+ */
 function isJsonTemplate(engine: WorkflowEngine): boolean {
   const isSo = languages.get(engine) ?? engine.getStepExecutors().some(hasJsonTemplate);
   languages.set(engine, isSo);
   return isSo;
 }
 
-/** The executors of conditions, inputs and children are fields of a step's; other workflows answer for themselves. */
+/**
+ * The executors of conditions, inputs and inner steps are fields of a step's executor; other workflows are checked
+ * separately.
+ */
 function hasJsonTemplate(executor: object): boolean {
   return (
     executor instanceof JsonTemplateStepExecutor ||
@@ -383,10 +389,10 @@ function hasJsonTemplate(executor: object): boolean {
 }
 
 /**
- * The engine inside the executor of an `externalWorkflow` step, which may be wrapped by those of its condition, loop and
- * input. workflow-engine does not show it, so that its private fields are read: without them, a host takes two to five times
- * as long for an event. Where they have other names, workflow-engine runs the step, which is slow and not wrong;
- * test/runtime/workflow/engines.test.ts fails then.
+ * The engine inside the executor of an `externalWorkflow` step, which may be wrapped by those of its condition, loop
+ * and input. workflow-engine does not expose it, so this reads private fields: without them, a host takes two to five
+ * times as long for an event. If the fields have other names, workflow-engine runs the step, which is slow but
+ * correct; test/runtime/workflow/engines.test.ts then fails.
  */
 function innerEngine(stepExecutor: object | undefined, own: WorkflowExecutor): WorkflowEngine | undefined {
   const { workflowEngine = engineOf(stepExecutor), stepExecutor: wrapped } = (stepExecutor ?? {}) as {
@@ -400,7 +406,7 @@ function innerEngine(stepExecutor: object | undefined, own: WorkflowExecutor): W
   return wrapped ? innerEngine(wrapped, own) : undefined;
 }
 
-/** The engine that stands behind a function in place of an `externalWorkflow`. */
+/** The engine of the function that replaces an `externalWorkflow`. */
 function engineOf(stepExecutor: object | undefined): WorkflowEngine | undefined {
   const step = (stepExecutor as Partial<StepExecutor> | undefined)?.getStep?.();
   return step && outerSteps.get(step)?.engine;

@@ -3,9 +3,9 @@ import type { Path } from '../schema/document';
 import { bindingSource, type BindingSource } from './bindingShape';
 import type { StepShape } from './stepShape';
 
-// What a workflow file says, also of a file that does not match its schema: parts of the wrong type count as missing.
+// The contents of a workflow file, which may not match its schema: parts of the wrong type count as missing.
 
-/** A step of a workflow and where it is in the workflow's file. */
+/** A step of a workflow and its place in the workflow's file. */
 export interface PlacedStep {
   step: StepShape;
   at: Path;
@@ -43,14 +43,17 @@ function isStep(value: unknown): boolean {
   );
 }
 
-/** An entry of `bindings`, of a workflow or for one that a step runs, and where it is in the workflow's file. */
+/**
+ * An entry of `bindings`, either of a workflow or for a workflow that a step runs, and its place in the workflow's
+ * file.
+ */
 export interface PlacedBinding {
   binding: unknown;
   source: BindingSource;
   at: Path;
 }
 
-/** Every entry under `bindings`: the workflow's own, then those that its steps give to other workflows. */
+/** Every entry under `bindings`: the workflow's own, then those that its steps pass to other workflows. */
 export function listBindings(workflow: unknown): PlacedBinding[] {
   const { bindings } = isObject(workflow) ? workflow : {};
   const ofSteps = listSteps(workflow).flatMap(({ step, at }) =>
@@ -81,7 +84,7 @@ export interface NamedFile {
   step?: StepShape;
 }
 
-/** The files that belong to a workflow: what it binds, then what its steps name. */
+/** The files of a workflow: those that it binds, then those that its steps name. */
 export function listFiles(workflow: unknown): NamedFile[] {
   const bound = listBindings(workflow).flatMap(({ source, at }): NamedFile[] =>
     'file' in source ? [{ kind: source.kind, file: source.file, at: [...at, 'path'] }] : [],

@@ -186,8 +186,8 @@ describe('syntax errors', () => {
   test('a text that starts with * and is no alias', () => {
     expect(problemsOf('a: 1\nb: *[0]\n')).toEqual(['2:4 Alias cannot be an empty string']);
     expect(problemsOf('a: *first\nb: *.second\n')).toEqual([
-      '1:4 there is no anchor &first; a text that starts with * must be quoted',
-      '2:4 there is no anchor &.second; a text that starts with * must be quoted',
+      '1:4 there is no anchor &first; a string that starts with * must be quoted',
+      '2:4 there is no anchor &.second; a string that starts with * must be quoted',
     ]);
   });
 

@@ -6,7 +6,10 @@ const IPV4_WITH_PORT = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/;
 const IPV6_IN_BRACKETS = /^\[([0-9a-f:.]+)\](?::\d{1,5})?$/i;
 const IPV4_MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
 
-/** The addresses of a string as proxies write them in X-Forwarded-For: `203.0.113.7, 10.0.0.1:443`, `[2001:db8::1]:443`. */
+/**
+ * The addresses in a string, as proxies write them in X-Forwarded-For: `203.0.113.7, 10.0.0.1:443`,
+ * `[2001:db8::1]:443`.
+ */
 export function addressesIn(list: string): string[] {
   if (list.length > MOST_CHARACTERS) {
     return [];

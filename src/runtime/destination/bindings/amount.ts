@@ -15,16 +15,16 @@ export const docs: BindingDocs = {
 };
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
-/** Thousands are told from decimals only where both signs are there. */
+/** Thousands separators are recognized only if both separators are present. */
 const COMMA_GROUPS = /^[+-]?\d{1,3}(?:,\d{3})+\.\d+$/;
 const POINT_GROUPS = /^[+-]?\d{1,3}(?:\.\d{3})+,\d+$/;
-/** A sign, a mark of the currency, a sign, the digits, a mark. */
+/** A sign, a currency mark, a sign, the digits, a currency mark. */
 const MARKED = /^([+-]?)\s?([^\d\s.,+-]{0,4})\s?([+-]?)([\d.,]{1,40})\s?([^\d\s.,+-]{0,4})$/;
 const MOST_CHARACTERS = 64;
 
 /**
  * @param currency three capital letters
- * @param signs a currency sign -> the currencies that it may stand for
+ * @param signs a currency sign -> the currencies that use it
  */
 export function amount(value: unknown, currency: unknown, signs: unknown): number | undefined {
   const plain = numeric(value);

@@ -2,7 +2,7 @@ import type { HostFunctionHints } from '../../jsonata/hostFunction';
 import type { ConfigChecker } from '../configChecker';
 import type { Hashes } from './hashes';
 
-/** What differs from destination to destination, or from host to host. */
+/** The parts that depend on the destination or the host. */
 export interface BindingContext {
   config: ConfigChecker;
   hashes: Hashes;
@@ -10,26 +10,29 @@ export interface BindingContext {
 
 type BindingFunction = (...args: never[]) => unknown;
 
-/** A function that `./runtime` binds in a workflow, and what the compiler and lint may rely on whatever the arguments are. */
+/**
+ * A function that `./runtime` binds in a workflow, with properties that the compiler and lint may rely on for all
+ * arguments.
+ */
 export type Binding = HostFunctionHints &
   (
     | { run: BindingFunction; create?: never }
     | { run?: never; create: (context: BindingContext) => BindingFunction }
   ) & {
-    /** What lint infers for its value: a scalar has no fields, the others have the fields of what is named. */
+    /** The shape of the value for lint: a scalar has no fields; otherwise it has the fields of the named value. */
     shape: 'scalar' | 'firstArgument' | 'anyArgument' | 'config' | 'unknown';
     /**
-     * Why a secret setting may be an argument: it leaves as a hash, the answer does not give it away, or (`condition`) the
-     * first argument is only tested. Without it, lint reports the secret as leaked.
+     * Why a secret setting may be an argument: it is hashed, the result does not reveal it, or (`condition`) the
+     * first argument is only tested. Without this, lint reports a leaked secret.
      */
     secret?: 'hash' | 'question' | 'condition';
-    /** Which argument is a regular expression, given as a string; lint looks whether it is a slow one. */
+    /** The index of the argument that is a regular expression as a string; lint checks whether it is slow. */
     pattern?: number;
-    /** It can end the event, so a step that calls it has a use even if nothing reads the step's output. */
+    /** The function can end the event, so a step that calls it has an effect even if its output is not used. */
     ends?: boolean;
   };
 
-/** What docs/bindings.md shows. Exported apart from the binding, so that bundlers can drop it. */
+/** The entry in docs/bindings.md. Exported separately from the binding, so that bundlers can remove it. */
 export interface BindingDocs {
   section: 'Values' | 'Objects' | 'Strings' | 'Outcomes';
   /** The parameters, as in `a, b, ...`. */

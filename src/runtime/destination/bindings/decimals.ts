@@ -1,4 +1,4 @@
-/** toFixed takes at most this many, more than any double has that is not next to nothing. */
+/** toFixed accepts at most this many decimals; only doubles close to 0 have more. */
 const MOST_DECIMALS = 100;
 
 /** Undefined for a number that is not finite. */

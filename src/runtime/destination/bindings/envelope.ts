@@ -14,7 +14,7 @@ export const docs: BindingDocs = {
   ],
 };
 
-/** What a workflow says of a request; the rest of the envelope is the same for all. */
+/** The parts of the envelope that a workflow defines; the rest is the same for all requests. */
 interface RequestParts {
   endpoint: unknown;
   method?: unknown;

@@ -15,7 +15,7 @@ export const docs: BindingDocs = {
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?(?:Z|([+-])(\d{2}):?(\d{2})))?)?$/i;
 const DIGITS = /^\d+(?:\.\d+)?$/;
-/** Numbers below are seconds, the others milliseconds: 1e11 ms is 1973, 1e11 s is the year 5138. */
+/** Smaller numbers are seconds, larger ones milliseconds: 1e11 ms is 1973, 1e11 s is the year 5138. */
 const FIRST_MILLISECOND = 1e11;
 /** The last second of the year 9999. */
 const LAST_SECOND = 253402300799;
@@ -53,8 +53,7 @@ function toOffset(isWest: boolean, hours: number, minutes: number): number {
 }
 
 /**
- * The forms that libraries write, `2026-03-02T08:15:30.120Z` and `2026-03-02T08:15:30.120+01:00`, need no regular
- * expression.
+ * Usual forms, such as `2026-03-02T08:15:30.120Z` and `2026-03-02T08:15:30.120+01:00`, need no regular expression.
  */
 function isUsual(written: string): boolean {
   return (
@@ -69,7 +68,7 @@ function isUsual(written: string): boolean {
   );
 }
 
-/** The offset in seconds; NaN when it has another form. */
+/** The offset in seconds; NaN if it has another form. */
 function usualOffset(written: string): number {
   const sign = written[23];
   if (written.length === 24) {
@@ -80,14 +79,14 @@ function usualOffset(written: string): number {
     : NaN;
 }
 
-/** NaN when there are no digits. */
+/** NaN if there are no digits. */
 function twoDigits(written: string, index: number): number {
   const tens = written.charCodeAt(index) - 48;
   const ones = written.charCodeAt(index + 1) - 48;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
 }
 
-/** NaN for what is on no calendar or clock, such as February 30. */
+/** NaN for invalid dates and times, such as February 30. */
 function utcSeconds(
   year: number,
   month: number,
@@ -96,7 +95,7 @@ function utcSeconds(
   minute: number,
   second: number,
 ): number {
-  // Date.UTC takes the years below 100 for others; nothing here is that old.
+  // Date.UTC interprets years below 100 differently; no valid timestamp is that old.
   const isOnClock = year >= 1000 && hour <= 23 && minute <= 59 && second <= 59;
   const lastDay = month >= 1 && month <= 12 ? daysOf(month, year) : NaN;
   return isOnClock && day >= 1 && day <= lastDay

@@ -11,7 +11,7 @@ export function toFields(value: unknown): Fields {
 
 const noKeys: readonly unknown[] = [];
 
-/** The value when it is an array, else an empty one. */
+/** The value if it is an array, otherwise an empty array. */
 export function toList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : noKeys;
 }

@@ -12,7 +12,7 @@ export const docs: BindingDocs = {
 };
 
 export function first(...values: unknown[]): unknown {
-  // The most called of all bindings: a plain loop takes a tenth of the time of `find`.
+  // The most frequently called binding: a plain loop takes a tenth of the time of `find`.
   for (const value of values) {
     if (value !== undefined && value !== null) {
       return value;

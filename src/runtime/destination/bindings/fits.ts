@@ -20,11 +20,11 @@ export function fits(value: unknown, bytes: number): boolean {
   return new TextEncoder().encode(text).length <= bytes;
 }
 
-/** More bytes than the JSON of a value can have, for little work. */
+/** An upper bound of the JSON's size in bytes that is fast to compute. */
 function bound(value: unknown): number {
   switch (typeof value) {
     case 'string':
-      // A control character takes six bytes, any other one three at the most.
+      // A control character takes six bytes, any other character at most three.
       return 6 * value.length + 2;
     case 'object': {
       if (value === null) {

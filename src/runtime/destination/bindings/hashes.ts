@@ -1,4 +1,4 @@
-/** Hash functions as the host has them: a string in, hashed as UTF-8, and lower-case hexadecimal digits out. */
+/** The hash functions of the host: each hashes a string as UTF-8 and returns lower-case hexadecimal digits. */
 export interface Hashes {
   sha1(text: string): string;
   sha256(text: string): string;

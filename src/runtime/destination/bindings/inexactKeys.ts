@@ -11,7 +11,7 @@ export const docs: BindingDocs = {
   ],
 };
 
-/** Numbers from here on are written with an exponent: measurements, of which nobody expects every digit. */
+/** Larger numbers are written with an exponent: they are measurements, whose last digits do not matter. */
 const FIRST_WITH_EXPONENT = 1e21;
 
 export function inexactKeys(source: unknown): string[] | undefined {

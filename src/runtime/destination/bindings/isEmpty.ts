@@ -14,7 +14,7 @@ export function isEmpty(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) {
     return value === undefined || value === null || value === '';
   }
-  // The first key that there is tells.
+  // The first key is enough.
   for (const key in value) {
     return !Object.hasOwn(value, key);
   }

@@ -19,7 +19,7 @@ export function omit(source: unknown, keys: unknown): unknown {
     return undefined;
   }
   const given = typeof keys === 'string' ? [keys] : toList(keys);
-  // Mostly there is nothing to leave out.
+  // Usually there is nothing to leave out.
   if (given.length === 0 || !given.some((key) => Object.hasOwn(source, String(key)))) {
     return source;
   }

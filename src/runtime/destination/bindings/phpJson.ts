@@ -12,7 +12,7 @@ export const docs: BindingDocs = {
   ],
 };
 
-/** From here on PHP reads an integer as a floating point number. */
+/** PHP reads larger integers as floating point numbers. */
 const PHP_INT_LIMIT = 2 ** 63;
 /** The decimal exponents between which PHP writes a fraction without an exponent. */
 const SMALLEST_PLAIN = 1e-4;
@@ -20,19 +20,20 @@ const LARGEST_PLAIN = 1e17;
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 /**
- * Compact, `/` as `\/`, everything beyond ASCII as `\uXXXX` in lower case, numbers as PHP prints them. Empty objects are
- * left out, since PHP cannot tell them from empty arrays; half a surrogate pair, which PHP refuses, becomes U+FFFD. One
- * case differs: PHP reads an object whose keys are exactly 0, 1, 2 ... as an array, and would write it in brackets.
+ * Writes compact JSON, with `/` as `\/`, non-ASCII characters as lower-case `\uXXXX`, and numbers as PHP prints them.
+ * Empty objects are left out, because PHP cannot distinguish them from empty arrays. Half a surrogate pair, which PHP
+ * refuses, becomes U+FFFD. One difference remains: PHP reads an object with exactly the keys 0, 1, 2 ... as an array,
+ * and would write it in brackets.
  */
 export function phpJson(value: unknown): string {
   const text = isOrdinary(value) ? JSON.stringify(value) : print(toPlain(value) ?? null);
-  // Most bodies are ASCII, and have nothing but slashes to escape.
+  // Most bodies are ASCII, and only slashes need to be escaped.
   return BEYOND_ASCII.test(text) || text.includes('\\ud')
     ? text.replace(/[/\u0080-\uffff]|\\(?:u[\da-f]{4}|.)/g, escape)
     : text.replace(/\//g, '\\/');
 }
 
-/** `JSON.stringify` writes half a surrogate pair as an escape already; its other escapes are PHP's too. */
+/** `JSON.stringify` already escapes half a surrogate pair; its other escapes are the same as PHP's. */
 function escape(found: string): string {
   if (found === '/') {
     return '\\/';
@@ -44,8 +45,8 @@ function escape(found: string): string {
 }
 
 /**
- * Whether `JSON.stringify` writes a value as PHP does, but for the escapes. It says no where it does not know, such as
- * for dates and functions: to find out costs an eighth of a copy as plain JSON.
+ * Whether `JSON.stringify` writes a value as PHP does, apart from escapes. Returns false for values that it does not
+ * check, such as dates and functions. The check takes an eighth of the time of a copy as plain JSON.
  */
 function isOrdinary(value: unknown): boolean {
   switch (typeof value) {
@@ -69,7 +70,7 @@ function isOrdinaryObject(value: object): boolean {
   let isEmpty = true;
   for (const key in value) {
     const item = (value as Record<string, unknown>)[key];
-    // Both leave out a field that is undefined.
+    // Both omit a field that is undefined.
     if (item !== undefined) {
       if (!isOrdinary(item)) {
         return false;
@@ -85,7 +86,7 @@ function hasPlainForm(value: number): boolean {
   return Number.isInteger(value) ? size < PHP_INT_LIMIT : size >= SMALLEST_PLAIN && size < LARGEST_PLAIN;
 }
 
-/** An object with nothing in it, or with nothing but such objects. */
+/** An object that is empty or contains only such objects. */
 function isEmptyObject(value: Json): boolean {
   return (
     typeof value === 'object' &&
@@ -109,7 +110,7 @@ function print(value: Json): string {
   return `{${fields.map(([key, item]) => `${JSON.stringify(key)}:${print(item)}`).join(',')}}`;
 }
 
-/** `1.0e+25`, `1.5e-7`: at least one digit behind the point. */
+/** `1.0e+25`, `1.5e-7`: at least one digit after the point. */
 function withExponent(value: number): string {
   const [digits = '', exponent = ''] = value.toExponential().split('e');
   return `${digits.includes('.') ? digits : `${digits}.0`}e${exponent}`;

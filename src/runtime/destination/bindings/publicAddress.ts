@@ -18,7 +18,7 @@ export function publicAddress(value: unknown): string | undefined {
   if (typeof value !== 'string') {
     return undefined;
   }
-  // Nearly all are one address of the usual form, which need not be taken apart.
+  // Almost all values are a single address of the usual form, which does not need to be split.
   return IPV4.test(value) && hasFormat(value, 'ipv4') && isPublicIpv4(value)
     ? value
     : addressesIn(value).find(isPublic);

@@ -25,7 +25,7 @@ export const docs: BindingDocs = {
   ],
 };
 
-/** What `take` makes of an object. The parts that may be missing are so when nothing belongs there. */
+/** The result of `take`. `rest` and `apart` are undefined when they would be empty. */
 interface Parted {
   taken: Fields;
   rest: Fields | undefined;
@@ -33,9 +33,9 @@ interface Parted {
 }
 
 /**
- * @param parameters new key -> the keys that it is taken from, the first one first; or an array of keys
- * @param sources for keys of that array: the keys that each is taken from, where these are not just its own
- * @param kept an array of keys that are to be kept apart
+ * @param parameters new key -> its source keys, in order of precedence; or an array of keys
+ * @param sources for an array of keys: the source keys of each; by default a key is its own source
+ * @param kept an array of keys to keep apart
  */
 export function take(source: unknown, parameters?: unknown, sources?: unknown, kept?: unknown): Parted {
   const fields = toFields(source);
@@ -60,7 +60,7 @@ export function take(source: unknown, parameters?: unknown, sources?: unknown, k
   return parted;
 }
 
-/** Fills `taken` and gives the keys that were used. */
+/** Fills `taken` and returns the keys that were used. */
 function takeFrom(
   fields: Fields,
   keys: readonly string[],
@@ -91,7 +91,7 @@ function takeFrom(
   return used;
 }
 
-/** A table turned round: for each source, which parameters may be taken from it, and how late. */
+/** The inverted table: for each source key, the parameters that may use it and its position among their sources. */
 interface Plan {
   sources: Fields;
   parameters: readonly string[];

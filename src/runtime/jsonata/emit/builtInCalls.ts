@@ -3,14 +3,14 @@ import { truth } from './operators';
 import { any, nothing, typed, type Operand } from './operand';
 import type { Place } from './place';
 
-/** The functions that call their second argument for each item, and keep it for no longer. */
+/** Functions that call their second argument for each item, and do not keep it afterwards. */
 const callers: ReadonlySet<BuiltInName> = new Set(['map', 'filter', 'single', 'reduce', 'sift', 'each']);
 
 export function takesFunction(name: BuiltInName): boolean {
   return callers.has(name);
 }
 
-/** Functions of one argument that the library has for what they mostly get; what else they get takes the long way. */
+/** One-argument functions that have a fast path for their usual argument; other arguments use the general path. */
 function emitSimple(name: BuiltInName, { js, type, defined }: Operand, place: Place): Operand | undefined {
   const { program, context } = place;
   const slow = `${program.use('callBuiltIn')}(${JSON.stringify(name)}, [${js}], ${context.js})`;
@@ -48,7 +48,7 @@ function isScalarType(type: Operand['type']): boolean {
   return type === 'string' || type === 'number' || type === 'boolean';
 }
 
-/** A call of the language's own function: straight to its implementation when the arguments are what it takes. */
+/** A call of a built-in function: directly of its implementation if the arguments have the right types. */
 export function emitBuiltIn(name: BuiltInName, args: readonly Operand[], place: Place): Operand {
   const { program, context } = place;
   const [first = nothing] = args;
@@ -93,7 +93,10 @@ export function emitBuiltIn(name: BuiltInName, args: readonly Operand[], place: 
   return { ...any(place.keep(js)), ...returns };
 }
 
-/** The JavaScript that tells whether arguments may go to an implementation unchecked; undefined when it is no use. */
+/**
+ * The JavaScript condition under which arguments may be passed to an implementation unchecked; undefined if there is
+ * no useful one.
+ */
 function argumentCheck(
   name: BuiltInName,
   args: readonly Operand[],
@@ -107,7 +110,7 @@ function argumentCheck(
   if (!isComplete || tests.includes(undefined)) {
     return undefined;
   }
-  // Functions of a text or a number give nothing for a missing one.
+  // Functions of a string or a number return undefined for a missing one.
   const mayBeMissing = args.length === 1 && !args[0]?.defined && /^[sn]-|^\(nsb\)-/.test(types[0] ?? '');
   return { test: tests.filter((test) => test !== '').join(' && '), mayBeMissing };
 }
@@ -135,7 +138,7 @@ function typeTest(type: string, { js, type: known, defined }: Operand): string |
   }
 }
 
-/** Functions of scalars give no sequences. */
+/** Functions of scalars do not return sequences. */
 function returnType(name: BuiltInName): Partial<Operand> {
   const letter = /:(\w)>$/.exec(builtIns[name].signature?.definition ?? '')?.[1];
   return letter === 's' || letter === 'n' || letter === 'b' ? { sequence: false } : {};

@@ -14,7 +14,7 @@ export function emitFunction(node: FunctionNode, place: Place): Operand {
   return emitCall(node, [], place, false);
 }
 
-/** `lhs ~> rhs`: the left side as the first argument of a call, or of a function. */
+/** `lhs ~> rhs`: calls the right side with the left side as the first argument, or composes two functions. */
 export function emitApply(node: ApplyNode, place: Place): Operand {
   const first = emit(node.lhs, place);
   if (node.rhs.type === 'function') {
@@ -29,8 +29,8 @@ export function emitApply(node: ApplyNode, place: Place): Operand {
 /**
  * A call.
  *
- * @param before arguments that stand before those in parentheses
- * @param isTail hand the call to the caller instead of making it
+ * @param before arguments before those in parentheses
+ * @param isTail return the call to the caller instead of making it
  */
 export function emitCall(
   node: FunctionNode,
@@ -41,7 +41,8 @@ export function emitCall(
   const { program, context } = place;
   const { procedure } = node;
   const name = calledName(procedure);
-  // The reference reports a call in tail position where the name ends, any other one behind the parenthesis.
+  // The reference reports a call in tail position at the end of the name, any other call after the opening
+  // parenthesis.
   const position = isTail ? procedure.position : node.position;
   const own =
     procedure.type === 'variable' && isFree(procedure.value, place.scope) ? procedure.value : undefined;
@@ -93,7 +94,7 @@ export function emitCall(
     : any(place.keep(`${program.use('call')}(${callee.js}, [${list.join(', ')}], ${context.js})`));
 }
 
-/** A constant from outside that `$lookup` is called on, with nothing but a key. */
+/** The constant that `$lookup` is called on, if its only other argument is a key. */
 function constantTable({ arguments: args }: FunctionNode, { program, scope }: Place): object | undefined {
   const [table] = args;
   if (args.length !== 2 || table?.type !== 'variable' || table.predicate || table.group) {
@@ -105,7 +106,7 @@ function constantTable({ arguments: args }: FunctionNode, { program, scope }: Pl
   return isTable ? value : undefined;
 }
 
-/** A key that an event brings is found faster in a map than among the fields of an object. */
+/** A key from an event is found faster in a Map than in an object. */
 function emitTableLookup(table: object, node: FunctionNode, place: Place): Operand {
   const { program, context } = place;
   const [variable, key] = node.arguments.map((argument) => emitWatched(argument, place.as(false)).js);
@@ -119,13 +120,13 @@ function emitTableLookup(table: object, node: FunctionNode, place: Place): Opera
   );
 }
 
-/** Hands the call to whoever called the function, whose context it gets. */
+/** Returns the call to the caller of the function, which also provides the context. */
 function emitTail(callee: Operand, args: readonly Operand[], place: Place): Operand {
   const list = args.map(({ js }) => js).join(', ');
   return any(place.keep(`${place.program.use('tailCall')}(${callee.js}, [${list}])`));
 }
 
-/** Whether a built-in with so many arguments may put the context in for one. */
+/** Whether a built-in with this many arguments may use the context as an argument. */
 function mayTakeContext(name: BuiltInName, count: number): boolean {
   const { signature, implementation } = builtIns[name];
   return count < implementation.length && signature?.definition.includes('-') === true;
@@ -142,7 +143,7 @@ export function emitPartial(node: PartialNode, place: Place): Operand {
   return any(place.keep(`${program.use('partial')}(${callee.js}, [${args.join(', ')}])`), false);
 }
 
-/** A call of a bare name is most likely a forgotten `$`. */
+/** In a call of a bare name, the `$` was probably forgotten. */
 function emitHint(
   node: FunctionNode | PartialNode,
   callee: string,
@@ -161,14 +162,14 @@ function emitHint(
   );
 }
 
-/** What an error of a call names: the function, or whatever stands in its place. */
+/** The token of a call's error: the function name, or the literal in its place. */
 function calledName(procedure: Ast): SiteToken {
   const named = procedure.type === 'path' ? procedure.steps[0] : procedure;
   const value = named && 'value' in named ? named.value : undefined;
   return typeof value === 'object' ? undefined : value;
 }
 
-/** A call of a function of the host, which may say what it gives. */
+/** A call of a host function, whose hints may describe the result. */
 function emitHostCall(
   hints: HostFunctionHints,
   callee: string,

@@ -7,9 +7,9 @@ import { Scope, type Place } from './place';
 import { resolveVariable } from './variables';
 
 /**
- * A function that evaluates a node over a context that it is given: a step of a path, a predicate, a sort term.
+ * A function that evaluates a node in a given context: a step of a path, a predicate, a sort term.
  *
- * @param hasTuples it also gets a tuple, whose bindings are variables
+ * @param hasTuples whether it also gets a tuple, whose bindings are variables
  */
 export function closure(node: Ast, place: Place, hasTuples = false): string {
   const { program } = place;
@@ -23,7 +23,7 @@ export function closure(node: Ast, place: Place, hasTuples = false): string {
   const tuple = program.fresh('u');
   const bindings = new Scope(place.scope, region, tuple);
   const outer = place.inner({ js: context, mayBeArray: true }, bindings, region);
-  // Each tuple has a frame of its own, which ends with it.
+  // Each tuple has its own frame.
   const names = boundNames([node]);
   const inner = names.size > 0 ? outer.withScope(declareFrame(names, outer)) : outer;
   const result = emit(node, inner);
@@ -34,7 +34,7 @@ function functionText(parameters: string, { lines }: Place, result: string): str
   return `(${parameters}) => { ${[...lines, `return ${result};`].join(' ')} }`;
 }
 
-/** The parameters of a lambda, and the place of its body, with all of its variables declared. */
+/** The parameters of a lambda, and the place of its body with all variables declared. */
 function openLambda(node: LambdaNode, place: Place): { parameters: string[]; inner: Place } {
   const { program } = place;
   const region = {};
@@ -70,12 +70,12 @@ export function emitLambda(node: LambdaNode, place: Place): Operand {
   return any(place.keep(`${program.use('lambda')}(${body}, ${arity}${signature})`), false);
 }
 
-/** What the reference counts as one level of evaluation more is three here: see `lambda` in runtime/functions.ts. */
+/** One more level of evaluation in the reference is three here: see `lambda` in runtime/functions.ts. */
 const LEVELS_PER_CALL = '3';
 
 /**
- * A lambda that is called by the function that it is an argument of, and is gone afterwards: a JavaScript function,
- * without what makes it a value of the language.
+ * A lambda that is only called by the function that it is an argument of: compiled to a plain JavaScript function
+ * instead of a function value of the language.
  */
 export function emitCallback(node: LambdaNode, place: Place): Operand {
   place.count(node, 'reached');
@@ -93,7 +93,7 @@ export function emitCallback(node: LambdaNode, place: Place): Operand {
   return any(place.keep(functionText(parameters.join(', '), inner, value)), false);
 }
 
-/** A call in tail position: made by whoever called the function, so that recursion does not grow the stack. */
+/** A call in tail position. The caller of the function makes it, so recursion does not grow the stack. */
 export function emitTailCall({ body }: LambdaNode, place: Place): Operand {
   if (body.type !== 'function') {
     return emit(body, place);

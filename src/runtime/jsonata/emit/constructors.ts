@@ -7,7 +7,7 @@ import type { Place } from './place';
 export function emitArray(node: ArrayNode, place: Place): Operand {
   const items = node.expressions.map((expression) => ({
     value: emitWatched(expression, place),
-    // An array written inside an array stays one item; any other array is opened.
+    // An array constructor inside an array stays one item; any other array is flattened.
     whole: expression.type === 'unary' && expression.value === '[',
   }));
   const isLiteral = items.every(({ value, whole }) => value.defined && (whole || isScalar(value)));
@@ -30,7 +30,7 @@ function isScalar({ type }: Operand): boolean {
   return type === 'string' || type === 'number' || type === 'boolean';
 }
 
-/** An object: a literal when all of its keys are; fields without a value are left out. */
+/** An object: a literal if all of its keys are literals; fields without a value are left out. */
 export function emitObject(node: ObjectNode, place: Place): Operand {
   const keys = node.lhs.map(([key]) => literalKey(key));
   const isLiteral = keys.every((key) => key !== undefined) && new Set(keys).size === keys.length;
@@ -67,7 +67,7 @@ export function emitObject(node: ObjectNode, place: Place): Operand {
   return { ...typed(result, 'object'), ...known };
 }
 
-/** `{key: value}` with a computed key over one value: an object of one field at most, for which nothing is grouped. */
+/** `{key: value}` with a computed key over one value: an object with at most one field, so no grouping is needed. */
 function emitComputed([key, value]: Pair, position: number | undefined, place: Place): Operand {
   const { program } = place;
   const { js } = emit(key, place.as(false));
@@ -80,14 +80,14 @@ function emitComputed([key, value]: Pair, position: number | undefined, place: P
   return { ...typed(result, 'object'), owned: place.owned, single: true };
 }
 
-/** Keys that the language reserves, and the one that would set a prototype, take the long way. */
+/** Keys that the language reserves, and `__proto__`, use the general path. */
 function literalKey(key: Pair[0]): string | undefined {
   const isPlain = key.type === 'string' && !key.predicate && !key.group;
   const name = isPlain ? String(key.value) : '__proto__';
   return name === '__proto__' || name.startsWith('_jsonata_') ? undefined : name;
 }
 
-/** An object constructor over an array sees the array as one value. */
+/** An object constructor over an array evaluates the array as one value. */
 function groupedContext(place: Place): { js: string; mayBeArray: boolean } {
   const { js } = place.context;
   return {
@@ -96,12 +96,12 @@ function groupedContext(place: Place): { js: string; mayBeArray: boolean } {
   };
 }
 
-/** `{...}` in general: grouping by keys that are computed. */
+/** `{...}` in general: groups by computed keys. */
 export function emitGroup(group: Group, input: string, place: Place): Operand {
   return any(place.keep(`${groupFunction(group, place)}(${input})`), false);
 }
 
-/** A function of the items that groups them. */
+/** A function that groups the items. */
 export function groupFunction({ lhs, position }: Group, place: Place, hasTuples = false): string {
   const pairs = lhs.map(
     ([key, value]) => `[${closure(key, place, hasTuples)}, ${closure(value, place, hasTuples)}]`,

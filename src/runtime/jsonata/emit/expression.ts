@@ -10,7 +10,7 @@ import { Scope, type Place } from './place';
 import type { Program } from './program';
 import { emitBind, emitVariable, lookupTuple } from './variables';
 
-/** Emits the code that evaluates a node, its predicates and its grouping, and unwraps what comes of it. */
+/** Emits the code that evaluates a node with its predicates and grouping, and unwraps the result. */
 export function emit(node: Ast, place: Place): Operand {
   place.count(node, 'reached');
   return place.owned ? emitOwned(node, place) : emitRead(node, place);
@@ -35,7 +35,9 @@ function emitRead(node: Ast, place: Place): Operand {
   return unwrapped(value, node.keepArray === true, place);
 }
 
-/** The same for a value that becomes part of the result: what is not made here is copied as plain JSON. */
+/**
+ * The same for a value that becomes part of the result: values that are not created here are copied as plain JSON.
+ */
 function emitOwned(node: Ast, place: Place): Operand {
   if (node.type === 'path' && isOwnedOutput(node, place.program)) {
     return emitOwnedField(node, place);
@@ -48,7 +50,7 @@ function emitOwned(node: Ast, place: Place): Operand {
   const { js } = value;
   const isSimple = `typeof ${js} === "string"${value.defined ? '' : ` || ${js} === undefined`}`;
   const own = `${isSimple} ? ${js} : ${place.program.use('own')}(${js})`;
-  // The copy lacks the fields that were undefined.
+  // The copy does not have fields that were undefined.
   const fields = value.fields && noFields;
   return value.type === 'nothing' ? value : { ...value, js: place.keep(own), owned: true, fields };
 }
@@ -56,13 +58,13 @@ function emitOwned(node: Ast, place: Place): Operand {
 /** Nodes whose value is that of nodes inside them. */
 const handsOwnershipOn = new Set<Ast['type']>(['unary', 'condition', 'block', 'function']);
 
-/** `$outputs.<step>`, or a field in there, where that step's output is owned already. */
+/** `$outputs.<step>`, or a field of it, if that output is already owned. */
 function isOwnedOutput(node: Ast, program: Program): boolean {
   const name = outputName(node);
   return name !== undefined && program.ownedOutputs.has(name);
 }
 
-/** The value with a sequence of one item opened. */
+/** The value; a sequence of one item is unwrapped. */
 function unwrapped(value: Operand, keepArray: boolean, place: Place): Operand {
   if (!value.sequence) {
     return value;
@@ -167,11 +169,11 @@ function emitCondition(node: ConditionNode, place: Place): Operand {
   return merged(result, then, otherwise);
 }
 
-/** The condition, and the value of the branch that is taken when it holds, where the two are one. */
+/** The condition, and the value of the branch if the condition holds, when both are the same value. */
 function emitQuestion(node: ConditionNode, place: Place): { test: string; then?: Operand } {
   const { condition } = node;
   if (isSameExpression(condition, node.then)) {
-    // `a ?: b`: the parser has doubled a.
+    // `a ?: b`: the parser has copied a.
     const then = emit(node.then, place);
     return { test: truth(then, place), then };
   }
@@ -183,7 +185,7 @@ function emitQuestion(node: ConditionNode, place: Place): { test: string; then?:
     const [argument] = condition.arguments;
     const isOwn = place.program.resolve('exists').kind === 'builtIn';
     if (isOwn && argument && isSameExpression(argument, node.then)) {
-      // `a ?? b` likewise.
+      // `a ?? b`: the same.
       const then = emit(node.then, place);
       return { test: `${then.js} !== undefined`, then };
     }
@@ -199,7 +201,7 @@ function merged(js: string, first: Operand, second: Operand): Operand {
     js,
     type: first.type === second.type ? first.type : 'any',
     defined: first.defined && second.defined,
-    // Both branches have been unwrapped already; only a call in tail position is not, and must not be.
+    // Both branches are already unwrapped. Only a call in tail position is not, and must not be.
     sequence: false,
     single: first.single === true && second.single === true,
     owned: first.owned === true && second.owned === true,
@@ -222,7 +224,7 @@ function emitBlock(node: BlockNode, place: Place): Operand {
     result = emit(expression, inner.as(place.owned && index === node.expressions.length - 1));
   });
   const last = node.expressions.at(-1);
-  // A call may give a sequence whose only item is one; the block around it opens that too.
+  // A call may return a sequence whose only item is a sequence; the block around it unwraps that too.
   const mayNest = last?.type === 'function' && result.single !== true && result.type === 'any';
   return node.keepArray || mayNest ? { ...result, sequence: true } : result;
 }

@@ -5,19 +5,16 @@ import { Place, Scope } from './place';
 import type { Probe } from './probe';
 import { Program, type Resolve } from './program';
 
-/** What surrounds an expression. */
+/** The environment of an expression. */
 export interface Environment {
   resolve: Resolve;
-  /**
-   * When given, the result is plain JSON that shares nothing with the input; these are the steps of which that is
-   * true already.
-   */
+  /** If set, the result is plain JSON that shares nothing with the input. These steps already have such outputs. */
   ownedOutputs?: ReadonlySet<string>;
-  /** When given, the code counts. */
+  /** If set, the code counts outcomes. */
   probe?: Probe | undefined;
 }
 
-/** Generated code: the text of a function body, and what it needs from outside. */
+/** Generated code: the text of a function body, and the values that it needs. */
 export interface Generated {
   source: string;
   values: unknown[];
@@ -27,10 +24,10 @@ export interface Generated {
 }
 
 /**
- * The JavaScript for an expression. The text is the body of a function of (library, values, fail) that returns
- * `(input, bindings) => value`.
+ * Generates the JavaScript of an expression. The text is the body of a function of (library, values, fail) that
+ * returns `(input, bindings) => value`.
  *
- * @param mayBeArray whether the input may be an array, which costs a check at every path
+ * @param mayBeArray whether the input may be an array, which requires a check in every path
  */
 export function generate(
   node: Ast,

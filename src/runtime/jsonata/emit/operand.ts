@@ -1,17 +1,17 @@
-/** A value in the generated code: a name or a literal, free of side effects, to be used any number of times. */
+/** A value in the generated code: a name or a literal without side effects, which may be used any number of times. */
 export interface Operand {
   js: string;
-  /** What is known of it; `any` when nothing is. */
+  /** The known type; `any` if it is unknown. */
   type: 'any' | 'boolean' | 'string' | 'number' | 'object' | 'nothing';
-  /** Never undefined. */
+  /** Whether it is never undefined. */
   defined: boolean;
-  /** May be a sequence that evaluation has to unwrap. */
+  /** Whether it may be a sequence that must be unwrapped. */
   sequence: boolean;
-  /** Plain JSON that shares nothing with the input. */
+  /** Whether it is plain JSON that shares nothing with the input. */
   owned?: boolean | undefined;
-  /** Never an array. */
+  /** Whether it is never an array. */
   single?: boolean | undefined;
-  /** It is a plain object, if it is defined; and what is known of its fields, where something is. */
+  /** If set, it is a plain object or undefined; contains the known fields. */
   fields?: ReadonlyMap<string, Operand> | undefined;
 }
 
@@ -28,10 +28,10 @@ export function any(js: string, sequence = true): Operand {
   return { js, type: 'any', defined: false, sequence };
 }
 
-/** A plain object of which nothing else is known. */
+/** A plain object with unknown fields. */
 export const noFields: ReadonlyMap<string, Operand> = new Map();
 
-/** What is known of a value wherever it goes: not the name it has, nor whose it is. */
+/** The properties of a value that remain true if it gets another name or another owner. */
 export function knownOf(value: Operand): Operand {
   return { ...value, sequence: false, owned: undefined };
 }

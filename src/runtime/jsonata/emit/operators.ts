@@ -42,7 +42,7 @@ export function emitBinary(node: BinaryNode, place: Place): Operand {
   }
 }
 
-/** The JavaScript that tells whether a value counts as true. */
+/** The JavaScript condition for whether a value counts as true. */
 export function truth(value: Operand, place: Place): string {
   switch (value.type) {
     case 'boolean':
@@ -83,7 +83,7 @@ function emitEquality(
     return typed(place.keep(`${place.program.use(general)}(${left.js}, ${right.js})`), 'boolean');
   }
   const other = isLiteral(left) ? right : left;
-  // A literal is equal to nothing but itself; a missing value is neither equal nor different.
+  // A literal is equal only to itself; a missing value is neither equal nor unequal.
   const guard = strict === '===' || other.defined ? '' : `${other.js} !== undefined && `;
   return typed(place.keep(`${guard}${left.js} ${strict} ${right.js}`), 'boolean');
 }
@@ -98,7 +98,7 @@ function emitConcatenation(node: BinaryNode, left: Operand, right: Operand, plac
     place.mark(node.position, node.value);
   }
   const js = `${text(left, place)} + ${text(right, place)}`;
-  // Only two strings that are not known may double again and again.
+  // Only the concatenation of two unknown strings can double repeatedly.
   const isBounded = node.lhs.type === 'string' || node.rhs.type === 'string';
   return typed(place.keep(isBounded ? js : `${place.program.use('boundedText')}(${js})`), 'string');
 }

@@ -8,7 +8,7 @@ import { isFree } from './variables';
 import { any, noFields, nothing, type Operand } from './operand';
 import type { Place } from './place';
 
-/** Names that every object inherits: only an own field counts. */
+/** Names that every object inherits: only own fields count. */
 const inherited = new Set([...Object.getOwnPropertyNames(Object.prototype), 'length']);
 
 export function emitPath(node: PathNode, place: Place): Operand {
@@ -25,7 +25,7 @@ export function emitPath(node: PathNode, place: Place): Operand {
     if (constant) {
       return constant;
     }
-    // A variable is absolute; anything else would be evaluated for each item of a context that is an array.
+    // A variable is absolute; anything else would be evaluated for each item if the context is an array.
     if (
       others.length > 0 &&
       (first.type === 'variable' || !place.context.mayBeArray) &&
@@ -42,7 +42,7 @@ function contextOperand({ context: { js, mayBeArray, fields } }: Place): Operand
   return { ...any(js), single: !mayBeArray, fields, defined: fields !== undefined };
 }
 
-/** A field of a table, which never changes: the value is a constant of the code. */
+/** A field of a table, which never changes: the value becomes a constant of the code. */
 function constantField(variable: string, names: readonly Ast[], place: Place): Operand | undefined {
   const binding = isFree(variable, place.scope) ? place.program.resolve(variable) : undefined;
   let value = binding?.kind === 'constant' ? binding.value : undefined;
@@ -64,7 +64,7 @@ function isTable(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Object.isFrozen(value);
 }
 
-/** Whether a field of a series' variable is asked for: see series.ts. */
+/** Whether this is a field of a series' variable: see series.ts. */
 function isLocal(variable: string, field: Ast | undefined, { program: { fields }, scope }: Place): boolean {
   return fields?.variable === variable && field !== undefined && isFree(variable, scope);
 }
@@ -79,7 +79,7 @@ function isConstructor(step: Ast): boolean {
   return step.type === 'unary' && step.value === '[';
 }
 
-/** `$outputs.<step>.<field>` where that step's output is owned: only what is collected from arrays is new. */
+/** `$outputs.<step>.<field>` with an owned output: only arrays collected by the path are new. */
 export function emitOwnedField({ steps }: PathNode, place: Place): Operand {
   const [first, ...fields] = steps;
   const isSeries = first?.type === 'variable' && isLocal(first.value, fields[0], place);
@@ -88,10 +88,10 @@ export function emitOwnedField({ steps }: PathNode, place: Place): Operand {
 }
 
 /**
- * Field after field, each read where it stands; the first array on the way hands the rest to the library.
+ * Reads one field after the other; when one is an array, the library evaluates the rest.
  *
- * @param start what has the first field; undefined for the variable of a series, whose fields are local
- * @param isOwned the fields are plain JSON that shares nothing with the input, and so must be the result
+ * @param start the value that has the first field; undefined for the variable of a series, whose fields are local
+ * @param isOwned the fields are plain JSON that shares nothing with the input, and the result must be too
  */
 function emitNames(
   start: Operand | undefined,
@@ -103,7 +103,7 @@ function emitNames(
   const names = steps.map(({ value }) => value);
   let from = start ?? program.fields?.locals.get(names[0] ?? '') ?? nothing;
   let depth = start ? 0 : 1;
-  // Fields of objects that are known to be plain need no questions.
+  // Fields of known plain objects need no type checks.
   for (; from.fields && depth < names.length && !inherited.has(names[depth] ?? ''); depth += 1) {
     from = knownField(from, names[depth] ?? '', place);
   }
@@ -158,7 +158,7 @@ function lastValue(js: string, place: Place): string {
   return place.keep(`isArray(${js}) ? ${place.program.use('lastValue')}(${js}) : ${js}`);
 }
 
-/** Any path: its steps, filters and sort terms as functions that the library calls. */
+/** Any path: its steps, filters and sort terms become functions that the library calls. */
 function emitGeneralPath(node: PathNode, place: Place): Operand {
   const { program } = place;
   let hasTuples = false;
@@ -206,7 +206,7 @@ function planStage(stage: Stage): StagePlan {
   return isPosition(stage.expr) ? { at: Math.floor(stage.expr.value) } : {};
 }
 
-/** A predicate that is a number written out. */
+/** A predicate that is a number literal. */
 function isPosition(node: Ast): node is Ast & { type: 'number'; value: number } {
   return node.type === 'number';
 }
@@ -231,7 +231,7 @@ function stepCode(step: Ast, place: Place, hasTuples: boolean, stagesHaveTuples:
   return `{ ${parts.join(', ')} }`;
 }
 
-/** A filter behind a node that is not a path. */
+/** A filter on a node that is not a path. */
 export function emitFilter(predicate: Ast, value: Operand, hasTuples: boolean, place: Place): Operand {
   const filter = place.program.use('filterBy');
   const stage = place.program.constant('p', JSON.stringify(planStage({ type: 'filter', expr: predicate })));

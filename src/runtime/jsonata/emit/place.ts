@@ -3,36 +3,36 @@ import type { Operand } from './operand';
 import type { Outcome } from './probe';
 import type { Program, SiteToken } from './program';
 
-/** The context that an expression is evaluated over. */
+/** The context in which an expression is evaluated. */
 export interface ContextValue {
   js: string;
-  /** False when it is known not to be an array. */
+  /** False if it is known not to be an array. */
   mayBeArray: boolean;
-  /** It is a plain object, with these fields at least: see Operand. */
+  /** If set, it is a plain object with at least these fields: see Operand. */
   fields?: Operand['fields'];
 }
 
 interface Variable {
   js: string;
-  /** Bound for certain wherever code is emitted from now on. */
+  /** Bound on every path to the code that is emitted from now on. */
   certain: boolean;
   isParameter: boolean;
-  /** What is known of the value, when nothing else can be bound to the name. */
+  /** The known properties of the value, if the name is bound only once. */
   known?: Operand;
 }
 
-/** A frame of variables, or the bindings of a tuple, which are known only when it runs. */
+/** A frame of variables, or the bindings of a tuple, which are known only at run time. */
 export class Scope {
   private readonly variables = new Map<string, Variable>();
 
   constructor(
     readonly parent: Scope | undefined,
-    /** The straight-line code that declares the frame; a binding made there is certain. */
+    /** The straight-line code that declares the frame; a binding in it is certain. */
     readonly region: object,
     readonly tuple?: string,
   ) {}
 
-  /** A parameter is bound from the start, a variable once it has been assigned. */
+  /** A parameter is bound from the start, a variable after its assignment. */
   declare(name: string, js: string, isParameter: boolean): void {
     this.variables.set(name, { js, certain: isParameter, isParameter });
   }
@@ -42,7 +42,7 @@ export class Scope {
   }
 }
 
-/** Where code is being emitted: the lines, the context, the variables in scope. */
+/** The place where code is emitted: the lines, the context, the variables in scope. */
 export class Place {
   constructor(
     readonly program: Program,
@@ -50,9 +50,9 @@ export class Place {
     readonly context: ContextValue,
     readonly scope: Scope,
     readonly region: object,
-    /** Sites below the right side of `and` / `or`, whose errors the reference reports there. */
+    /** The site for errors on the right side of `and` / `or`, where the reference reports them. */
     readonly errorSite?: number,
-    /** The value becomes part of a result that must be plain JSON of its own. */
+    /** Whether the value becomes part of a result that must be separate plain JSON. */
     readonly owned = false,
   ) {}
 
@@ -60,7 +60,7 @@ export class Place {
     this.lines.push(line);
   }
 
-  /** Keeps a value in a name of its own. */
+  /** Stores a value in a new name. */
   keep(js: string): string {
     const name = this.program.fresh();
     this.add(`const ${name} = ${js};`);
@@ -74,7 +74,7 @@ export class Place {
     return name;
   }
 
-  /** Code that may not run, such as a branch: same lines, but what it binds is not certain. */
+  /** Code that may not run, such as a branch: the same lines, but bindings in it are not certain. */
   branch(errorSite = this.errorSite): Place {
     return new Place(this.program, this.lines, this.context, this.scope, {}, errorSite, this.owned);
   }
@@ -95,12 +95,12 @@ export class Place {
     return new Place(this.program, this.lines, this.context, this.scope, this.region, this.errorSite, owned);
   }
 
-  /** The body of a function of its own. */
+  /** The body of a separate function. */
   inner(context: ContextValue, scope: Scope, region: object): Place {
     return new Place(this.program, [], context, scope, region, this.errorSite);
   }
 
-  /** Counts an outcome of a node here, where the code is to count. */
+  /** Counts an outcome of a node, if the code counts. */
   count(node: Ast, outcome: Outcome): void {
     const { probe } = this.program;
     const counter = probe?.counter(node, outcome);
@@ -109,7 +109,7 @@ export class Place {
     }
   }
 
-  /** Hands a value of a node to whoever watches it. */
+  /** Passes the value of a node to its watcher, if there is one. */
   watch(node: Ast, js: string): void {
     const watcher = this.program.probe?.watcher?.(node);
     if (watcher) {
@@ -117,7 +117,7 @@ export class Place {
     }
   }
 
-  /** Says where an error from the code that follows arises. */
+  /** Sets the site of errors in the following code. */
   mark(position: number | undefined, token: SiteToken): void {
     const site = this.errorSite ?? this.program.site(position ?? 0, token);
     this.add(`s = ${String(site)};`);

@@ -6,77 +6,77 @@ import { Place, Scope } from './place';
 import { Program, type Resolve } from './program';
 import type { Generated } from './generate';
 
-/** One expression of a series, with the text that its errors are shown in. */
+/** One expression of a series, with the text that its errors quote. */
 export interface Unit {
   ast: Ast;
   text: string;
 }
 
-/** A function made elsewhere. */
+/** A function that was created elsewhere. */
 export interface Body {
   run: (input: unknown, bindings: never) => unknown;
-  /** What is known of the value that it gives. */
+  /** The known properties of its result. */
   value?: Operand | undefined;
 }
 
 /**
- * Makes such a function.
+ * Creates such a function.
  *
- * @param input    what is known of what it will be called with
- * @param isSparse its value will only be read field by field: a field without a value may be there as undefined
+ * @param input the known properties of its input
+ * @param isSparse its value is only read field by field: fields without a value may be undefined instead of missing
  */
 export type MakeBody = (input: Operand, isSparse: boolean) => Body;
 
-/** A step of a series: an expression, or a function made elsewhere. */
+/** A step of a series: an expression, or a function that was created elsewhere. */
 export interface SeriesStep {
   name: string;
   condition?: Unit | undefined;
-  /** What the step is evaluated over; the series' own input when absent. */
+  /** The input of the step; the input of the series by default. */
   input?: Unit | undefined;
   body: Unit | { make: MakeBody };
-  /** The step's value is plain JSON that shares nothing with the input. */
+  /** Whether the step's value must be plain JSON that shares nothing with the input. */
   isOwned: boolean;
-  /** The series ends with this step, if it runs. */
+  /** Whether the series ends with this step, if it runs. */
   isFinal: boolean;
 }
 
-/** The code of a series. `units` says for each site by number which step and expression it is in. */
+/** The code of a series. `units` contains the step and expression of each site, by index. */
 export interface GeneratedSeries extends Generated {
-  /** What is known of the value. */
+  /** The known properties of the value. */
   value: Operand | undefined;
   units: readonly SeriesUnit[];
   siteUnits: readonly number[];
-  /** The code keeps what the steps gave in `bindings.outputs`. */
+  /** Whether the code stores the outputs of steps in `bindings.outputs`. */
   usesOutputs: boolean;
 }
 
 export interface SeriesUnit {
   step: string;
-  /** Undefined for a function made elsewhere. */
+  /** Undefined for a function that was created elsewhere. */
   text: string | undefined;
 }
 
 export interface SeriesOptions {
-  /** What debuggers and profilers call the code: letters and digits. */
+  /** The name of the code in debuggers and profilers: letters and digits. */
   name: string;
   resolve: Resolve;
-  /** The variable whose fields are what earlier steps gave: `$outputs.<step>`. */
+  /** The variable whose fields are the outputs of earlier steps: `$outputs.<step>`. */
   variable: string;
-  /** The steps whose values are plain JSON of their own. */
+  /** The steps whose values must be separate plain JSON. */
   owned: ReadonlySet<string>;
   keepsOutputs: boolean;
-  /** What is known of the input. */
+  /** The known properties of the input. */
   input?: Operand | undefined;
-  /** The steps whose values are only read field by field, and no further. */
+  /** The steps whose values are only read field by field. */
   sparse: ReadonlySet<string>;
-  /** Evaluates the series over an input that is an array. */
+  /** Evaluates the series for an input that is an array. */
   runForArray: (input: unknown, bindings: never) => unknown;
 }
 
 /**
- * The JavaScript for a series of expressions, each of which sees what the earlier ones gave: one function, in which
- * those values are local variables. Its text is the body of a function of (library, values, fail) that returns
- * `(input, bindings) => value`, the value of the last step that ran, or what `fail` gives, which is `Failed`.
+ * Generates one function for a series of expressions, in which the values of earlier steps are local variables. The
+ * text is the body of a function of (library, values, fail) that returns `(input, bindings) => value`: the value of
+ * the last step that ran, or the result of `fail`, which is `Failed`.
  */
 export function generateSeries(steps: readonly SeriesStep[], options: SeriesOptions): GeneratedSeries {
   const program = new Program(options.resolve, options.owned);
@@ -90,7 +90,7 @@ export function generateSeries(steps: readonly SeriesStep[], options: SeriesOpti
   }
   const usesOutputs = options.keepsOutputs || program.fields.isRead === true;
   if (!usesOutputs) {
-    // Whether anything reads the outputs as a whole is known only now.
+    // Only now is it known whether the outputs are read as a whole.
     keeping.forEach((index) => {
       lines[index] = '';
     });
@@ -126,7 +126,7 @@ interface SeriesState {
   program: Program;
   units: SeriesUnit[];
   lines: string[];
-  /** The lines that keep what a step gave in `outputs`, by their index. */
+  /** The lines that store the value of a step in `outputs`, by their index. */
   keeping: number[];
   input: Operand | undefined;
   sparse: ReadonlySet<string>;
@@ -141,7 +141,7 @@ function emitStep(step: SeriesStep, { program, units, lines, keeping, input, spa
   };
   const evaluate = ({ ast, text }: Unit, over: Operand, isOwned: boolean) => {
     begin(text);
-    // An array as input is one item for a path, not many.
+    // For a path, an array as input is one item.
     const context = over.single ? over.js : program.fresh('w');
     if (!over.single) {
       lines.push(`const ${context} = wrapInput(${over.js});`);
@@ -163,10 +163,10 @@ function emitStep(step: SeriesStep, { program, units, lines, keeping, input, spa
   if (object && sparse.has(step.name)) {
     program.sparse.add(object);
   }
-  // What a block binds must not be seen by the code of other steps.
+  // The bindings of a block must not be visible to other steps.
   lines.push('{');
   if (step.condition) {
-    // A condition counts by JavaScript's truth, as in workflow-engine.
+    // A condition is true if JavaScript treats its value as true, as in workflow-engine.
     lines.push(`if (${evaluate(step.condition, whole, false).js}) {`);
   }
   let value: Operand | undefined;
@@ -188,7 +188,7 @@ function emitStep(step: SeriesStep, { program, units, lines, keeping, input, spa
     if (value.single) {
       lines.push(`${local} = ${value.js};`);
     } else {
-      // Only an expression that made a sequence can have left one in its value.
+      // Only an expression that created a sequence can have one in its value.
       lines[start] = `const ${count} = ${program.use('sequencesMade')}.count;`;
       lines.push(
         `${local} = sequencesMade.count === ${count} ? ${value.js} : ${program.use('clean')}(${value.js});`,
@@ -212,7 +212,7 @@ function emitStep(step: SeriesStep, { program, units, lines, keeping, input, spa
   });
 }
 
-/** The object constructor that gives an expression's value. */
+/** The object constructor that returns an expression's value. */
 function constructorOf(ast: Ast): Ast | undefined {
   if (ast.predicate || ast.group || ast.keepArray) {
     return undefined;

@@ -26,13 +26,13 @@ export function emitVariable({ value: name }: VariableNode, place: Place): Opera
   return any(/^\w+$/.test(js) ? js : place.keep(js));
 }
 
-/** A constant from outside that is no array is no sequence either. */
+/** A constant that is not an array is not a sequence either. */
 function isKnownScalar(name: string, { scope, program }: Place): boolean {
   const binding = isFree(name, scope) ? program.resolve(name) : undefined;
   return binding?.kind === 'constant' && !Array.isArray(binding.value);
 }
 
-/** What `:=` has bound for certain has been unwrapped then; a parameter has not. */
+/** A value bound by `:=` has already been unwrapped; a parameter has not. */
 function isBoundValue(name: string, scope: Scope | undefined): boolean {
   if (!scope || scope.tuple !== undefined) {
     return false;
@@ -54,7 +54,9 @@ export function isFree(name: string, scope: Scope | undefined): boolean {
   return !scope || (scope.tuple === undefined && !scope.own(name) && isFree(name, scope.parent));
 }
 
-/** The JavaScript for a variable: the innermost frame that has it bound, else what it is outside the expression. */
+/**
+ * The JavaScript for a variable: of the innermost frame that binds it, otherwise of its value outside the expression.
+ */
 export function resolveVariable(name: string, place: Place): string {
   return resolveIn(name, place.scope, () => resolveFree(name, place.program));
 }
@@ -74,7 +76,7 @@ function resolveIn(name: string, scope: Scope | undefined, free: () => string): 
   return variable ? `(${variable.js} === unbound ? ${outer} : ${variable.js})` : outer;
 }
 
-/** What `%` refers to: a label in the tuples of the paths around it. */
+/** The target of `%`: a label in the tuples of the surrounding paths. */
 export function lookupTuple(label: string, scope: Scope | undefined, otherwise: string): string {
   if (!scope) {
     return otherwise;
@@ -112,7 +114,7 @@ export function resolveFree(name: string, program: Program): string {
   }
 }
 
-/** The language's function of a name as a value, or nothing. */
+/** The built-in function of a name as a value, or undefined. */
 export function builtInValue(name: string, program: Program): string {
   if (name === 'now' || name === 'millis') {
     program.usesClock = true;
@@ -135,7 +137,7 @@ export function emitBind({ lhs, rhs }: BindNode, place: Place): Operand {
   return { ...value, sequence: false };
 }
 
-/** The frame that a binding goes into. Every `:=` has been declared in the frame around it. */
+/** The frame of a binding. Every `:=` has been declared in the surrounding frame. */
 function findFrame(name: string, start: Scope) {
   for (let scope: Scope | undefined = start; scope; scope = scope.parent) {
     const variable = scope.own(name);

@@ -6,7 +6,7 @@ export interface BuiltIn {
   signature?: Signature;
 }
 
-/** Checks arguments, puts the context in for a missing one, makes arrays of single values. */
+/** Checks arguments, replaces a missing one with the context, and converts single values to arrays. */
 export interface Signature {
   definition: string;
   validate(args: readonly unknown[], context: unknown): unknown[];
@@ -52,9 +52,9 @@ export const builtInNames = [
 export type BuiltInName = (typeof builtInNames)[number];
 
 /**
- * The reference's own definitions, so that what a function means cannot drift; the package exports none of them. They are
- * read through the hook that the reference offers to debuggers: it is called with the environment before anything else is
- * done. The hook is not documented, so package.json takes patch versions of jsonata only; without it nothing loads, and
+ * The reference's own definitions, so that the meaning of a function cannot diverge. The package does not export
+ * them. They are read through its hook for debuggers, which is called with the environment before anything else. The
+ * hook is not documented, so package.json allows only patch versions of jsonata. Without the hook nothing loads, and
  * every test of an expression fails with the error below.
  */
 export const builtIns = readBuiltIns();
@@ -86,7 +86,7 @@ export function isBuiltInName(name: string): name is BuiltInName {
   return Object.hasOwn(builtIns, name);
 }
 
-/** The type letters of a signature's parameters, such as `s-`, `n?`; undefined when there are types within types. */
+/** The type letters of a signature's parameters, such as `s-`, `n?`; undefined if there are nested types. */
 export function parameterTypes(signature: Signature | undefined): string[] | undefined {
   const parameters = /^<([^:>]*)(?::[^>]*)?>$/.exec(signature?.definition ?? '')?.[1];
   return parameters?.match(/(?:\([a-z]+\)|[a-z])[-?+]?/g) ?? undefined;

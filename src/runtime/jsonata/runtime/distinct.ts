@@ -2,7 +2,7 @@ import { spend } from './guard';
 import { equals } from './operators';
 import { createSequence, isList, isSequence } from './sequence';
 
-/** `$distinct`. The reference compares every item with every other one; here only objects and arrays are compared so. */
+/** `$distinct`. The reference compares every item with every other one; this does so only for objects and arrays. */
 export function distinct(list: unknown): unknown {
   if (!isList(list) || list.length <= 1) {
     return list;

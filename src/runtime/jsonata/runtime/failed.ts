@@ -1,7 +1,6 @@
 /**
- * What a series gives instead of a value when one of its expressions fails. To throw once more at each level of a
- * workflow costs more than all else that is done for an event: the engine looks up the place of each throw in the
- * tables of a large function.
+ * The result of a series if one of its expressions fails. Throwing again at each level of a workflow would cost more
+ * than the rest of the work for an event, because JavaScript looks up each throw in the tables of a large function.
  */
 export class Failed {
   constructor(readonly error: unknown) {}

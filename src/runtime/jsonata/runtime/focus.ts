@@ -2,7 +2,7 @@ import { builtIns } from './builtIns';
 import { limits } from './guard';
 import { createSequence, type List } from './sequence';
 
-/** What a built-in finds as `this`: how to make a sequence, and the instant of the evaluation. */
+/** The `this` of a built-in: creates sequences, and contains the instant of the evaluation. */
 export interface Focus {
   createSequence(...items: unknown[]): List;
   environment: { timestamp: Date };
@@ -10,7 +10,7 @@ export interface Focus {
   options: { sequence: number };
 }
 
-/** One for all evaluations: they are synchronous, and each sets the instant that it needs. */
+/** Shared by all evaluations: they are synchronous, and each sets the instant that it needs. */
 export const focus: Focus = {
   createSequence,
   environment: { timestamp: new Date(0) },

@@ -2,9 +2,10 @@ import { JsonataError } from '../jsonataError';
 import { builtIns } from './builtIns';
 
 /**
- * `$formatNumber()`. For a picture with an exponent the reference multiplies or divides by ten until the number fits,
- * which never ends for infinity (1e999 in the input), nor for what only counts as zero: applied in part, the function
- * gets `false` and the like unchecked. Those are out of range here, and zero.
+ * `$formatNumber()`. For a picture with an exponent, the reference multiplies or divides by ten until the number
+ * fits. This never ends for infinity (1e999 in the input), nor for values that convert to zero: if the function is
+ * partially applied, it gets unchecked values such as `false`. Here, the former are out of range and the latter are
+ * zero.
  */
 export function formatNumber(this: unknown, value: unknown, picture: unknown, options: unknown): unknown {
   const { implementation } = builtIns.formatNumber;

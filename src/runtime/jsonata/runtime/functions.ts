@@ -6,20 +6,20 @@ import { enter, leave } from './guard';
 import { unwrap } from './sequence';
 import { syncBuiltIns } from './syncBuiltIns';
 
-/** A function of the language: a JavaScript function that knows how many arguments it takes. */
+/** A function of the language: a JavaScript function with a known number of parameters. */
 export interface Callable {
   (...args: unknown[]): unknown;
   arity?: number;
-  /** A function of the language itself: called with the context, which its signature may put in for an argument. */
+  /** For a built-in: called with the context, which its signature may use as an argument. */
   checked?: (args: unknown[], context: unknown) => unknown;
-  /** A lambda: its body takes the arguments as they are, and may return a call still to be made. */
+  /** For a lambda: its body gets the arguments unchecked, and may return a pending call. */
   body?: (...args: unknown[]) => unknown;
   signature?: Signature | undefined;
   /** A built-in without the check of its arguments. */
   implementation?: BuiltIn['implementation'];
 }
 
-/** What a lambda's body returns for a call in tail position: the call, still to be made. */
+/** A pending call, which a lambda's body returns for a call in tail position. */
 class TailCall {
   constructor(
     readonly callee: unknown,
@@ -27,7 +27,7 @@ class TailCall {
   ) {}
 }
 
-/** The function for a value in call position. @throws T1006 when it is none */
+/** The function for a value in call position. @throws T1006 if it is not a function */
 function toCallable(value: unknown): Callable {
   if (typeof value !== 'function') {
     throw new JsonataError('T1006');
@@ -35,15 +35,15 @@ function toCallable(value: unknown): Callable {
   return value as Callable;
 }
 
-/** Calls a function with its arguments; `input` is the context, which a signature may put in for a missing one. */
+/** Calls a function with its arguments; `input` is the context, which a signature may use for a missing one. */
 export function call(callee: unknown, args: unknown[], input: unknown): unknown {
   const callable = toCallable(callee);
   return callable.checked ? callable.checked(args, input) : callable.apply(input, args);
 }
 
 /**
- * Makes the calls in tail position one after the other, so that recursion does not grow the stack. Their context is
- * that of the call that they end.
+ * Makes pending calls one after the other, so that recursion does not grow the stack. Their context is that of the
+ * original call.
  */
 function settle(result: unknown, input: unknown): unknown {
   let current = result;
@@ -63,15 +63,15 @@ export function tailCall(callee: unknown, args: unknown[]): TailCall {
   return new TailCall(callee, args);
 }
 
-/** How much deeper the reference is, at the least, in the body of a function than where it was called. */
+/** By how many levels, at least, the reference is deeper in the body of a function than at its call. */
 const LEVELS_PER_CALL = 3;
 
-/** A function that comes to stand where a text should: an object, as in the reference, and never its source. */
+/** The string for a function: that of an object, as in the reference, never its source. */
 export function functionText(): string {
   return '[object Object]';
 }
 
-/** Makes a function of the language from the body of a lambda. */
+/** Creates a function of the language from the body of a lambda. */
 export function lambda(
   body: (...args: unknown[]) => unknown,
   arity: number,
@@ -129,7 +129,7 @@ export function builtInValue(name: string): Callable | undefined {
   return value;
 }
 
-/** Stands for an argument that a partial application leaves open. */
+/** A placeholder for an argument that a partial application leaves open. */
 export const hole = Symbol('?');
 
 /** `f(1, ?)`: a function of the arguments that were left open. */
@@ -154,8 +154,8 @@ export function partial(callee: unknown, args: readonly unknown[]): Callable {
 const parameterCounts = new WeakMap<object, number>();
 
 /**
- * The reference reads a native function's parameters off its source, and makes a lambda with parameters of these
- * names; it fails when that is no expression, as for a parameter with a default.
+ * The reference parses the parameters of a native function from its source, and creates a lambda with parameters of
+ * these names. It fails if the result is not a valid expression, for example with a default value.
  */
 function countParameters(native: BuiltIn['implementation']): number {
   const known = parameterCounts.get(native);
@@ -169,7 +169,7 @@ function countParameters(native: BuiltIn['implementation']): number {
   return names.length;
 }
 
-/** `f ~> g`: the function that hands f's result to g. */
+/** `f ~> g`: a function that passes the result of f to g. */
 export function compose(first: unknown, second: unknown): Callable {
   return lambda((value) => tailCall(second, [unwrap(call(first, [value], null))]), 1);
 }
@@ -182,12 +182,12 @@ export function applyTo(value: unknown, callee: unknown): unknown {
   return typeof value === 'function' ? compose(value, callee) : call(callee, [value], null);
 }
 
-/** What a call of something that is no function throws; a name that lacks its `$` gets a hint. */
+/** Throws the error for a call of a value that is not a function; a name without `$` gets a hint. */
 export function noFunction(code: 'T1005' | 'T1007', name: string): never {
   throw new JsonataError(code, { token: name });
 }
 
-/** The signature of a lambda, from its text. */
+/** Parses the signature of a lambda. */
 export function parseSignature(definition: string): Signature | undefined {
   const parameters = (definition.match(/[a-z(]/g) ?? []).map((_, index) => `$p${String(index)}`);
   const lambda = jsonata(`function(${parameters.join(', ')})${definition}{0}`).ast();

@@ -9,11 +9,11 @@ const RESERVED = new Set(['_jsonata_lambda', '_jsonata_function']);
 type Fields = Record<string, unknown>;
 
 /**
- * `{key: value, ...}` over items: each key collects the items that gave it, and its value is evaluated over them.
+ * `{key: value, ...}` over items: each key collects the items that have it, and its value is evaluated over them.
  * Without items, or over one value, it is an object constructor.
  *
- * @param pairs    the functions of keys and values
- * @param position where the braces stand, for errors
+ * @param pairs the functions of keys and values
+ * @param position the position of the braces, for errors
  */
 export function group(
   input: unknown,
@@ -21,7 +21,7 @@ export function group(
   position: number,
 ): Fields {
   const isStream = isList(input) && input.tupleStream === true;
-  // Nothing to group still gives the object that the literal keys make.
+  // Without items, the result is still the object with the literal keys.
   const items: readonly unknown[] = !isList(input)
     ? [input]
     : input.length > 0 || isStream
@@ -49,7 +49,7 @@ export function group(
 }
 
 /**
- * A key that was computed, which may be any string but the language's own.
+ * Checks a computed key. It may be any string except the reserved ones.
  *
  * @throws T1003, D1013
  */
@@ -76,7 +76,7 @@ function collect(groups: Groups, key: string, pair: number, item: unknown, posit
   }
 }
 
-/** The reference collects groups in an object, where keys that are whole numbers come first. */
+/** The reference collects groups in an object, in which integer keys come first. */
 function inKeyOrder(groups: Groups): string[] {
   return Object.keys(Object.fromEntries([...groups.keys()].map((key) => [key, 0])));
 }
@@ -86,7 +86,7 @@ function evaluateReduced(valueOf: Evaluate | undefined, data: unknown): unknown 
   return valueOf?.(tuple['@'], tuple);
 }
 
-/** Several tuples as one, each binding holding all of their values. */
+/** Merges several tuples into one, in which each binding contains all of their values. */
 function reduceTuples(data: unknown): Tuple {
   if (!isList(data)) {
     return data as Tuple;
@@ -101,7 +101,7 @@ function reduceTuples(data: unknown): Tuple {
   return result;
 }
 
-/** What an object constructor with plain keys is evaluated over when its context is an array: all items as one. */
+/** The context of an object constructor with literal keys, if its context is an array: all items as one. */
 export function groupedContext(items: List): unknown {
   return items.reduce<unknown>((all, item, index) => (index === 0 ? item : append(all, item)), undefined);
 }

@@ -1,14 +1,14 @@
 import { narrowDeadline, showDeadline } from '../../deadline';
 import { JsonataError } from '../jsonataError';
 
-/** The reference's guardrails: milliseconds, nested evaluations, items of a sequence. */
+/** The reference's limits: milliseconds, nested evaluations, items of a sequence. */
 export interface GuardOptions {
   timeout?: number | undefined;
   stack?: number | undefined;
   sequence?: number | undefined;
 }
 
-/** The most items that an array may have which an expression makes: what the reference allows its ranges. */
+/** The maximum length of an array that an expression creates: the reference's limit for ranges. */
 export const LONGEST_ARRAY = 1e7;
 /** The same while an event is transformed: many times what any has, and little enough for a trace of it to fit into memory. */
 export const LONGEST_ARRAY_OF_EVENT = 1e5;
@@ -16,23 +16,26 @@ export const LONGEST_ARRAY_OF_EVENT = 1e5;
 export const LONGEST_STRING = 1e7;
 
 /**
- * The limits of the evaluation that is running. Evaluation is synchronous, so there is one at a time; one that a
- * host function starts inside another is nested in time.
+ * The limits of the running evaluation. Evaluation is synchronous, so there is only one at a time; an evaluation that
+ * a host function starts inside another one ends before it.
  */
 export const limits = { sequence: LONGEST_ARRAY };
 
-/** So much work is done between two looks at the clock. A piece of it may be a built-in function over a large array. */
+/**
+ * The amount of work between two checks of the clock. A unit of work may be a built-in function over a large array.
+ */
 const WORK_AT_ONCE = 32;
 
-/** The time that an event may take. `deadline`: when it is over, in milliseconds; `limit`: how long it is. */
+/** The time limit of an event. `deadline`: its end, in milliseconds; `limit`: its duration. */
 const time = { deadline: Infinity, limit: Infinity, work: 0 };
 
 /**
- * Limits the time of what follows, until `resumeTimer`; what runs under a limit already has no more than is left of that.
+ * Limits the time of the following work, until `resumeTimer`. Within another limit, at most the rest of that limit is
+ * available.
  *
- * @param limit  milliseconds for one event
- * @param events how many there are
- * @returns the deadline that was there before, for `resumeTimer`
+ * @param limit milliseconds for one event
+ * @param events the number of events
+ * @returns the previous deadline, for `resumeTimer`
  */
 export function startTimer(limit: number, events = 1): number {
   const before = time.deadline;
@@ -43,7 +46,7 @@ export function startTimer(limit: number, events = 1): number {
   return before;
 }
 
-/** The same for one event of several: it has the time of one, so that something is left for the others. */
+/** The same for one event of several: it gets the time of one event, so that time remains for the others. */
 export function startOne(): number {
   return startTimer(time.limit);
 }
@@ -58,8 +61,8 @@ type LoopObserver = (event: unknown) => void;
 const loops: { observer: LoopObserver | undefined } = { observer: undefined };
 
 /**
- * Has an observer called before each item of a loop over several events, and with undefined after the last one: so that
- * another thread can tell which event blocks this one.
+ * Sets an observer that is called before each item of a loop over several events, and with undefined after the last
+ * one. It shows another thread which event blocks this one.
  */
 export function observeLoops(observer: LoopObserver | undefined): void {
   loops.observer = observer;
@@ -78,9 +81,9 @@ export function resumeTimer(deadline: number): void {
 }
 
 /**
- * Called where evaluation may go on without end, with how much is about to be done.
+ * Called where evaluation may continue indefinitely, with the amount of work about to be done.
  *
- * @throws D1012 when the time of the event is over
+ * @throws D1012 if the event has no time left
  */
 export function spend(work: number): void {
   time.work += work;
@@ -92,7 +95,7 @@ export function spend(work: number): void {
   }
 }
 
-/** The string, unless it is too long to be kept. @throws D3137 */
+/** Returns the string. @throws D3137 if it is too long */
 export function boundedText(text: string): string {
   if (text.length > LONGEST_STRING) {
     throw new JsonataError('D3137', { message: `a string may have ${String(LONGEST_STRING)} characters` });
@@ -112,7 +115,7 @@ interface Guard {
 
 let active: Guard | undefined;
 
-/** Runs an evaluation under guardrails. */
+/** Runs an evaluation with these limits. */
 export function guarded<T>(options: GuardOptions, evaluate: () => T): T {
   const outer = active;
   const outerSequence = limits.sequence;
@@ -135,9 +138,9 @@ export function guarded<T>(options: GuardOptions, evaluate: () => T): T {
 }
 
 /**
- * Called where evaluation may go on without end: at each function body and each item of a path.
+ * Called where evaluation may continue indefinitely: at each function body and each item of a path.
  *
- * @param levels how many evaluations deeper the reference would be here
+ * @param levels by how many levels the reference would be deeper here
  */
 export function enter(levels: number): void {
   spend(1);
@@ -153,7 +156,7 @@ export function enter(levels: number): void {
   }
 }
 
-/** The counterpart of `enter`; not called when the evaluation fails, which ends it. */
+/** The counterpart of `enter`; not called when the evaluation fails, because that ends it. */
 export function leave(levels: number): void {
   if (active) {
     active.depth -= levels;

@@ -3,10 +3,10 @@ import { setOwn } from './objects';
 import { toBoolean } from './operators';
 import { createSequence, push, type List } from './sequence';
 
-/** A function of the language, or a host's, as an argument. */
+/** A function of the language, or of the host, as an argument. */
 export type Callback = ((...args: unknown[]) => unknown) & { arity?: number };
 
-/** Calls a callback with as many of value, position and whole as it takes. */
+/** Calls a callback with value, position and whole, as far as it has parameters for them. */
 function visit(
   callback: Callback,
   arity: number,

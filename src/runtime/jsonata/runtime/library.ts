@@ -1,4 +1,4 @@
-/** All that generated code can call. */
+/** All functions that generated code can call. */
 export { isObject } from '../../isObject';
 export { Failed } from './failed';
 export { focus, millis } from './focus';

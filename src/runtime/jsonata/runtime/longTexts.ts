@@ -2,7 +2,7 @@ import { JsonataError } from '../jsonataError';
 import { builtIns } from './builtIns';
 import { boundedText, LONGEST_STRING } from './guard';
 
-// The reference's own, which make a string of any length that they are asked for. They have as many parameters as these.
+// The reference's own versions, which create strings of any length. They have as many parameters as these.
 
 export function pad(text: unknown, width: number, filling: unknown): unknown {
   if (Math.abs(width) > LONGEST_STRING) {

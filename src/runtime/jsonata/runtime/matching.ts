@@ -3,7 +3,7 @@ import { matching } from './guard';
 import type { Callback } from './higherOrder';
 import { createSequence, push, type List } from './sequence';
 
-/** What a matcher, such as a regular expression, says of its next match. */
+/** A match of a matcher, such as a regular expression. */
 interface Match {
   match: string;
   start: number;
@@ -12,7 +12,7 @@ interface Match {
   next: () => Match | undefined;
 }
 
-/** The function that a regular expression is in the language: text -> first match, which knows the next one. */
+/** A regular expression as a function of the language: text -> first match, which has a function for the next one. */
 export function regex(pattern: RegExp): Callback {
   const expression = new RegExp(pattern);
   const find = (text: string, from = 0): Match | undefined => {
@@ -55,7 +55,7 @@ function findFirst(matcher: Callback, text?: string): Match | undefined {
   return found as Match | undefined;
 }
 
-/** Calls `use` with each match, up to the limit. Returns how many there were. */
+/** Calls `use` with each match, up to the limit. Returns the number of matches. */
 function eachMatch(
   matcher: Callback,
   text: string,
@@ -181,13 +181,13 @@ function replaceMatches(
     result += text.substring(position, found.start) + value;
     position = found.start + found.match.length;
   });
-  // A partial application checks no types: a value that is no text comes back as it is where nothing matches.
+  // A partial application checks no types: without a match, a value that is not a string is returned unchanged.
   return count === 0 ? text : result + text.substring(position);
 }
 
 /**
- * Puts a match's groups into a replacement: `$$` is a dollar, `$0` the match, `$n` the group. As many digits are read
- * as the number of groups has; one fewer when that names no group.
+ * Inserts a match's groups into a replacement: `$$` is a dollar sign, `$0` the match, `$n` the group. The number of
+ * digits that are read is that of the highest group number; if this names no group, one fewer.
  */
 function fillIn(replacement: string, { match: whole, groups }: Match): string {
   const digits = groups.length === 0 ? 1 : Math.floor(Math.log(groups.length) * Math.LOG10E) + 1;

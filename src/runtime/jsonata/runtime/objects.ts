@@ -17,9 +17,10 @@ export function areObjects(value: unknown): value is Fields[] {
   return Array.isArray(value) && value.every(isObject);
 }
 
-/** `$merge` of objects alone. */
+/** `$merge` of objects only. */
 export function mergeObjects(list: readonly Fields[]): Fields {
-  // A spread copies one object quickly, a key named `__proto__` included; a second one in the same literal does not.
+  // A spread copies one object quickly, including a key named `__proto__`; a second spread in the same literal is
+  // slow.
   const merged = { ...list[0] };
   for (let index = 1; index < list.length; index += 1) {
     const fields = list[index] ?? {};
@@ -30,15 +31,15 @@ export function mergeObjects(list: readonly Fields[]): Fields {
   return merged;
 }
 
-/** The own fields of a table that does not change. */
+/** The own fields of a constant table. */
 export function toMap(table: Fields): ReadonlyMap<string, unknown> {
   return new Map(Object.entries(table));
 }
 
-/** `$type`, which takes any value as it is. */
+/** `$type`, which accepts any value. */
 export const typeOf = builtIns.type.implementation;
 
-/** Sets a field, also one that is named `__proto__`. */
+/** Sets a field, including one named `__proto__`. */
 export function setOwn(target: Fields, key: string, value: unknown): void {
   if (key === '__proto__') {
     Object.defineProperty(target, key, { value, configurable: true, enumerable: true, writable: true });

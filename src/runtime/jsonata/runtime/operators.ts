@@ -3,7 +3,7 @@ import { builtIns } from './builtIns';
 import { limits, LONGEST_ARRAY, spend } from './guard';
 import { createSequence, isList, type List } from './sequence';
 
-/** A number that arithmetic takes; one that is out of range is an error of its own. */
+/** Whether arithmetic accepts a value; a number that is out of range throws its own error. */
 export function isNumeric(value: unknown): value is number {
   if (typeof value !== 'number' || Number.isNaN(value)) {
     return false;
@@ -104,7 +104,7 @@ function isComparable(value: unknown): value is string | number | undefined {
   return value === undefined || isOrdered(value);
 }
 
-/** `in`: whether a list, or a single value, has this very value. */
+/** `in`: whether an array contains a value, or a single value equals it. */
 export function includes(item: unknown, list: unknown): boolean {
   if (item === undefined || list === undefined) {
     return false;
@@ -112,7 +112,7 @@ export function includes(item: unknown, list: unknown): boolean {
   return (isList(list) ? list : [list]).some((each) => each === item);
 }
 
-/** The text of a value for `&`; nothing is the empty text. */
+/** The string of a value for `&`; a missing value is the empty string. */
 export function toText(value: unknown): string {
   if (typeof value === 'string') {
     return value;
@@ -120,7 +120,7 @@ export function toText(value: unknown): string {
   return value === undefined ? '' : String(builtIns.string.implementation(value));
 }
 
-/** The language's truth: false for missing, null, `""`, 0, `{}`, functions, and arrays with nothing true in them. */
+/** Truth in the language: false for missing, null, `""`, 0, `{}`, functions, and arrays without a true item. */
 export function toBoolean(value: unknown): boolean {
   switch (typeof value) {
     case 'boolean':

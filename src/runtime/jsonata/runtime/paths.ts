@@ -3,21 +3,21 @@ import { isNumeric, toBoolean } from './operators';
 import { sortBy } from './sorting';
 import { append, createSequence, isList, isSequence, push, unwrap, type List } from './sequence';
 
-/** One item of a tuple stream: its value under `@`, and the bindings made on the way to it. */
+/** One item of a tuple stream: its value under `@`, and the bindings on the path to it. */
 export type Tuple = Record<string, unknown>;
 
-/** An expression of a step, compiled; `tuple` holds the bindings when there are any. */
+/** A compiled expression of a step; `tuple` contains the bindings, if there are any. */
 export type Evaluate = (context: unknown, tuple?: Tuple) => unknown;
 
-/** What is known of a step before it runs; part of the generated source. */
+/** The static properties of a step; part of the generated source. */
 export interface StepPlan {
-  /** A plain field access, which needs no function of its own. */
+  /** A plain field access, which needs no function. */
   name?: string;
   /** An order-by; its terms are the functions of the step, `descending` their directions. */
   sort?: boolean[];
-  /** Where an order-by stands, for its errors. */
+  /** The position of an order-by, for its errors. */
   position?: number;
-  /** An array constructor in first place: evaluated once, not for each item. */
+  /** An array constructor as the first step: evaluated once, not for each item. */
   consarray?: boolean;
   tuple?: boolean;
   focus?: string;
@@ -26,7 +26,7 @@ export interface StepPlan {
   stages?: StagePlan[];
 }
 
-/** A filter, at a fixed position when `at` is there, or a binding of the position to a name. */
+/** A filter (for a fixed position, `at`), or a binding of the position to a name. */
 export interface StagePlan {
   at?: number;
   index?: string;
@@ -34,21 +34,21 @@ export interface StagePlan {
 
 export interface PathPlan {
   steps: StepPlan[];
-  /** Whether the path itself hands on its tuples, to a path around it. */
+  /** Whether the path passes its tuples on to a surrounding path. */
   tuple?: boolean;
   keepSingleton?: boolean;
   /** The first step is a variable: absolute, not mapped over the context. */
   absolute?: boolean;
 }
 
-/** The functions of a step: its own or its sort terms, and one for each stage (undefined where `at` says all). */
+/** The functions of a step: its own or its sort terms, and one for each stage (undefined if `at` is enough). */
 export interface StepCode {
   run: Evaluate | undefined;
   terms?: Evaluate[];
   stages?: (Evaluate | undefined)[];
 }
 
-/** A field of a value as a path sees it: own keys of objects, all items of an array. */
+/** A field of a value in a path: own keys of objects, and all items of an array. */
 export function lookup(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null) {
     return undefined;
@@ -71,9 +71,9 @@ export function lookup(value: unknown, name: string): unknown {
 }
 
 /**
- * The rest of a path of plain names, from the step `from` on, once a value on the way is an array.
+ * The rest of a path of plain names, from the step `from` on, after a value on the path was an array.
  *
- * @param list what the steps before gave
+ * @param list the result of the previous steps
  */
 export function lookupAll(list: List, names: readonly string[], from: number): unknown {
   if (list.length === 0) {
@@ -97,12 +97,12 @@ export function lookupAll(list: List, names: readonly string[], from: number): u
   return unwrap(items);
 }
 
-/** The last value of a path of plain names when it is an array: as it is, unless it is a sequence. */
+/** The last value of a path of plain names, if it is an array: unchanged, unless it is a sequence. */
 export function lastValue(list: List): unknown {
   return isSequence(list) ? unwrap(flatten([list], true)) : list;
 }
 
-/** The results of a step as the items of the next: arrays are opened, except a lone one at the end. */
+/** The results of a step as the items of the next one: arrays are flattened, except a single one at the end. */
 function flatten(results: readonly unknown[], isLast: boolean): List {
   const [first] = results;
   if (isLast && results.length === 1 && isList(first) && !isSequence(first)) {
@@ -124,7 +124,7 @@ function flatten(results: readonly unknown[], isLast: boolean): List {
 /**
  * Evaluates a path, step by step.
  *
- * @param group what follows in braces, if anything: gets the tuples when there are any
+ * @param group the group-by after the path, if any; it gets the tuples if there are any
  * @returns the sequence, not yet unwrapped
  */
 export function path(
@@ -143,14 +143,14 @@ export function path(
     if (index === 0 && step.consarray) {
       result = run?.(items) as List | undefined;
     } else if (step.sort && !hasTuples && index > 0 && !isList(result)) {
-      // A constructor in first place may give a lone value, and there is nothing to sort.
+      // A constructor as the first step may return a single value, which needs no sorting.
       result = applyStages(step, stages, result) as List;
     } else if (hasTuples) {
       tuples = tupleStep(step, { run, terms, stages }, items, tuples);
     } else {
       result = plainStep(step, { run, terms, stages }, items, index === plan.steps.length - 1);
     }
-    // An empty text, which a constructor in first place may give, ends the path like an empty array.
+    // An empty string, which a constructor as the first step may return, ends the path like an empty array.
     const isEmpty = isList(result) ? result.length === 0 : (result as unknown) === '';
     if (!hasTuples && (result === undefined || isEmpty)) {
       break;
@@ -171,7 +171,7 @@ export function path(
     if (result.cons && !result.sequence) {
       result = createSequence(result);
     }
-    // An array of the event is no sequence, and not ours to mark.
+    // An array of the event is not a sequence, and must not be marked.
     if (result.sequence) {
       result.keepSingleton = true;
     }
@@ -179,7 +179,10 @@ export function path(
   return group ? group(tuples ?? result) : result;
 }
 
-/** A constructor in first place that is filtered or grouped may give no array: a text then counts as its characters. */
+/**
+ * A constructor as the first step that is filtered or grouped may not return an array: a string then counts as its
+ * characters.
+ */
 function itemsOf(value: unknown): List {
   return typeof value === 'string' ? value.split('') : [];
 }
@@ -282,7 +285,7 @@ function applyStages(
   return result;
 }
 
-/** `input[...]`: the item at a position, or those for which the predicate holds or gives their position. */
+/** `input[...]`: the item at a position, or the items for which the predicate is true or returns their position. */
 export function filterBy(input: unknown, stage: StagePlan, predicate?: Evaluate): unknown {
   const items = isList(input) ? input : createSequence(input);
   const isStream = items.tupleStream === true;
@@ -326,7 +329,7 @@ function position(index: number, length: number): number {
   return whole < 0 ? length + whole : whole;
 }
 
-/** `*`: the values of all fields, arrays opened all the way. */
+/** `*`: the values of all fields, with arrays flattened completely. */
 export function wildcard(context: unknown): List {
   const input = isList(context) && context.outerWrapper && context.length > 0 ? context[0] : context;
   let result = createSequence();
@@ -342,7 +345,7 @@ export function wildcard(context: unknown): List {
   return result;
 }
 
-/** `**`: the value and everything below it. */
+/** `**`: the value and all of its descendants. */
 export function descendants(context: unknown): unknown {
   if (context === undefined) {
     return undefined;
@@ -353,7 +356,7 @@ export function descendants(context: unknown): unknown {
 }
 
 function collect(value: unknown, into: List): void {
-  // The items of an array only: the marks of a sequence are fields, too.
+  // Only the items of an array: the marks of a sequence are fields, too.
   let below: readonly unknown[] = [];
   if (isList(value)) {
     below = value;

@@ -2,15 +2,15 @@ import { JsonataError } from '../jsonataError';
 import { limits } from './guard';
 
 /**
- * An array as the language sees it. The flags are the reference's: results of paths are sequences, which unwrap when
- * they hold a single item; an array that the expression constructed (`cons`) is not flattened by a path.
+ * An array in the language. The flags are those of the reference: results of paths are sequences, which are unwrapped
+ * if they contain a single item; an array that the expression constructed (`cons`) is not flattened by a path.
  */
 export interface List extends Array<unknown> {
   sequence?: boolean;
   keepSingleton?: boolean;
   cons?: boolean;
   tupleStream?: boolean;
-  /** The input itself is an array: one item of the path, not many. */
+  /** Wraps an input that is an array: it counts as one item of the path. */
   outerWrapper?: boolean;
 }
 
@@ -22,7 +22,7 @@ export function isSequence(value: unknown): value is List {
   return Array.isArray(value) && (value as List).sequence === true;
 }
 
-/** Counts sequences, so that a caller can tell that a value cannot hold one. */
+/** Counts sequences, so that a caller can tell whether a value may contain one. */
 export const sequencesMade = { count: 0 };
 
 export function createSequence(...items: unknown[]): List {
@@ -35,7 +35,7 @@ export function createSequence(...items: unknown[]): List {
   return sequence;
 }
 
-/** Adds to a sequence, as long as the guard allows. */
+/** Adds an item to a sequence, within the limit. */
 export function push(sequence: List, item: unknown): void {
   if (sequence.length >= limits.sequence) {
     throw new JsonataError('D2015', { value: limits.sequence });
@@ -43,7 +43,7 @@ export function push(sequence: List, item: unknown): void {
   sequence.push(item);
 }
 
-/** The value of an evaluated node: nothing for an empty sequence, the item for one of a single item. */
+/** The value of an evaluated node: undefined for an empty sequence, the item for a sequence of one. */
 export function unwrap(value: unknown, keepArray?: boolean): unknown {
   if (!isSequence(value) || value.tupleStream) {
     return value;
@@ -57,7 +57,7 @@ export function unwrap(value: unknown, keepArray?: boolean): unknown {
   return value.length === 1 && !value.keepSingleton ? value[0] : value;
 }
 
-/** Both values in one array, each array flattened by one level; missing ones are left out. */
+/** Both values in one array, with arrays flattened by one level; missing values are left out. */
 export function append(first: unknown, second: unknown): unknown {
   if (first === undefined) {
     return second;
@@ -74,7 +74,7 @@ export function append(first: unknown, second: unknown): unknown {
   return start.concat(rest);
 }
 
-/** Puts a value into an array under construction; an array is opened. */
+/** Adds a value to an array under construction; an array is flattened. */
 export function addItems(list: List, value: unknown): void {
   if (value === undefined) {
     return;
@@ -89,19 +89,19 @@ export function addItems(list: List, value: unknown): void {
   }
 }
 
-/** Marks an array that a path must not open. */
+/** Marks an array that a path must not flatten. */
 export function markConstructed(list: List): void {
   Object.defineProperty(list, 'cons', { enumerable: false, configurable: false, value: true });
 }
 
-/** `$` where the context may be the input as a whole, wrapped so that it counts as one item. */
+/** `$` where the context may be the whole input, wrapped so that it counts as one item. */
 export function contextOf(context: unknown): unknown {
   return isList(context) && context.outerWrapper ? context[0] : context;
 }
 
 /**
- * A step's output without the marks of sequences, copied only where it has some. Arrays inside objects keep theirs:
- * the reference does not look into objects that an expression has made, and a later step can tell.
+ * A step's output without the marks of sequences, copied only if it has some. Arrays inside objects keep them: the
+ * reference does not check objects that an expression has created, and a later step can tell the difference.
  */
 export function clean(value: unknown): unknown {
   if (!isList(value)) {

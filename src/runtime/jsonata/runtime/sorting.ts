@@ -3,10 +3,10 @@ import { spend } from './guard';
 import { isNumeric, isOrdered } from './operators';
 import type { List } from './sequence';
 
-/** Whether the second item belongs before the first. */
+/** Whether the second item must come before the first. */
 type ComesAfter = (first: unknown, second: unknown) => boolean;
 
-/** A stable merge sort, in the reference's order of comparisons; lists of one item come back as they are. */
+/** A stable merge sort, with the reference's order of comparisons; an array with one item is returned unchanged. */
 export function sort(
   list: List | undefined,
   comesAfter?: (first: unknown, second: unknown) => unknown,
@@ -15,7 +15,7 @@ export function sort(
     return list;
   }
   if (comesAfter) {
-    // Applied in part, the function gets what is no array unchecked.
+    // If the function is partially applied, values that are not arrays are not checked before.
     return Array.isArray(list)
       ? mergeSort(list, (first, second) => Boolean(comesAfter(first, second)))
       : list;
@@ -52,13 +52,13 @@ function mergeSort(list: readonly unknown[], comesAfter: ComesAfter): readonly u
   return [...merged, ...left.slice(fromLeft), ...right.slice(fromRight)];
 }
 
-/** One `^(...)` term: the value to sort an item by. */
+/** One `^(...)` term: the value by which an item is sorted. */
 export interface SortTerm {
   descending: boolean;
   valueFor: (item: unknown) => unknown;
 }
 
-/** Order-by: the items sorted by their terms; what has no value for a term comes last. */
+/** Order-by: sorts the items by their terms; items without a value for a term come last. */
 export function sortBy(items: List, terms: readonly SortTerm[], position: number | undefined): List {
   return sort(items, (first, second) => {
     for (const { descending, valueFor } of terms) {

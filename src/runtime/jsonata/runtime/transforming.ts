@@ -4,7 +4,7 @@ import { setOwn } from './objects';
 import type { Evaluate } from './paths';
 import { isList } from './sequence';
 
-/** The clauses of a transform, compiled, and where they stand: their errors are reported there. */
+/** The compiled clauses of a transform, and their positions, where their errors are reported. */
 export interface TransformClauses {
   position: number;
   pattern: Evaluate;
@@ -16,7 +16,7 @@ export interface TransformClauses {
 
 let signature: ReturnType<typeof parseSignature>;
 
-/** `| pattern | update, delete |`: a function that gives a changed copy of what it is given. */
+/** `| pattern | update, delete |`: a function that returns a modified copy of its argument. */
 export function transform(clone: unknown, clauses: TransformClauses): Callable {
   const { position, pattern, update, updatePosition, remove, removePosition } = clauses;
   const implementation = (value: unknown): unknown => {
@@ -39,7 +39,7 @@ export function transform(clone: unknown, clauses: TransformClauses): Callable {
   signature ??= parseSignature('<(oa):o>');
   const checked = (args: unknown[], context: unknown) =>
     implementation(signature ? signature.validate(args, context)[0] : args[0]);
-  // Like a built-in: applied in part, it takes what it is given unchecked.
+  // Like a built-in: if it is partially applied, its arguments are not checked.
   return Object.assign((...args: unknown[]) => checked(args, null), {
     arity: 1,
     checked,
