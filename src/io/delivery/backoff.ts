@@ -10,7 +10,7 @@ export function parseRetryAfter(text: string | undefined, now: number): number |
   if (/^\d+(?:\.\d+)?$/.test(trimmed)) {
     return Math.min(LONGEST_MS, Number(trimmed) * 1000);
   }
-  // A date has letters; Date.parse alone would take "-1" for a year.
+  // A date contains letters; Date.parse alone would read "-1" as a year.
   const date = /^[A-Za-z]{3}/.test(trimmed) ? Date.parse(trimmed) : NaN;
   return Number.isNaN(date) ? undefined : Math.min(LONGEST_MS, Math.max(0, date - now));
 }

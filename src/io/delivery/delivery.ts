@@ -16,19 +16,22 @@ import { Sender } from './send';
 import type { Judge } from './verdict';
 import { ReadAheadWindow } from './readAheadWindow';
 
-/** How a delivery goes about it. */
+/** The settings of a delivery. */
 export interface DeliverySettings {
-  /** How many requests may be under way at once. */
+  /** The maximum number of concurrent requests. */
   concurrency: number;
-  /** Requests per second; Infinity for no bound. */
+  /** The maximum number of requests per second; Infinity for no limit. */
   rate: number;
-  /** After so many attempts in one run a request stays pending, and with it all later ones of its key. */
+  /**
+   * The maximum number of attempts per request and run. After the last one, the request and all later requests of its
+   * key stay pending.
+   */
   maxAttempts: number;
-  /** For one request, answer included, in milliseconds. */
+  /** The timeout of a request including its response, in milliseconds. */
   timeout: number;
-  /** The most that is waited before the second attempt, in milliseconds; doubles with each further one. */
+  /** The longest wait before the second attempt, in milliseconds; doubled with each further attempt. */
   backoff: number;
-  /** How many lines the input is read ahead of the oldest line that is not settled. */
+  /** The number of lines to read ahead of the oldest unsettled line. */
   window: number;
 }
 
@@ -42,12 +45,12 @@ export const defaultSettings: DeliverySettings = {
 };
 
 const LONGEST_BACKOFF_MS = 60_000;
-/** Planning lines never leaves the event loop by itself: after so many, answers get their turn. */
+/** Planning lines never yields to the event loop by itself: after this many lines, responses are handled. */
 const LINES_A_TURN = 32;
 
 export interface DeliveryOptions {
   settings: DeliverySettings;
-  /** Batches of lines, in order; the signal says that no more are wanted. */
+  /** Batches of lines, in order; the signal is aborted when no more lines are needed. */
   lines: (signal: AbortSignal) => AsyncIterable<readonly SourceLine[]>;
   plan: Plan;
   judge: Judge;
@@ -56,20 +59,20 @@ export interface DeliveryOptions {
   /** An origin that takes the place of each endpoint's. */
   endpoint?: string | undefined;
   secretHeaders: readonly string[];
-  /** The settings to name when the credentials were refused. */
+  /** The settings to name if the credentials are refused. */
   credentialKeys: readonly string[];
   journal: Omit<JournalOptions, 'concurrency'>;
-  /** In the place of the network, for tests. */
+  /** Replaces the network in tests. */
   sender?: Pick<Sender, 'send' | 'close'>;
-  /** Stops the run: what is under way is waited for. */
+  /** Stops the run, after waiting for requests in flight. */
   signal?: AbortSignal | undefined;
-  /** Whether to read the input to its end after a stop, to count what is pending. */
+  /** Whether to read the input to its end after a stop, to count the pending lines. */
   countRest: boolean;
 }
 
 export interface DeliveryResult {
   report: DeliveryReport;
-  /** Why the run stopped early, if it is an error. */
+  /** The error that stopped the run early, if any. */
   error: DestkitError | undefined;
 }
 
@@ -83,9 +86,9 @@ export class Delivery {
   private readonly stopping = new AbortController();
   private total = 0;
   private takenUp = 0;
-  /** Lines that this run has settled. */
+  /** The number of lines that this run has settled. */
   settledLines = 0;
-  /** Lines by their end, over all runs of the journal. */
+  /** The number of lines by result, over all runs of the journal. */
   counts: Readonly<JournalState['counts']> = { delivered: 0, rejected: 0, filtered: 0 };
 
   /** @throws USAGE, HOST_NOT_ALLOWED for an endpoint that cannot be used */
@@ -119,7 +122,7 @@ export class Delivery {
       const report = createReport({ journal, latency, total, isWholeInput, startedAt, stoppedBy });
       return { report, error: dispatcher.stopped?.error };
     } catch (error) {
-      // What is under way is waited for, so that it is not taken for lost by the next run.
+      // Wait for requests in flight, so that the next run does not count them as lost.
       dispatcher.stop('interrupted');
       await dispatcher.drain();
       endRun(journal, dispatcher);
@@ -154,10 +157,10 @@ export class Delivery {
     });
   }
 
-  /** Reads the input and hands on what is not finished. Returns whether it was read to its end. */
+  /** Reads the input and passes on the unfinished lines. Returns whether it was read to its end. */
   private async readAll(journal: Journal, dispatcher: Dispatcher): Promise<boolean> {
     const check = new InputCheck(journal.state);
-    /** Lines to be taken up again, until the block that they are in is known to be the same as before. */
+    /** Lines to resume, held back until their block is known to be unchanged. */
     let held: { line: SourceLine; hash: string }[] = [];
     let previous = 0;
     for await (const batch of this.options.lines(this.stopping.signal)) {
@@ -201,7 +204,7 @@ export class Delivery {
     const { state } = journal;
     const parts = partsOf(await this.options.plan(source));
     const open = parts.flatMap((part, index) => (state.isDone(line, index) ? [] : [{ part, index }]));
-    // The window is asked last, so that a stop while it waits leaves nothing half-way.
+    // The window comes last, so a stop during its wait leaves no line half-processed.
     const full = this.window.admit(line);
     if (open.length === 0) {
       dispatcher.addFiltered(line, hash);

@@ -11,16 +11,16 @@ import { toWire, type WireRequest } from './wire';
 /** The result of one attempt to send a request. Its strings never contain a secret. */
 export interface Attempt {
   verdict: VerdictName;
-  /** A code of the catalogue, or `DESTINATION` for what the destination answered. */
+  /** A code of the catalogue, or `DESTINATION` for a response of the destination. */
   code: string;
   message: string;
-  /** Milliseconds that the destination asks to wait. */
+  /** The time in milliseconds that the destination asks to wait. */
   retryAfter: number | undefined;
-  /** The destination is too busy for everybody: HTTP 429. */
+  /** The destination is overloaded in general: HTTP 429. */
   isThrottled: boolean;
-  /** There was no answer, or none that says whether the request arrived; it may have. */
+  /** There was no response, or none that shows whether the request arrived; it may have arrived. */
   mayHaveArrived: boolean;
-  /** From the start of the request to the end of its answer; undefined without one. */
+  /** From the start of the request to the end of its response; undefined without a response. */
   milliseconds: number | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface AttemptSenderOptions {
   router: Router;
   sender: Pick<Sender, 'send'>;
   judge: Judge;
-  /** Names in lower case. */
+  /** Header names in lower case. */
   secretHeaders: ReadonlySet<string>;
 }
 
@@ -63,13 +63,13 @@ export class AttemptSender {
       message: verdict === 'delivered' ? message : redact(message, hidden),
       retryAfter: retryAfter === undefined ? undefined : parseRetryAfter(retryAfter, Date.now()),
       isThrottled: answer.status === 429,
-      // A 2xx that is not taken as success or failure leaves open whether the request arrived.
+      // It is unknown whether a request arrived if its 2xx response counts as neither success nor failure.
       mayHaveArrived: verdict === 'retryable' && answer.status >= 200 && answer.status < 300,
       milliseconds,
     };
   }
 
-  /** What can never be sent is rejected for good. */
+  /** A request that can never be sent is rejected permanently. */
   private refuse(error: unknown): Attempt {
     if (!(error instanceof DestkitError)) {
       throw error;

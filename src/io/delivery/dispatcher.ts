@@ -18,9 +18,9 @@ export interface DispatcherOptions {
   latency: RecordableHistogram;
   backoff: Backoff;
   maxAttempts: number;
-  /** The settings to name when the credentials were refused. */
+  /** The settings to name if the credentials are refused. */
   credentialKeys: readonly string[];
-  /** Called when a line is settled and the journal has it. */
+  /** Called when a line is settled and recorded in the journal. */
   onSettled: (line: number) => void;
   onStop: () => void;
 }
@@ -32,11 +32,11 @@ interface Concluded {
 }
 
 /**
- * Sends what is ready, as much at once as the rate limiter allows, and records what came of it.
+ * Sends as many ready requests at once as the rate limiter allows, and records their results.
  *
- * It works in turns: what was answered since the last one is recorded, what is to start next is recorded, the journal
- * takes all of that with one write, and only then are the next requests sent. So no slot and no key is used again
- * before the verdict that freed it is safe, and a write serves all answers that arrived together.
+ * It works in turns. A turn records the results since the last turn and the requests to start next, writes all of
+ * these records to the journal at once, and only then sends the requests. So a slot or key is used again only after
+ * the verdict that freed it has been written, and one write serves all responses that arrived together.
  */
 export class Dispatcher {
   private readonly queues = new KeyQueues();
@@ -50,7 +50,7 @@ export class Dispatcher {
 
   constructor(private readonly options: DispatcherOptions) {}
 
-  /** Takes a part of a line; parts that share a key are sent in the order in which they come. */
+  /** Adds a part of a line; parts that share a key are sent in the order in which they are added. */
   add(owner: LineJob, index: number, { event, siblings, content }: Part): void {
     if ('endpoint' in content) {
       const key = orderingKey(content, owner.line);
@@ -64,14 +64,14 @@ export class Dispatcher {
     this.schedule();
   }
 
-  /** Takes a line of which there is nothing to send. */
+  /** Adds a line without any requests. */
   addFiltered(line: number, hash: string): void {
     this.options.journal.append({ kind: 'filtered', line, hash });
     this.settled.push(line);
     this.schedule();
   }
 
-  /** Starts nothing more; what is under way comes to its end. */
+  /** Starts no more requests; those in flight are finished. */
   stop(cause: StopCause, error?: DestkitError): void {
     if (this.stopped) {
       return;
@@ -85,7 +85,7 @@ export class Dispatcher {
     this.schedule();
   }
 
-  /** Resolves when there is nothing left to do, or when nothing is under way after a stop. */
+  /** Resolves when there is nothing left to do, or after a stop when no request is in flight. */
   drain(): Promise<void> {
     return new Promise((resolve) => {
       this.whenIdle = resolve;
@@ -109,7 +109,7 @@ export class Dispatcher {
     this.concluded = [];
     for (const one of concluded) {
       limiter.finish();
-      // A journal that cannot be written takes no more records: they would come after a gap.
+      // After a failed write the journal must not get further records: they would follow a gap.
       if (this.stopped?.cause !== 'journal') {
         this.conclude(one);
       }
@@ -127,7 +127,7 @@ export class Dispatcher {
       if (!(error instanceof DestkitError)) {
         throw error;
       }
-      // What was picked has not been sent: it does not count as running.
+      // The picked requests have not been sent, so they do not count as running.
       this.abandonPicked();
       this.settled = [];
       this.stop('journal', error);
@@ -235,7 +235,9 @@ export class Dispatcher {
     this.options.journal.append({ kind, line: owner.line, part, hash: owner.hash, isLast });
   }
 
-  /** Records a rejected part; of an event with several, the first one brings the event into the file. */
+  /**
+   * Records a rejected part. For an event with several rejected parts, only the first one adds the event to the file.
+   */
   private reject(
     { owner, part, siblings, event }: Pick<Job, 'owner' | 'part' | 'siblings' | 'event'>,
     { code, message }: Reason,

@@ -1,6 +1,6 @@
 const COMPACT_AFTER = 1024;
 
-/** First in, first out; Array.shift() would move all that is left each time. */
+/** A first-in, first-out queue; Array.shift() would move all remaining items each time. */
 export class Fifo<Item> {
   private items: Item[] = [];
   private head = 0;

@@ -1,30 +1,30 @@
 import type { VerdictName } from './verdict';
 
-/** What a host decides by: 2xx is done, 429 and 5xx are tried again, all else is final. */
+/** The status by which a host decides: 2xx is done, 429 and 5xx are retried, everything else is final. */
 export interface HostStatus {
   status: number;
   errorType: 'throttled' | 'retryable' | 'aborted' | undefined;
 }
 
-/** Statuses that hosts retry, or that say that a host's own route is missing. */
+/** Statuses that hosts retry, or that mean that a route of the host itself is missing. */
 const NOT_FINAL = [404, 408, 429];
 
 /**
- * The status that makes a host do what a verdict says. Refused credentials are tried again, so that no event is lost while
- * somebody corrects them.
+ * The status that makes a host act according to a verdict. Refused credentials are retried, so that no event is lost
+ * until they are corrected.
  *
- * @param answered the status of the destination's answer
+ * @param answered the status of the destination's response
  */
 export function hostStatus(verdict: VerdictName, answered: number): HostStatus {
   switch (verdict) {
     case 'delivered': {
-      // A 204 could not carry the body of the answer to the host.
+      // A 204 could not carry the body of the response to the host.
       const isPlain = answered >= 200 && answered < 300 && answered !== 204;
       return { status: isPlain ? answered : 200, errorType: undefined };
     }
     case 'retryable':
     case 'credentials':
-      // The host would give up at a 401 or a 408.
+      // The host would not retry a 401 or a 408.
       return answered === 429
         ? { status: 429, errorType: 'throttled' }
         : { status: answered >= 500 ? answered : 500, errorType: 'retryable' };

@@ -1,22 +1,22 @@
 import type { PlannedEvent, OutgoingRequest, Reason } from './request';
 
-/** A line of which parts are to be brought to an end. */
+/** A line with parts to settle. */
 export interface LineJob {
   line: number;
   hash: string;
-  /** How many of its parts have not come to an end. */
+  /** The number of parts that are not settled. */
   left: number;
 }
 
-/** One part of a line: a request, or the rejection of an event that gave none. */
+/** One part of a line: a request, or the rejection of an event without requests. */
 export interface Part {
   event: PlannedEvent;
-  /** Parts of the same event, this one included: from, to (exclusive). */
+  /** The range of parts of the same event, including this one: from, to (exclusive). */
   siblings: readonly [number, number];
   content: OutgoingRequest | Reason;
 }
 
-/** A request that waits for its turn or is under way. */
+/** A request that is waiting or in flight. */
 export interface Job {
   owner: LineJob;
   part: number;
@@ -27,7 +27,7 @@ export interface Job {
   attempts: number;
 }
 
-/** The parts of a line in their order. An event that was filtered has none. */
+/** The parts of a line in order. A filtered event has none. */
 export function partsOf(events: readonly PlannedEvent[]): Part[] {
   const parts: Part[] = [];
   for (const event of events) {
@@ -40,7 +40,7 @@ export function partsOf(events: readonly PlannedEvent[]): Part[] {
 
 const LINE_KEY = 'line ';
 
-/** What keeps requests in order: the userId, or else the line that they come from. */
+/** The key for ordered delivery: the userId, or without one the line of the request. */
 export function orderingKey({ userId }: OutgoingRequest, line: number): string {
   return userId === undefined || userId === null || userId === ''
     ? `${LINE_KEY}${line}`

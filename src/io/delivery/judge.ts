@@ -4,20 +4,20 @@ import { isVerdict, judgeByStatus, noVerdict, type Judge, type Verdict } from '.
 
 const FEATURE = 'dataDelivery';
 
-/** The destination's own verdict on a response; by the status alone when it has no such feature. */
+/** The destination's own verdict on a response; without such a feature, the verdict by status. */
 export function judgeOf(destination: Destination): Judge {
   if (!destination.hasFeature(FEATURE)) {
     return judgeByStatus;
   }
   return async (endpoint, response) => {
     const result = await destination.run(FEATURE, { request: { endpoint }, response });
-    // Checked by whoever asks.
+    // The caller checks the type.
     return ('output' in result ? result.output : undefined) as unknown as Verdict;
   };
 }
 
 /**
- * The same, when it has been built: while a workflow is built, answers would wait beyond their timeouts.
+ * The same, after the workflow has been built: responses would time out while it is built.
  *
  * @throws WORKFLOW_INVALID
  */
@@ -29,15 +29,15 @@ export async function createJudge(destination: Destination): Promise<Judge> {
 }
 
 /**
- * What a judge says; never throws. A judge that fails, or says nothing that is a verdict, has not refused the request, so
- * it is sent again rather than lost.
+ * Returns the verdict of a judge; never throws. If the judge fails, or returns something else than a verdict, the
+ * request was not refused, so it is sent again instead of being lost.
  */
 export async function askJudge(judge: Judge, endpoint: string, response: HttpResponse): Promise<Verdict> {
   let given: unknown;
   try {
     given = await judge(endpoint, response);
   } catch {
-    // What it says may quote the response.
+    // The error may quote the response.
     given = undefined;
   }
   return isVerdict(given) ? given : noVerdict(response);

@@ -2,13 +2,13 @@ import { Fifo } from './fifo';
 import { isShared, type Job } from './job';
 
 /**
- * Requests in order per key: the next one of a key becomes ready when the one before it has come to an end. A key that
- * was given up takes no more.
+ * Queues of requests, in order per key: the next request of a key is ready when the previous one is settled. A key
+ * that was given up accepts no further requests.
  */
 export class KeyQueues {
   private readonly queues = new Map<string, Fifo<Job>>();
   private readonly ready = new Fifo<Job>();
-  /** Those that are to be tried again; they are older than the others, and hold their key up. */
+  /** Requests to retry. They are older than the others, and block their keys. */
   private readonly again = new Fifo<Job>();
   private readonly givenUp = new Set<string>();
 
@@ -20,7 +20,7 @@ export class KeyQueues {
     return this.ready.size > 0 || this.again.size > 0;
   }
 
-  /** Takes a request; false when its key was given up. */
+  /** Adds a request; returns false if its key was given up. */
   add(job: Job): boolean {
     if (this.givenUp.has(job.key)) {
       return false;
@@ -37,7 +37,7 @@ export class KeyQueues {
     return true;
   }
 
-  /** The next request that may start; its key waits until `finish`, `retry` or `giveUp`. */
+  /** The next request that may start; its key is blocked until `finish`, `retry` or `giveUp`. */
   take(): Job | undefined {
     return this.again.shift() ?? this.ready.shift();
   }
@@ -57,7 +57,7 @@ export class KeyQueues {
     }
   }
 
-  /** Takes all requests of a key out, the one under way first, and takes no more of it. */
+  /** Removes all requests of a key, the one in flight first, and accepts no more of them. */
   giveUp({ key }: Job): Job[] {
     const queue = this.queues.get(key);
     this.queues.delete(key);

@@ -1,13 +1,13 @@
-/** A request that got no answer. */
+/** A request without a response. */
 export interface NoAnswer {
   message: string;
-  /** Whether the destination may have received the request all the same. */
+  /** Whether the destination may have received the request nevertheless. */
   mayHaveArrived: boolean;
-  /** No further attempt can end otherwise. */
+  /** Whether every further attempt would fail in the same way. */
   isFinal?: boolean;
 }
 
-/** What the codes of node:net and node:dns mean; a request that ended so has not arrived. */
+/** The meaning of error codes of node:net and node:dns. A request with one of these errors has not arrived. */
 const unreached: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused',
   ENOTFOUND: 'there is no such host',
@@ -24,7 +24,7 @@ const broken: Record<string, string> = {
 
 const CERTIFICATE = /CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_(?:GET|VERIFY)|^ERR_SSL|^EPROTO$/;
 
-/** A request that failed on its way, in words. Never quotes the error's own message, which may hold the request. */
+/** Describes a failed request. Never quotes the error's own message, which may contain the request. */
 export function describeFailure(error: Error): NoAnswer {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
   const known = unreached[code];

@@ -13,7 +13,7 @@ export class RateLimiter {
   private tokens: number;
   private tokensAt: number;
 
-  /** @param rate requests per second; Infinity for no bound */
+  /** @param rate requests per second; Infinity for no limit */
   constructor(
     private readonly concurrency: number,
     private readonly rate: number,
@@ -78,7 +78,7 @@ export class RateLimiter {
     this.pausedUntil = Math.max(this.pausedUntil, now + (pause ?? 0));
   }
 
-  /** Timers are coarse: at high rates, what fell due within a few milliseconds starts together. */
+  /** Timers are coarse: at high rates, requests that are due within a few milliseconds start together. */
   private get burst(): number {
     return Math.max(1, this.rate / 50);
   }

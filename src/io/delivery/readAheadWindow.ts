@@ -28,7 +28,7 @@ export class ReadAheadWindow {
     this.wake();
   }
 
-  /** Unblocks the reader for good, for example when the run stops and no line will be settled any more. */
+  /** Unblocks the reader permanently, for example after a stop, when no more lines will be settled. */
   release(): void {
     this.isHolding = false;
     this.wake();

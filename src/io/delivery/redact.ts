@@ -1,7 +1,7 @@
-/** What stands in the place of a secret. */
+/** Replaces a secret in output. */
 export const MASK = '***';
 
-/** The text without any of the secrets, longest first, so that none hides within another. */
+/** Masks all secrets in a string, the longest first, because one secret may contain another. */
 export function redact(text: string, secrets: readonly string[]): string {
   let result = text;
   const ordered = [...secrets].sort((first, second) => second.length - first.length);
@@ -13,7 +13,7 @@ export function redact(text: string, secrets: readonly string[]): string {
   return result;
 }
 
-/** The values of the headers that are secret, by name without regard to case. */
+/** The values of the secret headers; names are compared regardless of case. */
 export function secretValues(headers: Record<string, unknown>, secretHeaders: ReadonlySet<string>): string[] {
   return Object.entries(headers)
     .filter(([name]) => secretHeaders.has(name.toLowerCase()))

@@ -2,31 +2,31 @@ import type { RecordableHistogram } from 'node:perf_hooks';
 import type { Journal } from './journal/journal';
 import type { StopCause } from './dispatcher';
 
-/** What a delivery came to, over all the runs of its journal unless said otherwise. */
+/** The result of a delivery, over all runs of its journal unless stated otherwise. */
 export interface DeliveryReport {
-  /** Every line of the input that is not blank ends as one of the four; `total` is their sum. */
+  /** Every line of the input that is not blank has one of the four results; `total` is their sum. */
   lines: { total: number; delivered: number; rejected: number; filtered: number; pending: number };
-  /** False when the run stopped before it had read the whole input: there may be more lines, which are pending. */
+  /** False if the run stopped before it had read the whole input: there may be further lines, which are pending. */
   isWholeInput: boolean;
-  /** Requests sent, every repetition counted. */
+  /** The number of sent requests, including repetitions. */
   attempts: number;
-  /** Requests sent again that the destination may have received before. */
+  /** Requests that were sent again although the destination may have received them before. */
   possibleDuplicates: {
-    /** They were under way when a run was killed. */
+    /** They were in flight when a run was killed. */
     afterKill: number;
-    /** They had got no answer, or one that leaves open whether they arrived. */
+    /** They got no response, or one that does not show whether they arrived. */
     afterSilence: number;
   };
   runs: number;
-  /** Runs that were killed, or could no longer write the journal. */
+  /** The number of runs that were killed, or could no longer write the journal. */
   killedRuns: number;
-  /** Of this run's answers, in milliseconds; null without any. */
+  /** The response times of this run, in milliseconds; null without responses. */
   latency: { p50: number; p99: number } | null;
-  /** Of this run. */
+  /** The duration of this run. */
   seconds: number;
   stoppedBy: StopCause | null;
   journal: string;
-  /** The rejected events with their reasons; null when there are none. */
+  /** The file of rejected events with their reasons; null if there are none. */
   rejectedFile: string | null;
 }
 

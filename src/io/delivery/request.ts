@@ -1,4 +1,4 @@
-/** What delivery reads of an envelope: one request to a destination's API. */
+/** The parts of an envelope that delivery reads: one request to a destination's API. */
 export interface OutgoingRequest {
   method: string;
   endpoint: string;
@@ -6,11 +6,11 @@ export interface OutgoingRequest {
   /** Query parameters. */
   params: Record<string, unknown>;
   body: { JSON?: unknown; JSON_ARRAY?: unknown; XML?: unknown; FORM?: unknown };
-  /** The ordering key: requests with the same one are sent one after the other. */
+  /** The key for ordered delivery: requests with the same key are sent one after the other. */
   userId?: unknown;
 }
 
-/** Why an event or a request was rejected; the message holds no secret. */
+/** Why an event or a request was rejected; the message contains no secret. */
 export interface Reason {
   code: string;
   message: string;
@@ -18,25 +18,25 @@ export interface Reason {
 
 /** One line of the input, not yet parsed. */
 export interface SourceLine {
-  /** Counts from 1. A number that is left out belongs to a blank line. */
+  /** Starts at 1. Missing numbers are blank lines. */
   line: number;
-  /** What a later run compares, to tell whether the line is still the same. */
+  /** The text that a later run compares to detect whether the line has changed. */
   text: string;
   /** Why the line cannot be read, if so; `text` is then empty. */
   unreadable?: Reason;
 }
 
-/** What is to be done for one event of a line. */
+/** The requests of one event of a line, or the reason why there are none. */
 export interface PlannedEvent {
-  /** In the order in which they are to be sent; none when the event was filtered or rejected. */
+  /** In the order in which they must be sent; empty if the event was filtered or rejected. */
   requests: readonly OutgoingRequest[];
-  /** Why the event gives no requests, if it was rejected. */
+  /** Why the event was rejected, if so. */
   rejected?: Reason;
-  /** What the file of rejected events holds of it: input that can be delivered again, without its settings. */
+  /** The event in the file of rejected events: without its settings, so that it can be delivered again. */
   replay: Record<string, unknown>;
-  /** The values that may not show anywhere but on the wire. */
+  /** Values that must not appear anywhere except in the requests. */
   secrets: readonly string[];
 }
 
-/** The events of a line; none when there is nothing to be done. Must not throw for a bad line. */
+/** Returns the events of a line; none if there is nothing to do. Must not throw for an invalid line. */
 export type Plan = (line: SourceLine) => Promise<PlannedEvent[]>;

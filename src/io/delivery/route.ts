@@ -1,7 +1,7 @@
 import { createError } from '../../runtime/errors/destkitError';
 import { BoundedCache } from '../../runtime/boundedCache';
 
-/** Where a request goes, ready for node:http. */
+/** The address of a request in the form that node:http needs. */
 export interface Address {
   /** Scheme, host and port, such as `https://api.example:8443`. */
   origin: string;
@@ -15,8 +15,8 @@ const REMEMBERED_ENDPOINTS = 1000;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Turns endpoints into addresses. Requests go to the hosts that are given and over https; what a person has named with
- * `override` takes the place of scheme, host and port, and may be this machine, then without https.
+ * Converts endpoints into addresses. Requests may only go to the given hosts, over https. An `override`, which the
+ * user has chosen, replaces scheme, host and port; it may be this machine, and https is not required then.
  */
 export class Router {
   private readonly hosts: ReadonlySet<string>;
@@ -77,7 +77,7 @@ export class Router {
 export function describeAddress(base: URL, path: string): Address {
   const isSecure = base.protocol === 'https:';
   const port = base.port === '' ? (isSecure ? 443 : 80) : Number(base.port);
-  // node:http takes an IPv6 address without its brackets.
+  // node:http expects an IPv6 address without brackets.
   return { origin: base.origin, isSecure, hostname: base.hostname.replace(/^\[|\]$/g, ''), port, path };
 }
 

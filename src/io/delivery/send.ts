@@ -6,9 +6,9 @@ import type { WireRequest } from './wire';
 
 export interface HttpResponse {
   status: number;
-  /** Names in lower case; several values of one header are joined with a comma. */
+  /** Header names in lower case; several values of one header are joined with a comma. */
   headers: Record<string, string>;
-  /** The text of the body, cut off after 1 MiB. */
+  /** The text of the body, truncated to 1 MiB. */
   body: string;
 }
 
@@ -17,14 +17,15 @@ export type Answer = HttpResponse | NoAnswer;
 const BODY_LIMIT = 1024 * 1024;
 
 /**
- * Sends requests over kept connections, one agent for each origin. A redirect is an answer like any other.
+ * Sends requests over persistent connections, with one agent per origin. A redirect is treated like any other
+ * response.
  */
 export class Sender {
   private readonly agents = new Map<string, http.Agent>();
 
   /**
-   * @param connections how many requests may be under way at once
-   * @param timeout from the start of a request to the end of its answer, in milliseconds
+   * @param connections the maximum number of concurrent requests
+   * @param timeout from the start of a request to the end of its response, in milliseconds
    */
   constructor(
     private readonly connections: number,
@@ -42,7 +43,7 @@ export class Sender {
       try {
         outgoing = request({ hostname, port, path, method, headers, agent });
       } catch {
-        // node:http refuses a header or path with forbidden characters, and its message may quote them.
+        // node:http rejects a header or path with forbidden characters, and its message may quote them.
         const message = 'a header or the path has characters that HTTP forbids';
         resolve({ message, mayHaveArrived: false, isFinal: true });
         return;
@@ -67,7 +68,7 @@ export class Sender {
     });
   }
 
-  /** Closes the connections; requests under way fail. */
+  /** Closes the connections; requests in flight fail. */
   close(): void {
     for (const agent of this.agents.values()) {
       agent.destroy();

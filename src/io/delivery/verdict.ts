@@ -1,20 +1,20 @@
 import type { HttpResponse } from './send';
 
-/** What a response means. Only `retryable` is tried again; `credentials` stops the run. */
+/** The meaning of a response. Only `retryable` is retried; `credentials` stops the run. */
 export const verdictNames = ['delivered', 'rejected', 'retryable', 'credentials'] as const;
 export type VerdictName = (typeof verdictNames)[number];
 
 export interface Verdict {
   verdict: VerdictName;
   message: string;
-  /** How long the destination asks to wait: seconds, or an HTTP date. */
+  /** The time that the destination asks to wait: seconds, or an HTTP date. */
   retryAfter?: string | undefined;
 }
 
-/** Tells what a response to a request means. It is given the endpoint as the destination's mapping wrote it. */
+/** Returns the verdict on a response. The endpoint is the one that the destination's mapping wrote. */
 export type Judge = (endpoint: string, response: HttpResponse) => Promise<Verdict> | Verdict;
 
-/** The verdict for a destination that has none of its own: by the status alone. */
+/** The verdict by status, for a destination without its own. */
 export function judgeByStatus(_endpoint: string, { status, headers }: HttpResponse): Verdict {
   const message = `HTTP ${String(status)}`;
   if (status >= 200 && status < 300) {
@@ -28,7 +28,7 @@ export function judgeByStatus(_endpoint: string, { status, headers }: HttpRespon
     : { verdict: 'rejected', message };
 }
 
-/** The verdict when there is none: the answer does not refuse the request. */
+/** The verdict if the judge returns none: the response does not refuse the request. */
 export function noVerdict({ status }: Pick<HttpResponse, 'status'>): Verdict {
   return {
     verdict: 'retryable',

@@ -2,7 +2,7 @@ import { createError } from '../../runtime/errors/destkitError';
 import type { OutgoingRequest } from './request';
 import type { Address, Router } from './route';
 
-/** A request as it goes over the wire. */
+/** A request as it is sent. */
 export interface WireRequest {
   method: string;
   address: Address;
@@ -12,8 +12,8 @@ export interface WireRequest {
 }
 
 /**
- * The wire form of an envelope's request: `body.JSON` as JSON, or the text in `body.JSON_ARRAY.batch` to the byte,
- * since it may be signed.
+ * Converts a request of an envelope into the form in which it is sent: `body.JSON` as JSON, or the exact bytes of
+ * `body.JSON_ARRAY.batch`, which may be signed.
  *
  * @throws REQUEST_UNSENDABLE for another form of body; HOST_NOT_ALLOWED
  */
@@ -45,7 +45,7 @@ function bodyText({ JSON: json, JSON_ARRAY: list, XML, FORM }: OutgoingRequest['
   return isEmpty(json) ? undefined : JSON.stringify(json);
 }
 
-/** Header names in lower case, so that none can be there twice. */
+/** Headers with lower-case names, so that none can occur twice. */
 function headersOf(given: Record<string, unknown>, body: string | undefined): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) {

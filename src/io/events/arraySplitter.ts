@@ -7,12 +7,12 @@ import { UnfinishedText } from './unfinishedText';
 const NOTHING = Buffer.alloc(0);
 
 /**
- * Cuts one JSON array into its elements; the first chunk begins after the opening bracket. Whether an element is
- * JSON is left to JSON.parse, so that a bad one costs that element alone.
+ * Splits one JSON array into its elements; the first chunk starts after the opening bracket. It does not check
+ * whether an element is JSON. JSON.parse does this later, so an invalid element does not affect the others.
  */
 export class ArraySplitter implements Splitter {
   private element = 1;
-  /** Whether the element has a byte that is not white space yet. */
+  /** Whether the element contains a byte that is not white space yet. */
   private begun = false;
   private state: 'open' | 'closed' | 'trailed' = 'open';
   private readonly scanner = new ElementScanner();
@@ -29,7 +29,7 @@ export class ArraySplitter implements Splitter {
     const items: InputItem[] = [];
     let start = 0;
     while (this.state === 'open') {
-      // White space before an element is not part of it, neither for the limit nor for a column.
+      // White space before an element does not belong to it, neither for the limit nor for columns.
       const first = this.begun ? start : findContent(chunk, start);
       if (first === -1) {
         return items;
@@ -72,7 +72,7 @@ export class ArraySplitter implements Splitter {
     this.begun = false;
   }
 
-  /** What stands last in an array that is cut off counts if it is whole; of a number, digits may be missing. */
+  /** If the array is truncated, its last element counts if it is complete; a number may lack digits. */
   private addWholeElement(items: InputItem[]): void {
     const text = this.unfinished.complete(NOTHING, 0, 0);
     const item = text === undefined ? tooLong(this.element, this.limit) : parseItem(text, this.element);

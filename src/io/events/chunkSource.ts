@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream';
 import { describeReadError } from './unreadable';
 
 /**
- * The chunks of a source, each read only when it is asked for. An aborted signal ends them, and a read that waits
- * with them; a failure of the source becomes an INPUT_UNREADABLE.
+ * Yields the chunks of a source, each read on demand. An aborted signal ends it, including a pending read. A failure
+ * of the source becomes INPUT_UNREADABLE.
  */
 export async function* readChunks(
   source: Readable,
@@ -20,7 +20,7 @@ export async function* readChunks(
       yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     }
   } catch (error) {
-    // Destroying the source makes it fail; that is not news to whoever has aborted.
+    // After an abort, the source fails because it is destroyed; the caller does not need this error.
     if (!isAborted()) {
       throw describeReadError('the input', error);
     }

@@ -3,20 +3,20 @@ import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET,
 const OUTSIDE = 0;
 const IN_STRING = 1;
 const AFTER_BACKSLASH = 2;
-/** Outside a string, on a byte that matters to the nesting. */
+/** Outside of a string, at a byte that changes the nesting or ends an element. */
 const ON_SIGN = 3;
 
-/** The next state for each state and byte. One look-up a byte measured almost twice as fast as comparisons. */
+/** The next state for each state and byte. One look-up per byte was almost twice as fast as comparisons. */
 const transitions = createTransitions();
 
-/** Follows an array through strings and nesting, over any number of chunks, to where its elements end. */
+/** Scans an array over any number of chunks, tracking strings and nesting, to find where its elements end. */
 export class ElementScanner {
   private depth = 0;
   private state = OUTSIDE;
 
   /** The index of the comma or bracket that ends the element, or the length of the chunk. */
   findEnd(chunk: Buffer, start: number): number {
-    // Locals, because this loop sees every byte.
+    // Local variables, because this loop runs for every byte.
     let { depth, state } = this;
     let index = start;
     for (; index < chunk.length; index += 1) {
@@ -27,7 +27,7 @@ export class ElementScanner {
         if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
           depth += 1;
         } else if (depth > 0) {
-          // Which bracket closes which is for JSON.parse to check.
+          // JSON.parse checks later whether the kinds of brackets match.
           depth -= byte === COMMA ? 0 : 1;
         } else if (byte !== CLOSE_BRACE) {
           break;

@@ -2,11 +2,11 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 const MAGIC = Buffer.from([0x1f, 0x8b]);
-/** Each piece of output becomes one batch of events; with zlib's 16 KiB it measured a seventh slower. */
+/** Each piece of output becomes one batch of events; with zlib's default of 16 KiB, this was a seventh slower. */
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * The bytes of a source, inflated if it is gzip: `expected` says that it must be, otherwise its first bytes decide.
+ * The bytes of a source, decompressed if it is gzip. `expected`: it must be gzip; otherwise its first bytes decide.
  */
 export async function* inflateGzip(
   chunks: AsyncGenerator<Buffer, void>,
@@ -18,7 +18,7 @@ export async function* inflateGzip(
     yield* bytes;
     return;
   }
-  // The callback only keeps an error from being thrown out of the blue: the loop that reads it gets it, too.
+  // The callback prevents an uncaught error; the loop that reads gets the error too.
   const inflated = pipeline(bytes, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined);
   yield* inflated as AsyncIterable<Buffer>;
 }

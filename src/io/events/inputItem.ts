@@ -6,7 +6,7 @@ export interface InputEvent {
   value: unknown;
 }
 
-/** A line or element that cannot be read; the ones after it still can. */
+/** A line or element that cannot be read; the following ones can still be read. */
 export interface InputFailure {
   line: number;
   error: DestkitError;
@@ -14,7 +14,7 @@ export interface InputFailure {
 
 export type InputItem = InputEvent | InputFailure;
 
-/** Cuts the bytes of an input into items; the caller hands over every chunk, then ends it once. */
+/** Splits the bytes of an input into items; the caller passes every chunk, then ends it once. */
 export interface Splitter {
   push(chunk: Buffer): InputItem[];
   end(): InputItem[];

@@ -7,9 +7,12 @@ import type { ParseItem } from './parseItem';
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const NOTHING = Buffer.alloc(0);
 
-/** Tells a JSON array from NDJSON by the first byte that is not white space, and hands the input on. */
+/**
+ * Distinguishes a JSON array from NDJSON by the first byte that is not white space, and passes the input to the right
+ * splitter.
+ */
 export class InputSplitter implements Splitter {
-  /** The first bytes, while they may still be a byte order mark; undefined once that is settled. */
+  /** The first bytes while they may still be a byte order mark; undefined afterwards. */
   private head: Buffer | undefined = NOTHING;
   private settled = false;
   private splitter: Splitter;
@@ -27,7 +30,7 @@ export class InputSplitter implements Splitter {
       return this.splitter.push(bytes);
     }
     const first = findContent(bytes);
-    // Until it is settled, the blank lines go to the line splitter, which counts them.
+    // Until the format is known, blank lines go to the line splitter, which counts them.
     this.settled = first !== -1;
     if (first !== -1 && bytes[first] === OPEN_BRACKET) {
       this.splitter = new ArraySplitter(this.limit, this.parse);

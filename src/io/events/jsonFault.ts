@@ -1,6 +1,6 @@
 import { JsonFault, JsonReader } from './jsonReader';
 
-/** In plain words, where and why a text that JSON.parse has refused stops being JSON; never quotes the text. */
+/** Describes where and why a text that JSON.parse has rejected stops being JSON; never quotes the text. */
 export function describeJsonFault(text: string): string {
   const fault = findJsonFault(text);
   if (!fault) {
@@ -8,13 +8,13 @@ export function describeJsonFault(text: string): string {
   }
   const rows = text.slice(0, fault.offset).split('\n');
   const column = (rows.at(-1) ?? '').length + 1;
-  // Only an element of an array can span rows; its place in the file is not known.
+  // Only an element of an array can span lines; its place in the file is not known.
   return rows.length === 1
     ? `${fault.reason} at column ${column}`
     : `${fault.reason} at row ${rows.length}, column ${column} of the element`;
 }
 
-/** V8 names the position of some faults only and quotes the text for the others, so its messages are no use. */
+/** V8's messages cannot be used: some name only a position, the others quote the text. */
 function findJsonFault(text: string): JsonFault | undefined {
   try {
     new JsonReader(text).readAll();

@@ -1,4 +1,4 @@
-/** Where and why a text stops being JSON; the reason never quotes the text. */
+/** Where and why a text stops being JSON; the message never quotes the text. */
 export class JsonFault extends Error {
   constructor(
     readonly reason: string,
@@ -8,10 +8,10 @@ export class JsonFault extends Error {
   }
 }
 
-/** The nesting is the sender's choice, the stack is ours: below this, the fault is not looked for. */
+/** The sender decides the nesting, and each level uses the stack: below this depth, errors are not searched. */
 const DEEPEST = 1000;
 
-/** Reads a JSON text for the sake of its first fault, which it throws as a JsonFault. */
+/** Reads a JSON text to find its first error, and throws it as a JsonFault. */
 export class JsonReader {
   private at = 0;
 
@@ -84,7 +84,7 @@ export class JsonReader {
     return escape[0].length;
   }
 
-  /** A number, true, false or null; JSON.parse knows which words are right. */
+  /** A number, true, false or null; JSON.parse has already checked which words are valid. */
   private readWord(): void {
     const end = findFrom(/[^-+.\w]/g, this.text, this.at);
     try {
@@ -114,7 +114,7 @@ export class JsonReader {
   }
 }
 
-/** The index of the first match from `start` on. A search cannot overflow the stack as a long match can. */
+/** The index of the first match from `start` on. Unlike a long match, a search cannot overflow the stack. */
 function findFrom(pattern: RegExp, text: string, start: number): number {
   pattern.lastIndex = start;
   return pattern.exec(text)?.index ?? text.length;

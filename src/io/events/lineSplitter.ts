@@ -7,8 +7,8 @@ const BLANK = /^[ \t\r]*$/;
 const NOTHING = Buffer.alloc(0);
 
 /**
- * Cuts NDJSON into lines. Only a line feed ends a line: node:readline would also cut at U+2028 and U+2029, which
- * JSON strings may hold as they are, and it costs an event or a promise for each line.
+ * Splits NDJSON into lines. Only a line feed ends a line. node:readline would also split at U+2028 and U+2029, which
+ * JSON strings may contain, and needs an event or a promise for each line.
  */
 export class LineSplitter implements Splitter {
   private line = 0;
@@ -39,7 +39,7 @@ export class LineSplitter implements Splitter {
   }
 
   private addLine(text: string | undefined, items: InputItem[]): void {
-    // Blank lines count, so that the number is the one an editor shows.
+    // Blank lines count, so that line numbers match those in an editor.
     this.line += 1;
     if (text === undefined) {
       items.push(tooLong(this.line, this.limit));

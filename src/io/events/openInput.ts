@@ -4,22 +4,22 @@ import { createError } from '../../runtime/errors/destkitError';
 import { inflateGzip } from './inflateGzip';
 import { describeReadError } from './unreadable';
 
-/** One read per batch: large enough that what a chunk costs does not count, small enough to stay in the cache. */
+/** One read per batch: large enough to make the overhead per chunk negligible, and small enough for the CPU cache. */
 const CHUNK_BYTES = 256 * 1024;
 
-/** An input that is being read. Whoever opens it closes it; closing twice is fine. */
+/** An open input. The caller that opened it must close it; closing it twice is allowed. */
 export interface OpenedInput {
   stream: Readable;
-  /** For messages: the path as it was given, or "stdin". */
+  /** The name in messages: the path as it was passed, or "stdin". */
   name: string;
-  /** Bytes on disk, if that is known beforehand. */
+  /** The size in bytes on disk, if it is known in advance. */
   size?: number;
-  /** Bytes on disk that have been taken from it so far. */
+  /** The number of bytes on disk that have been read so far. */
   bytesRead(): number;
   close(): void;
 }
 
-/** Opens a file, or stdin for undefined and '-'; gzip is inflated on the way. */
+/** Opens a file, or stdin for undefined and '-'; gzip is decompressed. */
 export async function openInput(file: string | undefined): Promise<OpenedInput> {
   if (file === undefined || file === '-') {
     return describeInput(process.stdin, 'stdin', false);
@@ -37,7 +37,7 @@ async function openFile(file: string): Promise<{ raw: Readable; size: number | u
   const handle = await open(file);
   const stats = await handle.stat();
   if (stats.isDirectory()) {
-    // It can be opened, and would fail only at the first read.
+    // A directory can be opened, and would fail only at the first read.
     await handle.close();
     throw createError('INPUT_UNREADABLE', { file, problem: 'it is a directory' });
   }
@@ -58,8 +58,8 @@ function describeInput(raw: Readable, name: string, gzipped: boolean): OpenedInp
 }
 
 /**
- * Readable.from() would do, but for two things: an error is to name the file, and destroying the stream is to end
- * a read that waits, such as one of an idle stdin.
+ * Readable.from() is not sufficient for two reasons: errors must name the file, and destroying the stream must end a
+ * pending read, such as one of an idle stdin.
  */
 function createStream(raw: Readable, chunks: AsyncGenerator<Buffer, void>, name: string): Readable {
   return new Readable({

@@ -11,18 +11,18 @@ export { parseItem } from './parseItem';
 const DEFAULT_LINE_BYTES = 8 * 1024 * 1024;
 
 export interface ReadOptions {
-  /** A longer line or element is a failure and is not held in memory; 8 MiB unless given. */
+  /** A longer line or element is a failure and is not kept in memory. Default: 8 MiB. */
   maxLineBytes?: number;
-  /** Ends the events; what has been yielded before stands. */
+  /** Ends the events; events that were already yielded remain valid. */
   signal?: AbortSignal;
-  /** Leaves the texts for later: each value is the text that `parseItem` takes. */
+  /** Does not parse the texts: each value is the text that `parseItem` expects. */
   unparsed?: boolean;
 }
 
 /**
- * The events of an NDJSON input or of one JSON array, in batches: one for each chunk that ends an event, since a
- * promise for each event would cost more than parsing it. The source is read when a batch is asked for, and
- * destroyed when the caller stops early.
+ * The events of an NDJSON input or of one JSON array, in batches: one batch per chunk that completes an event,
+ * because a promise per event would cost more than parsing it. The source is read when a batch is requested, and
+ * destroyed if the caller stops early.
  */
 export async function* readEvents(
   source: Readable,
@@ -36,7 +36,7 @@ export async function* readEvents(
       yield items;
     }
   }
-  // After an abort, what is left over is not a last line but one that is cut off.
+  // After an abort, the rest is not a last line but a truncated one.
   const rest = signal?.aborted ? [] : splitter.end();
   if (rest.length > 0) {
     yield rest;

@@ -3,10 +3,10 @@ import { CARRIAGE_RETURN } from './jsonBytes';
 const FIRST_SIZE = 64 * 1024;
 
 /**
- * The text of a line or element that may stretch over several chunks.
+ * The text of a line or element that may span several chunks.
  *
- * The bytes held over are copied into one buffer that is reused: a slice would keep its whole chunk alive, and a
- * list of slices would grow without bound when the chunks are tiny.
+ * The bytes that are kept are copied into one buffer that is reused. A slice would keep its whole chunk in memory,
+ * and an array of slices would grow without limit if the chunks are tiny.
  */
 export class UnfinishedText {
   private held = Buffer.allocUnsafe(0);
@@ -15,7 +15,7 @@ export class UnfinishedText {
 
   constructor(private readonly limit: number) {}
 
-  /** Keeps these bytes until the rest arrives; past the limit nothing is kept. */
+  /** Keeps these bytes until the rest arrives; beyond the limit nothing is kept. */
   hold(chunk: Buffer, start: number, end: number): void {
     const needed = this.length + end - start;
     if (this.overflown || needed > this.limit) {
@@ -27,10 +27,10 @@ export class UnfinishedText {
     this.length = needed;
   }
 
-  /** Everything held and these bytes as text, without a trailing CR; undefined if that is longer than the limit. */
+  /** The kept bytes and these bytes as text, without a trailing CR; undefined if it is longer than the limit. */
   complete(chunk: Buffer, start: number, end: number): string | undefined {
-    // The usual case: the text lies within one chunk and needs no copy. Decoding each text by itself measured
-    // faster than decoding the chunk and splitting the string, above all for text that is not ASCII.
+    // The usual case: the text lies within one chunk and is not copied. Decoding each text separately was faster than
+    // decoding the chunk and splitting the string, in particular for non-ASCII text.
     if (this.length === 0 && !this.overflown) {
       return end - start > this.limit ? undefined : decode(chunk, start, end);
     }
@@ -43,7 +43,7 @@ export class UnfinishedText {
 
   private reserve(size: number): void {
     if (size > this.held.length) {
-      // Doubling, so that a long text in small chunks is not copied over and over.
+      // The size doubles, so that a long text in small chunks is not copied repeatedly.
       const larger = Buffer.allocUnsafeSlow(Math.max(FIRST_SIZE, Math.min(this.limit, size * 2)));
       this.held.copy(larger, 0, 0, this.length);
       this.held = larger;
@@ -51,7 +51,7 @@ export class UnfinishedText {
   }
 }
 
-/** Bytes that are not UTF-8 become U+FFFD: a stray byte in one string should not cost the event. */
+/** Bytes that are not UTF-8 become U+FFFD: an invalid byte in one string must not invalidate the event. */
 function decode(bytes: Buffer, start: number, end: number): string {
   const last = end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
   return bytes.toString('utf8', start, last);

@@ -12,12 +12,12 @@ const reasons: Partial<Record<string, string>> = {
   ERR_STREAM_PREMATURE_CLOSE: 'it was closed before its end',
 };
 
-/** The error of an input that cannot be opened or read on, in plain words. */
+/** The error for an input that cannot be opened or read further. */
 export function describeReadError(file: string, error: unknown): DestkitError {
   if (error instanceof DestkitError) {
     return error;
   }
-  // Not instanceof Error: under jest, Node's own errors are of another realm.
+  // Not instanceof Error: under jest, Node's own errors belong to another realm.
   const code =
     typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
   const problem = reasons[code] ?? `reading failed (${code})`;

@@ -57,14 +57,14 @@ interface Place {
   expression: string;
 }
 
-/** Where a character of an expression stands in its file, found by the names of its step and its key. */
+/** Finds the place of a character of an expression in its file, by the names of its step and its key. */
 function locate({ file, text, step, key, expression }: Place, offset: number): Location {
   const named = Math.max(0, text.search(new RegExp(`\\bname:\\s*["']?${step}\\b`)));
   const value = new RegExp(`\\b${key}:[ \\t]*(?:([|>].*\\n\\s*)|["']?)`, 'g');
   value.lastIndex = named;
   const found = value.exec(text);
   const before = expression.slice(0, offset).split('\n');
-  // The lines of a block follow each other as they are, each with the same indentation.
+  // The lines of a block are unchanged in the file, each with the same indentation.
   const start = text.slice(0, found ? value.lastIndex : named).split('\n');
   const indentation = (start.at(-1) ?? '').length;
   return {

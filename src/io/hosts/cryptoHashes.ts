@@ -4,7 +4,7 @@ interface Hash {
   update: (text: string) => { digest: (encoding: 'hex') => string };
 }
 
-/** Node's crypto module, which such hosts offer under that name. */
+/** Node's crypto module, which such hosts provide under that name. */
 export interface Crypto {
   createHash: (algorithm: string) => Hash;
   createHmac: (algorithm: string, key: string) => Hash;

@@ -10,22 +10,22 @@ import type { WorkflowShape, WorkflowSource } from '../../runtime/workflow/sourc
 import { SourceParts } from '../../runtime/workflow/sourceParts';
 import { workflowEngineBindings } from './workflowEngineBindings';
 
-/** The workflows of a destination as JSON, for a host that can read no files and does not have workflow-engine. */
+/** The workflows of a destination as JSON, for a host that cannot read files and does not have workflow-engine. */
 export interface EmbeddedWorkflows {
   name: string;
-  /** The only hosts that requests may go to. */
+  /** The only hosts that requests may be sent to. */
   hosts: readonly string[];
-  /** Feature -> the file of its workflow. */
+  /** Feature -> its workflow file. */
   features: Readonly<Record<string, string>>;
-  /** By their files; their steps have the types that workflow-engine gives them. */
+  /** The workflows by file; their steps have the types that workflow-engine assigns. */
   workflows: Readonly<Record<string, EmbeddedWorkflow>>;
-  /** What workflows bind and read: tables, and expressions in files of their own. */
+  /** The files that workflows bind and read: tables, and expressions in separate files. */
   files: Readonly<Record<string, unknown>>;
 }
 
 interface EmbeddedWorkflow {
   workflow: WorkflowShape;
-  /** The files of the workflows that its steps run, by step. */
+  /** Step -> the file of the workflow that it runs. */
   inner: Readonly<Record<string, string>>;
 }
 
@@ -36,7 +36,7 @@ export interface EmbeddedOptions {
 }
 
 /**
- * A destination in a host that has no destination folder.
+ * A destination in a host without a destination folder.
  *
  * @throws EXPORT_IMPOSSIBLE, when a feature is first run, if a workflow needs workflow-engine
  */
@@ -44,7 +44,7 @@ export function openDestination(
   { name, hosts, features, workflows, files }: EmbeddedWorkflows,
   { configSchema, hashes, compiler }: EmbeddedOptions,
 ): Destination {
-  // Without the places in them, which nothing here asks for.
+  // Without places, which are not needed here.
   const documents = new Map(
     Object.entries(files).map(([path, value]) => [path, { value, text: String(value) }]),
   ) as ReadonlyMap<string, unknown> as ReadonlyMap<string, TextDocument>;
@@ -62,7 +62,7 @@ export function openDestination(
   const opened = new SourceParts(
     {
       ...{ maker: compiler, library: workflowEngineBindings, typedSteps: ({ steps }) => steps },
-      // The workflows name their executor; what runs them is decided here.
+      // The workflows name their executor, but the engine is chosen here.
       runtime: { ...runtime, compiledExecutor: {} },
     },
     true,
@@ -75,7 +75,7 @@ export function openDestination(
     },
     configSchema,
     workflows: new Map(Object.entries(features).map(([feature, file]) => [feature, sourceOf(file)])),
-    // Requests are checked, and the vendor is stood in for, where the destination is worked on.
+    // The host neither checks requests nor simulates the vendor.
     requestSchemas: [],
     sandboxRules: { check: () => Promise.resolve([]), keys: () => Promise.resolve([]), failureBody: {} },
   };

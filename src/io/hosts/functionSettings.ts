@@ -1,8 +1,9 @@
 import { jsonOr } from '../../runtime/jsonOr';
 
 /**
- * The settings of a function as the config of a connection. Such settings are texts, booleans, lists and maps of texts:
- * a text that is a JSON list or object stands for it, and what is empty is not set; `[]` as a text is an empty list.
+ * Converts the settings of a function into the config of a connection. Such settings are strings, booleans, arrays
+ * and maps of strings. A string that contains a JSON array or object is parsed. An empty value counts as not set; use
+ * the string `[]` for an empty array.
  */
 export function toConfig(settings: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describeFailure } from '../../runtime/workflow/failure';
 
-/** What a host reads of an error. */
+/** The fields of an error that a host reads. */
 export interface HostErrorFields {
   status: number;
   statTags: object;
@@ -16,11 +16,14 @@ type BaseError = new (
   destinationResponse?: unknown,
 ) => Error;
 
-/** rudder-transformer keeps the fields of an error only when it is an instance of its own BaseError. */
+/**
+ * Creates errors for rudder-transformer, which keeps the fields of an error only if it is an instance of its own
+ * BaseError.
+ */
 export class HostErrors {
   private loaded: { BaseError?: BaseError } | undefined;
 
-  /** @param folder a folder of the host, from which its packages are found */
+  /** @param folder a folder of the host, from which its packages are resolved */
   constructor(private readonly folder: string) {}
 
   create(message: string, fields: HostErrorFields): Error {
@@ -31,7 +34,7 @@ export class HostErrors {
       : Object.assign(new Error(message), fields);
   }
 
-  /** The host's error for what a step threw; in other hosts, the error itself. */
+  /** Converts an error of a step into the host's error; in other hosts, returns it unchanged. */
   from(thrown: unknown): unknown {
     const { BaseError } = this.load();
     if (!BaseError || thrown instanceof BaseError) {

@@ -7,12 +7,12 @@ import { checkWorkflows } from './checkWorkflows';
 import { HostErrors } from './hostErrors';
 
 /**
- * What `./runtime` exports to the workflows of a folder that a host runs with workflow-engine: the functions that they call, and the
- * executor that compiles them.
+ * The exports of `./runtime` for the workflows of a folder that a host runs with workflow-engine: the functions that
+ * they call, and the executor that compiles them.
  *
- * @param folder       the absolute path of the workflows' folder
+ * @param folder the absolute path of the workflows' folder
  * @param configSchema the JSON Schema of a connection's settings
- * @throws when an expression of the folder cannot be parsed, with its file, line and column
+ * @throws if an expression in the folder cannot be parsed, with its file, line and column
  */
 export function createHostRuntime(folder: string, configSchema: object): Record<string, unknown> {
   checkWorkflows(folder);

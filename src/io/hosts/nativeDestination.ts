@@ -9,7 +9,7 @@ import { judgeByStatus, noVerdict, type Judge, type Verdict } from '../delivery/
 import { HostErrors } from './hostErrors';
 import { sendRequest, type Fetch } from './sendRequest';
 
-/** An answer in the host's form. */
+/** A response in the host's format. */
 interface HostAnswer {
   status: number;
   response: unknown;
@@ -35,13 +35,15 @@ interface DeletionRequest {
 export interface NativeOptions {
   /** The absolute path of the folder. */
   folder: string;
-  /** The only hosts that requests may go to. */
+  /** The only hosts that requests may be sent to. */
   hosts: readonly string[];
-  /** Feature -> the file of its workflow in the folder. */
+  /** Feature -> its workflow file in the folder. */
   features: Readonly<Record<string, string>>;
 }
 
-/** What the files of a native folder of rudder-transformer are made of. The workflows are loaded at once. */
+/**
+ * Creates the functions for the files of a native folder of rudder-transformer. The workflows are loaded immediately.
+ */
 export function createNativeDestination({ folder, hosts, features }: NativeOptions) {
   const errors = new HostErrors(folder);
   const gate = new RequestGate(hosts);
@@ -52,14 +54,14 @@ export function createNativeDestination({ folder, hosts, features }: NativeOptio
     ]),
   );
   engines.forEach((engine) => {
-    // One that cannot be built says so for each event.
+    // A workflow that cannot be built reports this for each event.
     engine.catch(() => undefined);
   });
   const judge: Judge = engines.has('dataDelivery')
     ? (endpoint, response) => run<Verdict>('dataDelivery', { request: { endpoint }, response })
     : judgeByStatus;
 
-  /** What a feature gives. @throws an error of the host's */
+  /** Returns the result of a feature. @throws an error of the host */
   async function run<T>(
     feature: string,
     input: unknown,
@@ -77,21 +79,21 @@ export function createNativeDestination({ folder, hosts, features }: NativeOptio
     return run(feature, input, (output) => gate.admit(output as Json));
   }
 
-  /** One event in; its requests out: one, or a list. @throws an error of the host's */
+  /** Converts one event into its requests: one, or an array. @throws an error of the host */
   async function process(event: unknown): Promise<unknown> {
     const [first, ...others] = await requests('processor', event);
     return others.length === 0 ? first : [first, ...others];
   }
 
-  /** Many events of one connection in, an answer for each out. */
+  /** Converts many events of one connection, with one result for each. */
   function processRouterDest(inputs: unknown[]): Promise<unknown> {
     return run('router', inputs);
   }
 
   /**
-   * Makes a network handler. The host makes one for each request and calls `proxy`, `processAxiosResponse` and
-   * `responseHandler` in turn. It awaits only `proxy`: a promise from `responseHandler` would be an answer without a status,
-   * and its rejection would end the host's process. So `proxy` asks for the verdict.
+   * Creates a network handler. The host creates one for each request and calls `proxy`, `processAxiosResponse` and
+   * `responseHandler` in turn. It awaits only `proxy`: a promise returned by `responseHandler` would be a response
+   * without a status, and a rejection would end the host's process. Therefore `proxy` gets the verdict.
    */
   function createNetworkHandler({ prepareProxyRequest, proxyRequest, processAxiosResponse }: HostNetwork) {
     let given: Verdict | undefined;
@@ -120,7 +122,7 @@ export function createNativeDestination({ folder, hosts, features }: NativeOptio
     };
   }
 
-  /** Asks for people to be erased, and waits for the answer. */
+  /** Sends the requests to delete users, and waits for the responses. */
   async function processDeleteUsers({ config, userAttributes }: DeletionRequest, fetch: Fetch) {
     for (const request of await requests('userDeletion', { config, userAttributes })) {
       const answer = await sendRequest(request, fetch);

@@ -1,4 +1,7 @@
-/** `destkit/runtime`: what runs a destination's workflows inside a host. It needs no other packages than such a host has. */
+/**
+ * `destkit/runtime`: runs a destination's workflows inside a host. It needs only packages that such a host already
+ * has.
+ */
 export { compiledExecutor } from '../../runtime/workflow/compiledExecutor';
 export { createHostRuntime } from './hostRuntime';
 export { createNativeDestination } from './nativeDestination';

@@ -10,7 +10,7 @@ import { findFunction, openValidator, type WrittenCode } from './writtenCode';
 
 type ErrorClass = new (message: string) => Error;
 
-/** What the host of a function offers by name; undefined where it does not. */
+/** The globals of a function's host; undefined if the host does not provide them. */
 export interface FunctionHost {
   fetch: Fetch;
   crypto: Crypto;
@@ -22,14 +22,14 @@ export interface FunctionHost {
 }
 
 export interface FunctionOptions extends EmbeddedWorkflows, WrittenCode {
-  /** The name of the setting that says the shape of the events, when the destination has one. */
+  /** The name of the setting for the format of the events, if the destination has one. */
   dialect?: string;
 }
 
 type Event = Record<string, unknown>;
 type Settings = Record<string, unknown>;
 
-/** Handles the events of a Segment function: each is transformed, sent, and judged by what came back. */
+/** Handles the events of a Segment function: transforms and sends each, and evaluates the response. */
 export function createSegmentFunction(data: FunctionOptions, host: FunctionHost) {
   const hashes = hashesOf(host.crypto);
   const destination = openDestination(data, {
@@ -45,7 +45,7 @@ export function createSegmentFunction(data: FunctionOptions, host: FunctionHost)
     settings: host.ValidationError ?? host.ValidatePayload ?? host.InvalidEventPayload ?? Error,
   };
 
-  /** @throws the host's error class for what went wrong */
+  /** @throws the host's error class for the kind of failure */
   async function handle(event: Event, settings: Settings): Promise<void> {
     const Config = {
       ...(data.dialect === undefined ? {} : { dialect: data.dialect }),
@@ -54,7 +54,7 @@ export function createSegmentFunction(data: FunctionOptions, host: FunctionHost)
     await send(await destination.run('processor', { message: event, destination: { Config } }));
   }
 
-  /** A request to erase a person's data; what is known of the person are the event's ids and traits. */
+  /** A request to delete a user's data; the user is identified by the event's ids and traits. */
   async function erase(event: Event, settings: Settings): Promise<void> {
     if (!Object.hasOwn(data.features, 'userDeletion')) {
       throw new errors.unsupported('users cannot be deleted');
@@ -82,10 +82,10 @@ export function createSegmentFunction(data: FunctionOptions, host: FunctionHost)
       return new errors.settings(message);
     }
     if (status >= 500) {
-      // The same event would fail in the same way.
+      // A retry of the event would fail in the same way.
       return new Error(message);
     }
-    // What hosts agreed on for a type that a destination does not take.
+    // Hosts use this message for an event type that a destination does not support.
     return /^message type .* is not supported$/.test(message)
       ? new errors.unsupported(message)
       : new errors.payload(message);
@@ -96,8 +96,8 @@ export function createSegmentFunction(data: FunctionOptions, host: FunctionHost)
       throw new errors.retry(`the request failed: ${error instanceof Error ? error.message : String(error)}`);
     });
     const { verdict, message } = await askJudge(judge, request.endpoint, answer);
-    // The host discards an event after any error but this one. Refused credentials are retried, so that no event is lost
-    // while somebody corrects them.
+    // The host discards an event after any error except this one. Refused credentials are retried, so that no event
+    // is lost until they are corrected.
     if (verdict === 'retryable' || verdict === 'credentials') {
       throw new errors.retry(message);
     }

@@ -33,7 +33,7 @@ export async function sendRequest(request: Envelope, fetch: Fetch): Promise<Http
   return { status: response.status, headers, body: await response.text() };
 }
 
-/** What goes over the wire: `JSON_ARRAY.batch` is text that a signature may cover, and is sent as it stands. */
+/** The exact content to send: `JSON_ARRAY.batch` is a string that may be signed, and is sent unchanged. */
 function contentOf({ JSON: json, JSON_ARRAY, XML, FORM }: Envelope['body']): Content {
   const { batch } = JSON_ARRAY as { batch?: unknown };
   const { payload } = XML as { payload?: unknown };

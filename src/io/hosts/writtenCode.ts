@@ -4,16 +4,16 @@ import * as formats from 'ajv-formats/dist/formats';
 import type { MakeFunction } from '../../runtime/jsonata/instantiate';
 import { createValidator, type Validate, type Validator } from '../../runtime/schema/validating';
 
-/** JavaScript that an export has written out, for a host in which code cannot be made. */
+/** JavaScript that an export has generated, for a host that does not allow code generation. */
 export interface WrittenCode {
-  /** What the compiler would make of the bodies of functions, by the hashes of their texts. */
+  /** The functions that the compiler would create, by the hashes of their source code. */
   functions: Readonly<Record<string, ReturnType<MakeFunction>>>;
   configSchema: object;
   /** See standalone.ts. */
   validate: (schema: object, require: (name: string) => unknown, module: { exports: unknown }) => void;
 }
 
-/** Finds each function that the compiler asks for among those that were written. */
+/** Finds each function that the compiler requests among the generated ones. */
 export function findFunction(
   functions: WrittenCode['functions'],
   hash: (text: string) => string,

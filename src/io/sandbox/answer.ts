@@ -2,16 +2,16 @@ import type { FeatureOutcome, Outcome } from '../../runtime/destination/outcome'
 import type { Json } from '../../runtime/jsonata/plain';
 import { isObject } from '../../runtime/isObject';
 
-/** What a workflow of the feature `sandbox` yields, made complete. */
+/** The result of a workflow of the feature `sandbox`, completed with defaults. */
 export interface Answer {
   /** 200 to 599. */
   status: number;
-  /** A text goes out as it is, all else as JSON. */
+  /** A string is sent as it is, any other value as JSON. */
   body: Json;
   headers: Record<string, string>;
-  /** Whether the answer says success; without a word of the workflow, whether the status does. */
+  /** Whether the response reports success; if the workflow does not set it, the status decides. */
   accepted: boolean;
-  /** Why it says failure. */
+  /** Why the request was refused. */
   reason?: string;
   notes: string[];
   key?: string;
@@ -21,7 +21,7 @@ export interface Answer {
 
 const TEXT_CHARACTERS = 500;
 
-/** Reads what the workflow gave. A request that it rejected or filtered is answered with the reason. */
+/** Converts the result of the workflow. A request that it rejected or filtered gets the reason as its response. */
 export function readAnswer(outcome: FeatureOutcome | Outcome): Answer {
   if (outcome.outcome === 'filtered') {
     return failure(400, outcome.reason);
@@ -47,7 +47,7 @@ export function readAnswer(outcome: FeatureOutcome | Outcome): Answer {
   };
 }
 
-/** An answer that says failure, in a shape that is no destination's. */
+/** A response that reports failure, in a format that is not specific to a destination. */
 export function failure(status: number, reason: string): Answer {
   return {
     status,
@@ -69,7 +69,7 @@ function textsOf(headers: Record<string, Json>): Record<string, string> {
   );
 }
 
-/** The record is kept of many requests: a field of it is a word or two, whatever a request holds. */
+/** The record contains many requests, so its fields are short, whatever a request contains. */
 function withShortTexts(record: Json): Json {
   if (!isObject(record)) {
     return typeof record === 'string' ? shorten(record) : null;

@@ -8,7 +8,7 @@ const FEATURE = 'sandbox';
 const REMEMBERED = 1_000_000;
 const REMEMBERED_CHARACTERS = 64 * 1024 * 1024;
 
-/** Answers requests as the destination's workflow says, and keeps what the workflow wants to remember. */
+/** Answers requests with the destination's workflow, and stores what the workflow wants to remember. */
 export class Answerer {
   private readonly memory = new BoundedCache<string, Json>(REMEMBERED, REMEMBERED_CHARACTERS);
 
@@ -22,7 +22,7 @@ export class Answerer {
     return this.destination.prepare(FEATURE);
   }
 
-  /** Never throws: what goes wrong becomes an answer that says so. */
+  /** Never throws: errors become error responses. */
   async answer(request: ReceivedRequest): Promise<Answer> {
     try {
       return await this.run(request);

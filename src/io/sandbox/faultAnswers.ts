@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { sendJson, sendText } from './send';
 import type { Fault, FaultKind } from './faults';
 
-/** Lets a request meet its fault: it gets an answer, or none. */
+/** Applies a fault to a request: it gets a response, or none. */
 export function actOut(fault: Fault, response: ServerResponse, failureBody: object): void {
   actors[fault.kind](response, fault, failureBody);
 }
@@ -11,9 +11,9 @@ const actors: Record<FaultKind, (response: ServerResponse, fault: Fault, failure
   '429': sendStatus(429),
   '500': sendStatus(500),
   '503': sendStatus(503),
-  // Its answer is the usual one, later.
+  // The usual response, delayed.
   slow: () => undefined,
-  // The client gives up, or the sandbox closes.
+  // No response, until the client gives up or the sandbox closes.
   hang: () => undefined,
   reset: (response) => {
     response.socket?.resetAndDestroy();
@@ -21,7 +21,7 @@ const actors: Record<FaultKind, (response: ServerResponse, fault: Fault, failure
   failure: (response, _fault, failureBody) => {
     sendJson(response, 200, failureBody);
   },
-  // Half of an answer, as a proxy may cut it.
+  // Half of a response, as a proxy may truncate it.
   garbled: (response) => {
     sendText(response, 200, '{"answer": ', { 'content-type': 'application/json' });
   },

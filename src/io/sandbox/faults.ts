@@ -8,7 +8,7 @@ export interface Fault {
   argument?: number;
 }
 
-/** Which faults take an argument, and what it is when it is not given. */
+/** Which faults have an argument, and its default. */
 const kinds: Record<FaultKind, { hasArgument: boolean; default?: number }> = {
   '429': { hasArgument: true, default: 1 },
   '500': { hasArgument: false },
@@ -20,7 +20,7 @@ const kinds: Record<FaultKind, { hasArgument: boolean; default?: number }> = {
   garbled: { hasArgument: false },
 };
 
-/** Each fault at its rate (0 to 1, at most 1 together), or the n-th request's fault, undefined for none. */
+/** Each fault at its rate (0 to 1, at most 1 together), or the fault of the n-th request, undefined for none. */
 export type FaultPlan = { rates: { fault: Fault; rate: number }[] } | { script: (Fault | undefined)[] };
 
 const MAX_ARGUMENT = 86_400_000;
@@ -47,7 +47,7 @@ export function parseFaults(spec: string): FaultPlan {
   return { rates };
 }
 
-/** Says of each request in turn which fault it meets. `random` gives numbers from 0 to below 1. */
+/** Chooses the fault of each request in turn. `random` returns numbers from 0 to below 1. */
 export function createFaults(plan: FaultPlan, random: () => number): () => Fault | undefined {
   if ('script' in plan) {
     let next = 0;

@@ -5,14 +5,14 @@ import { sendJson } from './send';
 
 const DEFAULT_LIMIT = 100;
 
-/** Whether a request asks for the record. It meets no fault and is not recorded. */
+/** Whether a request reads the record. Such requests get no fault and are not recorded. */
 export function isOverview(incoming: IncomingMessage): boolean {
   return incoming.method === 'GET' && pathOf(incoming) === '/requests';
 }
 
 /**
- * `GET /requests?limit=N`: `{counts, requests}`, the newest request last; 100 of them unless said otherwise. Answers
- * only who has asked for this machine by name: a web page that has its own name resolved to it learns nothing.
+ * `GET /requests?limit=N`: `{counts, requests}`, the newest request last; 100 of them by default. Requires a host
+ * name of this machine, so a web page whose own name resolves to it cannot read the record.
  */
 export function sendOverview(
   incoming: IncomingMessage,

@@ -4,7 +4,7 @@ import type { ReceivedRequest } from '../../runtime/destination/sandboxRules';
 
 const HEADER_CHARACTERS = 500;
 
-/** The request as workflows see it. A path is taken as it is written, without any decoding. */
+/** The request as workflows see it. The path is not decoded. */
 export function readRequest(incoming: IncomingMessage, body: Buffer): ReceivedRequest {
   const rawBody = body.toString('utf8');
   const parsed = jsonOr(rawBody);
@@ -29,7 +29,7 @@ export function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
 }
 
 export function headersOf({ headers }: IncomingMessage): Record<string, string> {
-  // Its prototype is null: a header named __proto__ is a key as any other.
+  // With a null prototype, a header named __proto__ is a key like any other.
   const texts = Object.create(null) as Record<string, string>;
   for (const name of Object.keys(headers)) {
     const value = headers[name];
@@ -38,7 +38,7 @@ export function headersOf({ headers }: IncomingMessage): Record<string, string> 
   return texts;
 }
 
-/** For the record: secrets masked, long values cut. `secrets`: header names in lower case. */
+/** The headers for the record: secrets masked, long values truncated. `secrets`: header names in lower case. */
 export function maskHeaders(
   headers: Record<string, string>,
   secrets: ReadonlySet<string>,

@@ -8,47 +8,47 @@ const KEPT_CHARACTERS = 32 * 1024 * 1024;
 const NOTED_KINDS = 100;
 const HASH_DIGITS = 16;
 
-/** A request that was received and answered; one that met a fault instead was not. */
+/** A request that was received and answered. Requests with another fault than `slow` are not recorded. */
 export interface Recorded {
-  /** From 1, in the order of the answers. */
+  /** Starts at 1, in the order of the responses. */
   number: number;
   /** ISO 8601, UTC. */
   time: string;
   method: string;
-  /** Without the query, which is not kept. */
+  /** Without the query, which is not stored. */
   path: string;
   status: number;
-  /** Whether the answer says success. */
+  /** Whether the response reports success. */
   accepted: boolean;
-  /** Of the body as it came. */
+  /** The size of the body as received. */
   bytes: number;
-  /** The first 16 digits of the SHA-256 of the body's bytes, in hexadecimal; absent when it was not read to its end. */
+  /** The first 16 hexadecimal digits of the SHA-256 of the body; missing if the body was not read to its end. */
   hash?: string;
-  /** What requests are in order by, as the workflow sees it. */
+  /** The ordering key of the request, as the workflow sees it. */
   key?: string;
-  /** Why the answer says failure. */
+  /** Why the request was refused. */
   reason?: string;
   notes: string[];
-  /** What else the workflow tells of the request. */
+  /** Other information on the request from the workflow. */
   record?: Json;
 }
 
-/** A recorded request with what is kept in memory alone. */
+/** A recorded request with the data that is kept only in memory. */
 export interface Received extends Recorded {
   /** Values of secret headers are `***`. */
   headers: Record<string, string>;
   body: string;
 }
 
-/** How many there were since the start, whether they are still kept or not. */
+/** The totals since the start, including requests that are no longer kept. */
 export interface Counts {
-  /** Answered by the workflow, or refused by its limits: `accepted` and `refused` together. */
+  /** Requests answered by the workflow, or refused by its limits: the sum of `accepted` and `refused`. */
   received: number;
   accepted: number;
   refused: number;
-  /** By kind; `slow` ones are received as well. */
+  /** By kind; requests with the fault `slow` also count as received. */
   faults: Partial<Record<FaultKind, number>>;
-  /** How many requests had each note; at most 100 different notes are counted. */
+  /** The number of requests per note; at most 100 different notes are counted. */
   notes: Record<string, number>;
 }
 
@@ -98,7 +98,7 @@ export class RequestLog {
   }
 }
 
-/** In characters, as far as a client decides it. */
+/** The size in characters, of the parts that a client controls. */
 function sizeOf({ body, path, headers }: Omit<Received, 'number' | 'time'>): number {
   let size = body.length + path.length;
   for (const name in headers) {

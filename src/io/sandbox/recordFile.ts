@@ -3,14 +3,14 @@ import type { Received } from './record';
 
 const DELAY_MS = 100;
 
-/** Writes every received request to a file, a line of JSON each, without its headers and its body. */
+/** Writes every received request to a file, one line of JSON each, without headers and body. */
 export class RecordFile {
   private timer: NodeJS.Timeout | undefined;
   private isClosed = false;
 
   private constructor(private readonly output: Output) {}
 
-  /** Opens a file afresh. @throws OUTPUT_UNWRITABLE */
+  /** Creates or truncates a file. @throws OUTPUT_UNWRITABLE */
   static async open(file: string): Promise<RecordFile> {
     return new RecordFile(await Output.open(file));
   }

@@ -22,25 +22,25 @@ export interface SandboxOptions {
   destination: Destination;
   /** The connection's settings, as the workflow sees them. */
   config?: object | undefined;
-  /** 0, the default, takes any free one. */
+  /** 0, the default, selects a free port. */
   port?: number | undefined;
   faults?: FaultPlan | undefined;
-  /** A file that takes a line of JSON for each request received; written afresh. */
+  /** A file to which one line of JSON is written for each received request; overwritten at the start. */
   record?: string | undefined;
-  /** Gives numbers from 0 to below 1, for faults by rate. */
+  /** Returns numbers from 0 to below 1, for faults by rate. */
   random?: (() => number) | undefined;
-  /** How long the reading of a request may take, in milliseconds; half a minute when absent. */
+  /** The timeout to receive a request, in milliseconds. Default: half a minute. */
   readingTime?: number | undefined;
 }
 
-/** A running stand-in for a destination's API, on this machine alone. */
+/** A running sandbox of a destination's API, which accepts connections only from this machine. */
 export interface Sandbox {
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
-  /** The last requests received, the newest one last: 10,000, or fewer when their bodies are large. */
+  /** The last received requests, the newest one last: 10,000, or fewer if their bodies are large. */
   requests(): readonly Received[];
   counts(): Counts;
-  /** Closes every connection, and completes the record. @throws OUTPUT_UNWRITABLE when the record is not complete */
+  /** Closes all connections, and completes the record. @throws OUTPUT_UNWRITABLE if the record is incomplete */
   close(): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
     (incoming, response) => {
-      // Nothing is expected to throw; if it does, one connection ends, and not the sandbox.
+      // Unexpected errors close one connection instead of stopping the sandbox.
       handler.handle(incoming, response).catch(() => response.destroy());
     },
   );
@@ -125,7 +125,7 @@ class RequestHandler {
   private async answer(incoming: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
     const request = readRequest(incoming, body);
     const answer = await this.answerer.answer(request);
-    // Who has left, perhaps because it was slow, was not served.
+    // A client that has disconnected, perhaps because the response was slow, was not served.
     if (response.destroyed) {
       return;
     }
@@ -151,7 +151,7 @@ class RequestHandler {
         sendJson(response, status, answer.body, answer.headers);
       }
     } catch {
-      // Headers that HTTP does not have.
+      // The headers are not valid HTTP.
       sendJson(response, 500, { error: 'the workflow gave headers that cannot be sent' });
     }
   }

@@ -12,7 +12,7 @@ export function sendJson(
   sendText(response, status, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
 }
 
-/** Sends a whole answer at once; nothing when the client has left. */
+/** Sends a whole response at once; nothing if the client has disconnected. */
 export function sendText(response: ServerResponse, status: number, text: string, headers: Headers): void {
   if (!response.destroyed) {
     response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(text)) }).end(text);

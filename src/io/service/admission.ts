@@ -1,20 +1,23 @@
 import { createError } from '../../runtime/errors/destkitError';
 
-/** What is worked on at once at most; more is refused, so that the process neither swells nor falls behind. */
+/**
+ * The maximum amount of concurrent work. Further calls are refused, so that the process does not run out of memory or
+ * fall behind.
+ */
 export interface Limits {
   /** Calls whose events are being transformed. */
   calls: number;
-  /** Calls that wait for a destination's answer, which costs no more than a connection. */
+  /** Calls that wait for a destination's response, each of which uses only a connection. */
   deliveries: number;
-  /** Calls that are passed on to the upstream, which costs a connection on each side. */
+  /** Calls that are forwarded to the upstream, each of which uses a connection on each side. */
   passed: number;
-  /** Bytes of all bodies together. */
+  /** The total size of all bodies in bytes. */
   bytes: number;
 }
 
 export type WorkKind = 'calls' | 'deliveries' | 'passed';
 
-/** Counts what is under way, and refuses what would be too much. */
+/** Counts the work in progress, and refuses more than the limits. */
 export class Admission {
   private readonly working: Record<WorkKind, number> = { calls: 0, deliveries: 0, passed: 0 };
   private held = 0;
@@ -29,14 +32,14 @@ export class Admission {
     return this.held;
   }
 
-  /** @throws CALL_OVERLOADED when such a call could not be worked on now */
+  /** @throws CALL_OVERLOADED if such a call cannot be accepted now */
   check(kind: WorkKind): void {
     if (this.working[kind] >= this.limits[kind]) {
       throw createError('CALL_OVERLOADED', { problem: 'too many calls are under way' });
     }
   }
 
-  /** Takes a place; give it back with `leave`. @throws CALL_OVERLOADED */
+  /** Takes a slot; release it with `leave`. @throws CALL_OVERLOADED */
   enter(kind: WorkKind): void {
     this.check(kind);
     this.working[kind] += 1;
@@ -46,7 +49,7 @@ export class Admission {
     this.working[kind] -= 1;
   }
 
-  /** Takes room for bytes; give it back with `release`. @throws CALL_OVERLOADED */
+  /** Reserves bytes; release them with `release`. @throws CALL_OVERLOADED */
   hold(bytes: number): void {
     if (this.held + bytes > this.limits.bytes) {
       throw createError('CALL_OVERLOADED', { problem: 'the bodies under way are too large together' });

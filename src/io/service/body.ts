@@ -5,7 +5,7 @@ import { createError } from '../../runtime/errors/destkitError';
 import type { Admission } from './admission';
 import { decodeJson } from './jsonText';
 
-/** The client left before the end of its call: there is nobody to answer. */
+/** The client disconnected before the end of its call: no response is needed. */
 export class ClientGone extends Error {}
 
 type Inflate = (input: Buffer, options: zlib.ZlibOptions) => Promise<Buffer>;
@@ -16,7 +16,7 @@ const inflaters: Record<string, Inflate> = {
   br: promisify<Buffer, zlib.BrotliOptions, Buffer>(zlib.brotliDecompress),
 };
 
-/** The room that the body of one call takes; given back all at once. */
+/** The memory reserved for the body of one call; released all at once. */
 export class Room {
   private taken = 0;
 
@@ -34,9 +34,9 @@ export class Room {
 }
 
 /**
- * The JSON of a body, as `decodeJson` gives it, inflated as the Content-Encoding of its call says.
+ * The JSON of a body, as returned by `decodeJson`, decompressed according to the Content-Encoding of its call.
  *
- * @param limit in bytes, after inflation
+ * @param limit in bytes, after decompression
  * @throws CALL_TOO_LARGE, CALL_OVERLOADED, CALL_ENCODING_UNKNOWN, CALL_NOT_JSON
  */
 export async function decodeText(
@@ -96,7 +96,7 @@ export function readBytes(request: IncomingMessage, limit: number, room: Room): 
       resolve(only && others.length === 0 ? only : Buffer.concat(chunks));
     });
     request.on('error', () => undefined);
-    // A close without an end; after the end it changes nothing.
+    // The connection closed before the end; after the end this has no effect.
     request.on('close', () => {
       reject(new ClientGone());
     });
@@ -114,7 +114,7 @@ async function inflateWithin(inflate: Inflate, raw: Buffer, limit: number): Prom
   }
 }
 
-/** @throws CALL_NOT_JSON, without a quotation of the text */
+/** @throws CALL_NOT_JSON, which does not quote the text */
 export function parseBody(text: string): unknown {
   if (text === '') {
     return undefined;

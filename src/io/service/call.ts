@@ -1,34 +1,34 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { TraceContext } from './traceContext';
 
-/** A call of the service, its body read and parsed. */
+/** A call of the service with its parsed body. */
 export interface Call {
   method: string;
-  /** What stands for the named parts of the route's path, such as `{version: 'v0', name: 'acme'}`. */
+  /** The values of the named parts of the route's path, such as `{version: 'v0', name: 'acme'}`. */
   params: Record<string, string>;
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
-  /** The parsed body; undefined when there is none. */
+  /** The parsed body; undefined if there is none. */
   body: unknown;
   trace: TraceContext | undefined;
 }
 
-/** What the service answers. */
+/** A response of the service. */
 export interface Answer {
   status: number;
-  /** The body, rendered. */
+  /** The serialized body. */
   text: string;
   headers?: Record<string, string>;
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** An answer of the contract that hosts call; it carries the version of that contract. */
+/** A response of the API that hosts call; it includes the version of that API. */
 export function contractAnswer(status: number, text: string): Answer {
   return { status, text, headers: { 'Content-Type': JSON_TYPE, apiVersion: '2' } };
 }
 
-/** JSON that is not part of the contract. */
+/** A JSON response outside of that API. */
 export function plainAnswer(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
   return { status, text: JSON.stringify(value), headers: { 'Content-Type': JSON_TYPE, ...headers } };
 }

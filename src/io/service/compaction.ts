@@ -14,14 +14,14 @@ interface CompactedEvent {
   connection?: unknown;
 }
 
-/** Whether the events of a call lack their destinations, which the body has once, beside them. */
+/** Whether the body contains the destinations once, separate from the events. */
 export function isCompacted(headers: IncomingHttpHeaders): boolean {
   return headers['x-content-format'] === COMPACTED;
 }
 
 /**
- * The events of a compacted body, each with its destination and connection. Events of one destination share the object
- * that describes it, which must not be changed.
+ * The events of a compacted body, each with its destination and connection. Events of one destination share the
+ * object that describes it, which must not be modified.
  */
 export function expand(body: unknown): unknown {
   const { input, destinations = {}, connections = {} } = (body ?? {}) as CompactedBody;

@@ -1,16 +1,20 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How long a client may keep a connection, in milliseconds; up to as much again, so that not all end at once. */
+/**
+ * How long a client may keep a connection, in milliseconds. The actual time is up to twice as long, so that
+ * connections do not all end at once.
+ */
 const LONGEST_MS = 60_000;
 
 /**
- * Has clients make new connections now and then. A connection that is kept alive stays with the process that accepted it:
- * a worker or a replica that comes later would never get one of a client that keeps all of its own.
+ * Makes clients open new connections from time to time. A persistent connection stays with the process that accepted
+ * it. Without this, a worker or replica that starts later would get no connection of a client that keeps all of its
+ * own.
  */
 export class Connections {
   private readonly lives = new WeakMap<Socket, { opened: number; end: number }>();
-  /** Connections that were opened before this instant end. */
+  /** Connections opened before this time are closed. */
   private renewed = 0;
 
   watch(server: Server): void {
@@ -20,12 +24,12 @@ export class Connections {
     });
   }
 
-  /** From now on, each connection that is open ends with the answer to its next call. */
+  /** Closes each connection that is open now, with the response to its next call. */
   renew(): void {
     this.renewed = performance.now();
   }
 
-  /** Says in the answer that the connection ends with it, when that is due; nothing that was sent is lost. */
+  /** If the connection is due, announces in the response that it ends; no data is lost. */
   endWhenDue(response: ServerResponse): void {
     const life = response.socket ? this.lives.get(response.socket) : undefined;
     if (life && (life.opened < this.renewed || life.end < performance.now())) {

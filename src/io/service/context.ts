@@ -7,23 +7,23 @@ import type { UnknownCalls } from './unknownCalls';
 import type { Features } from './upstream/features';
 import type { Upstream } from './upstream/upstream';
 
-/** What the routes work with. */
+/** The services that the routes use. */
 export interface Context {
   /** By name, in lower case. */
   destinations: ReadonlyMap<string, Destination>;
   outbox: Outbox;
   metrics: Metrics;
   version: string;
-  /** Whether new calls are welcome: not before everything is built, and not once the end has begun. */
+  /** Whether the service accepts calls: not before everything is built, and not after the shutdown has started. */
   isReady: () => boolean;
-  /** The figures of every process that serves here. */
+  /** The metrics of all processes of this service. */
   collect: () => Promise<Snapshot>;
-  /** Answers what is not for a destination of ours; undefined when nobody does. */
+  /** Answers calls that are not for an installed destination; undefined if there is no upstream. */
   upstream: Upstream | undefined;
-  /** What the upstream and this service offered when the upstream last answered. */
+  /** The features of the upstream and this service when the upstream last answered. */
   lastFeatures?: Features;
   unknownCalls: UnknownCalls;
-  /** What a host is to do with events for a destination that nobody serves: keep and send again, or end. */
+  /** What a host should do with events for an unknown destination: retry or reject them. */
   unknown: 'retry' | 'reject';
 }
 

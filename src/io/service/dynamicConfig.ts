@@ -1,4 +1,4 @@
-/** A setting that an event fills in: `{{ event.context.key || "default" }}`. */
+/** A setting that is filled in from the event: `{{ event.context.key || "default" }}`. */
 interface Placeholder {
   path: readonly string[];
   fallback: string;
@@ -8,9 +8,9 @@ const SEGMENT = /^\w+$/;
 const MAX_DEPTH = 20;
 
 /**
- * The settings with every placeholder replaced from the message, and the paths that were used removed from the message,
- * which is changed. Settings without a placeholder are given back as they are. What comes from an event is data: it is
- * not looked at again.
+ * Returns the settings with every placeholder replaced by a value of the message. The paths that were used are
+ * removed from the message, which is modified. Settings without placeholders are returned unchanged. Values from an
+ * event are data: placeholders in them are not replaced.
  */
 export function fillIn(config: unknown, message: unknown): unknown {
   if (!hasPlaceholder(config, 0)) {
@@ -18,7 +18,7 @@ export function fillIn(config: unknown, message: unknown): unknown {
   }
   const used: (readonly string[])[] = [];
   const filled = replace(config, message, used, 0);
-  // Afterwards, so that two settings may read the same path.
+  // At the end, so that two settings may read the same path.
   for (const path of used) {
     remove(message, path);
   }
@@ -64,7 +64,7 @@ function replace(value: unknown, message: unknown, used: (readonly string[])[], 
   );
 }
 
-/** Read by hand: a pattern with nested repetition could be made to backtrack for ever. */
+/** Parsed by hand: a pattern with nested repetition could backtrack indefinitely. */
 function parsePlaceholder(text: string): Placeholder | undefined {
   const trimmed = text.trim();
   const bar = trimmed.indexOf('||');

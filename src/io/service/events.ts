@@ -5,22 +5,22 @@ import { expand, isCompacted } from './compaction';
 import { fillIn } from './dynamicConfig';
 import { SharedSettings } from './sharedSettings';
 
-/** An event as a host sends it; what is no object stays what it is. */
+/** An event as a host sends it; a value that is not an object stays unchanged. */
 export type ReceivedEvent = Partial<HostEvent> | null;
 
 /**
- * The events of a call, each with its destination, its settings filled in.
+ * The events of a call, each with its destination and with placeholders in its settings replaced.
  *
- * @param list where the events are when the body is not compacted
+ * @param list the events, if the body is not compacted
  * @throws CALL_INVALID for a body without events
  */
 export function readEvents(call: Call, list: unknown): ReceivedEvent[] {
   const events = isCompacted(call.headers) ? expand(call.body) : list;
   if (!Array.isArray(events)) {
-    throw createError('CALL_INVALID', { problem: 'it has no list of events' });
+    throw createError('CALL_INVALID', { problem: 'it has no array of events' });
   }
   if (events.length === 0) {
-    throw createError('CALL_INVALID', { problem: 'its list of events is empty' });
+    throw createError('CALL_INVALID', { problem: 'its array of events is empty' });
   }
   const settings = new SharedSettings();
   return (events as ReceivedEvent[]).map((event) => prepare(event, settings));
@@ -34,7 +34,7 @@ function prepare(event: ReceivedEvent, settings: SharedSettings): ReceivedEvent 
   const given: unknown = destination.Config;
   const filled = destination.hasDynamicConfig === false ? given : fillIn(given, event?.message);
   const Config = settings.share(filled);
-  // The destination of a compacted call is shared with other events: it is copied rather than changed.
+  // In a compacted call, events share their destination, so it is copied instead of modified.
   return Config === given ? event : { ...event, destination: { ...destination, Config } };
 }
 

@@ -1,22 +1,23 @@
 import { isAscii } from 'node:buffer';
 
 const CHUNK = 1024;
-/** Where more chunks than one in so many are not ASCII, escaping what is in them costs more than it saves. */
+/** If more than one in this many chunks is not ASCII, escaping costs more than it saves. */
 const CHUNKS_PER_OTHER = 2;
-/** The same for single characters: one in so many bytes. */
+/** The same for single characters: one in this many bytes. */
 const BYTES_PER_ESCAPE = 128;
 const BACKSLASH = 0x5c;
 
 /**
- * The string of JSON in UTF-8, for `JSON.parse` only: characters beyond ASCII may be written as `\uXXXX`. V8 takes 20
- * times as long to decode a text with a single such character as it takes for ASCII, and longer to parse it, too.
+ * Decodes JSON in UTF-8 into a string, for `JSON.parse` only: non-ASCII characters may be written as `\uXXXX`. V8
+ * needs 20 times as long to decode a text with a single non-ASCII character as for ASCII, and longer to parse it,
+ * too.
  */
 export function decodeJson(bytes: Buffer): string {
   const ascii = isAscii(bytes) ? bytes : escapeOthers(bytes);
   return ascii ? ascii.toString('latin1') : bytes.toString('utf8');
 }
 
-/** The same JSON in ASCII. Undefined where that takes too long, or might change what the JSON means. */
+/** The same JSON in ASCII. Undefined if that takes too long, or might change the meaning of the JSON. */
 function escapeOthers(bytes: Buffer): Buffer | undefined {
   const others = findOthers(bytes);
   if (others.length * CHUNK * CHUNKS_PER_OTHER > bytes.length) {
@@ -27,9 +28,9 @@ function escapeOthers(bytes: Buffer): Buffer | undefined {
   let asciiFrom = 0;
   for (const [start, end] of others) {
     const text = bytes.toString('utf8', start, end);
-    // A character has at least one byte more than it has UTF-16 units.
+    // A character has at least one more byte in UTF-8 than code units in UTF-16.
     escapesLeft -= end - start - text.length;
-    // Behind a backslash that is not escaped itself, an escape would mean something else; such JSON is invalid.
+    // After an unescaped backslash, an escape would have another meaning; such JSON is invalid.
     if (escapesLeft < 0 || /\\[\u0080-\uffff]/.test(text)) {
       return undefined;
     }
@@ -41,12 +42,12 @@ function escapeOthers(bytes: Buffer): Buffer | undefined {
   return Buffer.concat(parts);
 }
 
-/** Where the chunks begin and end that are not ASCII. */
+/** The ranges of the chunks that are not ASCII. */
 function findOthers(bytes: Buffer): [start: number, end: number][] {
   const found: [number, number][] = [];
   for (let start = 0, end; start < bytes.length; start = end) {
     end = start + CHUNK;
-    // No character is cut in two, nor parted from a backslash before it.
+    // Neither splits a character, nor separates one from a backslash before it.
     while (isContinuation(bytes[end]) || bytes[end - 1] === BACKSLASH) {
       end += 1;
     }
@@ -58,7 +59,7 @@ function findOthers(bytes: Buffer): [start: number, end: number][] {
   return found;
 }
 
-/** Whether a byte is in a character of UTF-8, but not its first. */
+/** Whether a byte is part of a UTF-8 character, but not its first byte. */
 function isContinuation(byte = 0): boolean {
   return byte >> 6 === 0b10;
 }

@@ -1,16 +1,16 @@
 import { isObject } from '../../runtime/isObject';
 
 /**
- * The requests of one event, tied together. rudder-server makes one proxy call for each and keeps the last status alone, so
- * that a first request which was refused for good and a second one that was taken would count as delivered. (Where it
- * sends requests itself it stops at the first that fails.) So the proxy sends them all in the call for the last one: the
- * earlier ones are marked and answered without being sent, and the last one carries them. Both stand in `body.JSON_ARRAY`,
- * of which rudder-server sends `batch` and nothing else.
+ * The requests of one event, linked. rudder-server makes one proxy call for each and keeps only the last status. So
+ * if the first request was permanently refused and the second one was accepted, the event would count as delivered.
+ * (Without the proxy, rudder-server stops at the first failure.) Therefore the proxy sends all of them in the call
+ * for the last one: the earlier ones are marked and answered without being sent, and the last one contains them. Both
+ * are stored in `body.JSON_ARRAY`, of which rudder-server sends only `batch`.
  */
 interface LinkedBody {
   /** The exact text of the body. */
   batch: string;
-  /** This request is sent in the proxy call for the last one of its event. */
+  /** This request is sent in the proxy call for the last request of its event. */
   sentWithLast?: true;
   /** Requests of the same event that are sent before this one. */
   sendFirst?: unknown[];
@@ -18,7 +18,7 @@ interface LinkedBody {
 
 type Parts = Record<string, unknown>;
 
-/** The requests of one event, in order -> the same, linked. One that has a form or XML cannot be, and none is then. */
+/** Links the requests of one event, in order. If one of them has a form or XML, none is linked. */
 export function linkRequests(requests: readonly unknown[]): unknown[] {
   const last = requests.length - 1;
   if (last < 1 || !requests.every(canCarry)) {
@@ -29,12 +29,12 @@ export function linkRequests(requests: readonly unknown[]): unknown[] {
   );
 }
 
-/** Whether a posted request is sent with a later one of its event. */
+/** Whether a posted request is sent together with a later one of its event. */
 export function isSentWithLast(posted: unknown): boolean {
   return linkedBody(posted).sentWithLast === true;
 }
 
-/** The requests that are to be sent before a posted one. */
+/** The requests that must be sent before a posted one. */
 export function earlierRequests(posted: unknown): unknown[] {
   const { sendFirst } = linkedBody(posted);
   return Array.isArray(sendFirst) ? sendFirst : [];

@@ -1,11 +1,14 @@
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** What a line of the log holds beside its message: facts about the service, never a part of an event or a setting. */
+/**
+ * The fields of a log line in addition to its message: information on the service, never a part of an event or a
+ * setting.
+ */
 export type LogFields = Record<string, string | number | boolean | undefined>;
 export type Log = (level: LogLevel, message: string, fields?: LogFields) => void;
 
-/** A log of JSON lines, from this level upwards. */
+/** A log of JSON lines with this level or a higher one. */
 export function createLog(least: LogLevel, write: (line: string) => void = writeToStderr): Log {
   const order = logLevels.indexOf(least);
   return (level, message, fields = {}) => {

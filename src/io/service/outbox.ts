@@ -9,21 +9,21 @@ import type { Metrics } from './metrics/metrics';
 import { readOutgoing } from './outgoing';
 import type { TraceContext } from './traceContext';
 
-/** What became of one request, in the terms of a host. */
+/** The result of one request, in the terms of a host. */
 export interface Sent extends HostStatus {
   isDelivered: boolean;
   /** Why it was not delivered. */
   reason: string;
-  /** The destination's answer; undefined when there was none. */
+  /** The destination's response; undefined if there was none. */
   response: HttpResponse | undefined;
 }
 
 export interface OutboxOptions {
-  /** Requests under way at once to each origin. */
+  /** The maximum number of concurrent requests per origin. */
   connections: number;
-  /** For one request and its answer, in milliseconds. */
+  /** The timeout of a request including its response, in milliseconds. */
   timeout: number;
-  /** Whether requests may go to this machine itself, which only a service that is not reachable from outside may do. */
+  /** Whether requests may be sent to this machine; allowed only for a service that cannot be reached from outside. */
   allowsLoopback: boolean;
 }
 
@@ -32,7 +32,7 @@ interface Way {
   judge: Judge;
 }
 
-/** Sends single requests for a host, and tells it what their answers mean. */
+/** Sends single requests for a host, and returns the verdicts on their responses. */
 export class Outbox {
   private readonly ways = new Map<Destination, Way>();
   private readonly sender: Sender;
@@ -50,7 +50,7 @@ export class Outbox {
     this.ways.set(destination, { router, judge: await createJudge(destination) });
   }
 
-  /** Never rejects for a bad request: one that cannot be sent is final. */
+  /** Never rejects for an invalid request: if it cannot be sent, it fails permanently. */
   async send(destination: Destination, posted: unknown, trace: TraceContext | undefined): Promise<Sent> {
     const started = performance.now();
     const sent = await this.attempt(destination, posted, trace);

@@ -8,10 +8,10 @@ import { isObject } from '../../runtime/isObject';
 type Parts = Record<string, unknown>;
 
 /**
- * The wire form of a request that a host has posted. Its body is the last of `body.JSON`, `JSON_ARRAY.batch`,
- * `XML.payload` and `FORM` that is not empty.
+ * Converts a request that a host has posted into the form in which it is sent. Its body is the last of `body.JSON`,
+ * `JSON_ARRAY.batch`, `XML.payload` and `FORM` that is not empty.
  *
- * @throws CALL_INVALID for something else than a request; HOST_NOT_ALLOWED
+ * @throws CALL_INVALID if it is not a request; HOST_NOT_ALLOWED
  */
 export function readOutgoing(posted: unknown, router: Router, trace: TraceContext | undefined): WireRequest {
   const { method = 'POST', endpoint, headers, params, body } = object(posted);
@@ -19,7 +19,7 @@ export function readOutgoing(posted: unknown, router: Router, trace: TraceContex
     throw createError('CALL_INVALID', { problem: 'it is not a request with an endpoint and a method' });
   }
   if (Object.values(object(headers)).some((value) => typeof value === 'object')) {
-    throw createError('CALL_INVALID', { problem: 'a header of its request is no text' });
+    throw createError('CALL_INVALID', { problem: 'a header of its request is not a string' });
   }
   const { JSON: json, JSON_ARRAY, XML, FORM } = object(body);
   const sent: OutgoingRequest = {

@@ -1,6 +1,6 @@
 /**
- * The items as a JSON array. An item that cannot be rendered, since it is nested too deeply, is replaced by what
- * `substitute` gives for its index; its neighbours stay.
+ * Serializes the items as a JSON array. An item that cannot be serialized, because it is nested too deeply, is
+ * replaced by `substitute` of its index; the other items are not affected.
  */
 export function renderItems(items: readonly unknown[], substitute: (index: number) => unknown): string {
   try {

@@ -15,9 +15,9 @@ export interface RequestHandlerOptions {
   context: Context;
   admission: Admission;
   log: Log;
-  /** Bytes of one body, before and after inflation. */
+  /** The maximum size of a body in bytes, before and after decompression. */
   bodyLimit: number;
-  /** Whether answers are compressed for clients that take that. */
+  /** Whether responses are compressed for clients that accept it. */
   compresses: boolean;
 }
 
@@ -54,7 +54,7 @@ export class RequestHandler {
     this.note(found.route?.path ?? 'none', answer.status, milliseconds(), trace);
   }
 
-  /** The answer to a call, or its status when the upstream has answered it. */
+  /** The response to a call, or its status if the upstream has answered it. */
   private async answer(
     request: IncomingMessage,
     response: ServerResponse,
@@ -81,7 +81,7 @@ export class RequestHandler {
     if (!route.work) {
       return route.handle(call, context);
     }
-    // Before the body is read, and again once it is there: reading takes room for bytes only.
+    // Checked before the body is read, and again afterwards: reading reserves only bytes.
     admission.check(route.work);
     const room = new Room(admission);
     try {
@@ -133,7 +133,7 @@ export class RequestHandler {
     }
   }
 
-  /** The answer to a call that fails as a whole. */
+  /** The response to a call that fails as a whole. */
   private refuse(thrown: unknown, request: IncomingMessage, route: Route | undefined): Answer {
     const { context, log } = this.options;
     const tooDeep = thrown instanceof RangeError && thrown.message.includes('call stack');
@@ -149,7 +149,7 @@ export class RequestHandler {
       context.unknownCalls.note('route', request.url?.split('?', 1)[0] ?? '');
     }
     const isUnknown = code === 'CALL_UNKNOWN' || code === 'CALL_DESTINATION_UNKNOWN';
-    // A host ends the events of a 404 for good.
+    // After a 404, a host drops the events permanently.
     const isKept = isUnknown && context.unknown === 'retry' && request.method === 'POST';
     if (isKept || code === 'UPSTREAM_AWAY') {
       headers['X-Rudder-Should-Retry'] = 'true';
@@ -179,7 +179,7 @@ export class RequestHandler {
   }
 }
 
-/** What cannot be read names no destination of ours; that there is no room for it is another matter. */
+/** A body that cannot be read names no destination; a lack of memory is a different error. */
 function onlyUnreadable(error: unknown): undefined {
   if (error instanceof DestkitError && ['CALL_NOT_JSON', 'CALL_ENCODING_UNKNOWN'].includes(error.code)) {
     return undefined;

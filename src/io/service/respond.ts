@@ -7,14 +7,14 @@ const LEAST_BYTES = 1024;
 const gzip = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gzip);
 const brotli = promisify<Buffer, zlib.BrotliOptions, Buffer>(zlib.brotliCompress);
 
-/** Speed counts for more than size between two services of one cluster. */
+/** Between two services of one cluster, speed is more important than size. */
 const codings = {
   gzip: (body: Buffer) => gzip(body, { level: 1 }),
   br: (body: Buffer) => brotli(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } }),
 };
 type Coding = keyof typeof codings;
 
-/** Sends an answer, compressed when the client takes that and there is enough to compress. */
+/** Sends a response, compressed if the client accepts that and the body is large enough. */
 export async function respond(
   request: IncomingMessage,
   response: ServerResponse,
@@ -36,7 +36,7 @@ export async function respond(
   response.end(sent);
 }
 
-/** The coding that the client likes best; gzip where it likes both alike. */
+/** The coding that the client prefers; gzip if it has no preference. */
 export function chooseCoding(accepted: string | string[] | undefined): Coding | undefined {
   if (accepted === undefined) {
     return undefined;

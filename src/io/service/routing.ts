@@ -11,16 +11,19 @@ import { readPostback, readPostbacks } from './routes/sources';
 
 export interface Route {
   method: 'GET' | 'POST';
-  /** Segments that begin with a colon stand for any text. */
+  /** Segments that start with a colon match any text. */
   path: string;
-  /** What the call takes room for; calls about the service itself are always answered. */
+  /** The kind of slot that the call needs; calls about the service itself need none. */
   work?: WorkKind;
   /**
-   * Where the call names its destination, by which an upstream's calls are told from ours; `upstream`: the call is always
-   * for an upstream when there is one. Without this it is about this service, which answers it.
+   * Where the call names its destination, which decides whether the upstream answers it. `upstream`: the upstream
+   * always answers it, if there is one. Without this key, the call is about this service, which answers it.
    */
   namedIn?: 'path' | 'body' | 'upstream';
-  /** What a destination must have for the call to be ours: names of sources need not be those of destinations. */
+  /**
+   * The feature that the destination must have, otherwise the call is not ours: sources and destinations may have the
+   * same name.
+   */
   feature?: string;
   handle: (call: Call, context: Context) => Promise<Answer> | Answer;
 }
@@ -70,7 +73,7 @@ export interface FoundRoute {
   params: Record<string, string>;
 }
 
-/** The route for a call, and what stands for its named segments. @throws CALL_UNKNOWN, CALL_METHOD_UNKNOWN */
+/** Finds the route of a call and the values of its named segments. @throws CALL_UNKNOWN, CALL_METHOD_UNKNOWN */
 export function findRoute(method: string | undefined, path: string): FoundRoute {
   const given = path.split('/');
   const found = table.filter(({ segments }) => matches(segments, given));

@@ -10,14 +10,14 @@ import { startService, type Collect, type Service, type ServiceSettings } from '
 
 export interface ServeOptions {
   collect?: Collect;
-  /** Learns which event is being run, and refuses those that it knows to block. */
+  /** Learns which event is running, and refuses events that have blocked workers. */
   watch?: EventWatch | undefined;
   /** Called when the folders are read, before anything of them runs. */
   onLoaded?: () => void;
 }
 
 /**
- * Serves every destination that can be named, in this process.
+ * Serves all destinations that can be used by name, in this process.
  *
  * @throws DESTINATION_INVALID, WORKFLOW_INVALID, PORT_UNUSABLE
  */

@@ -17,31 +17,31 @@ import { Upstream } from './upstream/upstream';
 
 export interface ServiceSettings {
   host: string;
-  /** 0 takes any that is free. */
+  /** 0 selects a free port. */
   port: number;
-  /** Bytes of one body, before and after inflation. */
+  /** The maximum size of a body in bytes, before and after decompression. */
   bodyLimit: number;
   limits: Limits;
-  /** Milliseconds that the transformation of an event may take. */
+  /** The longest time to transform an event, in milliseconds. */
   timeLimit: number;
-  /** Milliseconds for which a worker may be blocked before it is ended and replaced; 0: without limit. */
+  /** How long a worker may be blocked before it is replaced, in milliseconds; 0: without limit. */
   blockLimit: number;
-  /** For the reading of a call, in milliseconds. */
+  /** The longest time to receive a call, in milliseconds. */
   readTimeout: number;
-  /** For a request to a destination and its answer, in milliseconds. */
+  /** The timeout of a request to a destination including its response, in milliseconds. */
   sendTimeout: number;
-  /** How long calls under way may take once the end has begun, in milliseconds. */
+  /** The longest time to finish calls in progress after the start of a shutdown, in milliseconds. */
   drainTimeout: number;
   compresses: boolean;
-  /** Whether the proxy may send to this machine itself. */
+  /** Whether the proxy may send requests to this machine. */
   allowsLoopback: boolean;
-  /** The address of the transformer that answers what is not for a destination here; undefined: nobody does. */
+  /** The address of the transformer that answers calls for other destinations; undefined if there is none. */
   upstream: string | undefined;
-  /** How long the upstream may send nothing, in milliseconds. */
+  /** The longest time without data from the upstream, in milliseconds. */
   upstreamTimeout: number;
-  /** What becomes of events for a destination that nobody serves: the host keeps them and sends them again, or ends them. */
+  /** What a host should do with events for an unknown destination: retry or reject them. */
   unknown: 'retry' | 'reject';
-  /** Whether destinations may bring JavaScript along: see LoadOptions. */
+  /** Whether bindings to JavaScript are allowed: see LoadOptions. */
   allowCode?: boolean;
 }
 
@@ -64,7 +64,7 @@ export const defaultSettings: ServiceSettings = {
   unknown: 'retry',
 };
 
-/** Longer than hosts keep idle connections, so that none of them uses one that is being closed. */
+/** Longer than hosts keep idle connections, so that none of them uses a connection that is being closed. */
 const KEEP_ALIVE_MS = 120_000;
 const CHECK_MS = 1000;
 const HEADER_BYTES = 32 * 1024;
@@ -75,13 +75,13 @@ export interface Service {
   /** `http://<host>:<port>` */
   readonly origin: string;
   readonly metrics: Metrics;
-  /** Has clients open new connections, which may go to another process. */
+  /** Makes clients open new connections, which may go to another process. */
   renewConnections(): void;
-  /** Takes no more calls, and resolves when those under way are answered, or their time is over. */
+  /** Accepts no more calls; resolves when the calls in progress are answered, or after the timeout. */
   close(): Promise<void>;
 }
 
-/** Gives the figures of all processes; without it those of this one are all there are. */
+/** Returns the metrics of all processes. Without this function, there is only this process. */
 export type Collect = (own: Snapshot) => Promise<Snapshot>;
 
 /**
@@ -146,14 +146,14 @@ export async function startService(
       answering += 1;
       response.on('close', () => (answering -= 1));
       connections.endWhenDue(response);
-      // Nothing is expected to throw; if it does, one connection ends, and not the service.
+      // Unexpected errors close one connection instead of stopping the service.
       requestHandler.serve(request, response).catch((error: unknown) => {
         log('error', 'a call could not be answered', { kind: kindOf(error) });
         response.destroy();
       });
     },
   );
-  // A client that does not read its answer is not waited for.
+  // Does not wait for a client that does not read its response.
   server.setTimeout(KEEP_ALIVE_MS + Math.max(sendTimeout, upstream ? settings.upstreamTimeout : 0));
   connections.watch(server);
   return {
@@ -164,7 +164,7 @@ export async function startService(
     },
     async close() {
       isReady = false;
-      // Not http's own close: it cuts off answers that are written but not yet received.
+      // Not the `close` of http: it would truncate responses that are written but not yet received.
       const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
       const end = performance.now() + settings.drainTimeout;
       while (answering > 0 && performance.now() < end) {
@@ -181,7 +181,7 @@ export async function startService(
   };
 }
 
-/** Builds every workflow and runs it once: the first call would otherwise wait for that. */
+/** Builds every workflow and runs it once; otherwise the first call would wait for this. */
 async function warmUp(destination: Destination): Promise<void> {
   for (const feature of Object.keys(destination.manifest.features)) {
     await destination.prepare(feature);

@@ -1,8 +1,8 @@
 const MAX_DEPTH = 8;
 
 /**
- * Events of a call mostly go over one connection, and each brings a copy of its settings. Settings are checked once per
- * object, so that copies which are equal to the last ones become that object.
+ * Events of a call usually have the same connection, and each contains a copy of its settings. Settings are checked
+ * once per object; therefore copies that are equal to the last settings are replaced with that object.
  */
 export class SharedSettings {
   private last: unknown;
@@ -15,7 +15,7 @@ export class SharedSettings {
   }
 }
 
-/** Whether two JSON values are equal, the order of keys included; values that are nested deeply never are. */
+/** Whether two JSON values are equal, including the order of keys; deeply nested values never are. */
 function isEqual(first: unknown, second: unknown, depth: number): boolean {
   if (typeof first !== 'object' || typeof second !== 'object' || first === null || second === null) {
     return first === second;

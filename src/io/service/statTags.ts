@@ -1,7 +1,7 @@
 import type { Destination } from '../../runtime/destination/destination';
 import type { ErrorReport } from '../../runtime/errors/destkitError';
 
-/** What hosts group failures by. */
+/** The tags by which hosts group failures. */
 export type StatTags = Record<string, unknown>;
 
 interface EventMetadata {
@@ -19,7 +19,7 @@ export function statTagsOf(
 ): StatTags {
   const { destinationId, workspaceId } = (metadata ?? {}) as EventMetadata;
   const { errorCategory, errorType, ...others } = own as StatTags;
-  // Spread into a literal of other fields, an object takes a hundred times as long to make.
+  // Creating this object with a spread and further fields would take a hundred times as long.
   const tags: StatTags = {
     errorCategory,
     errorType,
@@ -33,7 +33,7 @@ export function statTagsOf(
   return Object.keys(others).length === 0 ? tags : { ...others, ...tags };
 }
 
-/** The message of a failed event, as the host words it for a workflow. */
+/** The message of a failed event, in the form that the host uses for a workflow. */
 export function hostMessage(
   destination: Destination,
   feature: string,

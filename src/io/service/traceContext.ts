@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What https://www.w3.org/TR/trace-context/ sends along with a call; it is handed on and never changed. */
+/** The trace headers of https://www.w3.org/TR/trace-context/, which are passed on unchanged. */
 export interface TraceContext {
   traceparent: string;
   tracestate?: string;
@@ -9,7 +9,7 @@ export interface TraceContext {
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const MAX_STATE = 512;
 
-/** The trace context of a call; undefined when there is none that is well-formed. */
+/** The trace context of a call; undefined if there is none, or if it is malformed. */
 export function readTraceContext({ traceparent, tracestate }: IncomingHttpHeaders): TraceContext | undefined {
   if (typeof traceparent !== 'string' || !TRACEPARENT.test(traceparent)) {
     return undefined;
@@ -19,7 +19,7 @@ export function readTraceContext({ traceparent, tracestate }: IncomingHttpHeader
     : { traceparent };
 }
 
-/** The id that the log has of a trace. */
+/** The id of a trace in the log. */
 export function traceIdOf(trace: TraceContext | undefined): string | undefined {
   return trace && TRACEPARENT.exec(trace.traceparent)?.[1];
 }

@@ -2,20 +2,20 @@ import type { Log } from './log';
 import type { Metrics } from './metrics/metrics';
 
 const EVERY_MS = 60_000;
-/** A client that makes up names must not fill the memory or the log. */
+/** A client that sends random names must not fill the memory or the log. */
 const MOST_NAMES = 100;
 const PLAIN_NAME = /^[\w./-]{1,64}$/;
 
 interface Noted {
-  /** When the last line was written. */
+  /** The time of the last log line. */
   written: number;
-  /** Calls since then. */
+  /** The number of calls since then. */
   calls: number;
 }
 
 /**
- * Tells the operator of calls for what is not served here: each is counted, and of each name there is one line a minute in
- * the log. A host that finds no destination may drop its events without a line in its own log.
+ * Reports calls for unknown destinations: each is counted, and the log contains one line per name and minute. Without
+ * this an operator may not notice that a host drops the events, because the host may not log it.
  */
 export class UnknownCalls {
   private readonly names = new Map<string, Noted>();

@@ -1,4 +1,4 @@
-/** The program of a worker: serves until its primary tells it to end. Started by workers.ts. */
+/** The program of a worker: serves until its primary tells it to stop. Started by workers.ts. */
 import { createError, DestkitError } from '../../runtime/errors/destkitError';
 import { EventWatch } from './blocking/eventWatch';
 import { startMonitor } from './blocking/startMonitor';
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
         waiting.delete(number);
         resolve(all);
       };
-      // Own figures are better than none.
+      // If the primary does not respond, the metrics of this worker alone.
       const timer = setTimeout(give, COLLECT_MS, figures);
       waiting.set(number, give);
       tell({ kind: 'collect', number, figures });
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     await service?.close();
     process.exit(0);
   };
-  // From the start: which events are refused must be known before the first call.
+  // Registered at the start: the refused events must be known before the first call.
   process.on('message', (message: FromPrimary) => {
     if (message.kind === 'collected') {
       waiting.get(message.number)?.(message.figures);
@@ -53,10 +53,10 @@ async function main(): Promise<void> {
       void end();
     }
   });
-  // Whoever stops a group of processes sends this to all of them.
+  // Stopping a process group sends this signal to all of its processes.
   process.on('SIGTERM', () => void end());
   process.on('SIGINT', () => void end());
-  // Without a primary nobody would ever end this process.
+  // Without a primary, nothing would ever stop this process.
   process.on('disconnect', () => void end());
   // Reading a folder may take longer than an event may. Then its workflows run for the first time, and may block.
   const onLoaded = (): void => {
@@ -83,6 +83,6 @@ main().catch((thrown: unknown) => {
     thrown instanceof DestkitError ? thrown : createError('WORKERS_FAILED', { problem: kindOf(thrown) });
   tell({ kind: 'failed', error: packError(error) });
   tell({ kind: 'figures', figures: emptySnapshot() });
-  // The messages above are on their way first.
+  // Gives the messages above time to be sent.
   setTimeout(() => process.exit(1), 100);
 });

@@ -5,31 +5,31 @@ import type { LogLevel } from './log';
 import type { Snapshot } from './metrics/snapshot';
 import type { ServiceSettings } from './service';
 
-/** What a primary gives each of its workers when it starts them. */
+/** The data that a primary passes to each worker at its start. */
 export interface WorkerTask {
   settings: ServiceSettings;
   version: string;
   logLevel: LogLevel;
 }
 
-/** What a worker tells its primary. */
+/** Messages from a worker to its primary. */
 export type FromWorker =
   | { kind: 'ready'; origin: string }
   | { kind: 'failed'; error: PackedError }
   | { kind: 'figures'; figures: Snapshot }
-  /** The figures of all, please: they come back with this number. */
+  /** A request for the metrics of all processes; the response contains this number. */
   | { kind: 'collect'; number: number; figures: Snapshot };
 
-/** What a primary tells a worker. */
+/** Messages from a primary to a worker. */
 export type FromPrimary =
   | { kind: 'collected'; number: number; figures: Snapshot }
-  /** What has blocked workers so far; the first message to a worker, before it serves. */
+  /** The events that have blocked workers so far; the first message to a worker, before it serves. */
   | { kind: 'blockers'; blockers: KnownBlockers }
-  /** Another worker has begun to serve, which needs connections. */
+  /** Another worker has started to serve and needs connections. */
   | { kind: 'share' }
   | { kind: 'end' };
 
-/** An error as it travels between processes. */
+/** An error in a form that can be sent between processes. */
 export interface PackedError {
   code: ErrorCode;
   message: string;

@@ -13,14 +13,17 @@ import { addSnapshot, emptySnapshot, type Snapshot } from './metrics/snapshot';
 import type { ServiceSettings } from './service';
 import { unpackError, type FromPrimary, type FromWorker, type WorkerTask } from './workerMessages';
 
-/** A worker that lived shorter than this is replaced after a pause, so that a fault at the start is no fork storm. */
+/**
+ * A worker that ended within this time is replaced after a pause, so that an error at the start does not cause a fork
+ * storm.
+ */
 const SHORT_LIFE_MS = 1000;
 const PAUSE_MS = 1000;
 const GRACE_MS = 5000;
-/** A blocked worker is ended once another one serves, or after so long. */
+/** A blocked worker is stopped when another one serves, or after this time. */
 const REPLACE_MS = 10_000;
 
-/** From the package's folder, because the command line is one file that lies elsewhere. */
+/** Relative to the package's folder, because the command line is a single file in another folder. */
 const workerMain = join(nodeFiles.packageRoot, 'dist/io/service/workerMain.js');
 
 export interface WorkersOptions {
@@ -31,7 +34,7 @@ export interface WorkersOptions {
   log: Log;
 }
 
-/** Processes that share one port; one that dies, or is blocked for too long, is replaced. */
+/** Processes that share one port; a process that dies or is blocked for too long is replaced. */
 export interface Workers {
   readonly origin: string;
   close(): Promise<void>;
@@ -40,10 +43,12 @@ export interface Workers {
 /**
  * Starts the workers. They answer calls when the promise resolves.
  *
- * @throws what keeps them from serving: DESTINATION_INVALID, PORT_UNUSABLE, ...; WORKERS_FAILED when one ends before it serves
+ * @throws the error that prevents them from serving: DESTINATION_INVALID, PORT_UNUSABLE, ...; WORKERS_FAILED if one
+ * ends before it serves
  */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
-  // The workers accept by themselves: a worker that hangs, or dies, takes no connection with it that the others could answer.
+  // The workers accept connections themselves, so a worker that hangs or dies takes no connection that others could
+  // serve.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   const pool = new WorkerPool(options);
   return { origin: await pool.start(), close: () => pool.close() };
@@ -51,12 +56,12 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
 
 class WorkerPool {
   private readonly figures = new Map<number, Snapshot>();
-  /** What workers counted that are no more: a counter must not go down. */
+  /** The counters of workers that have ended: a counter must not decrease. */
   private readonly retired = emptySnapshot();
   private readonly blocking = new BlockingEvents();
-  /** Workers that take calls, as far as is known. */
+  /** Workers that are known to accept calls. */
   private readonly serving = new Set<Worker>();
-  /** Workers in whose place others have been started. */
+  /** Workers that have been replaced by others. */
   private readonly replaced = new Set<Worker>();
   private port: number | undefined;
   private isEnding = false;
@@ -107,7 +112,7 @@ class WorkerPool {
     cluster.setupPrimary({ exec: workerMain, args: [JSON.stringify(task)], stdio });
   }
 
-  /** Resolves with the address once the worker serves. */
+  /** Resolves with the address when the worker serves. */
   private fork(): Promise<string> {
     const worker = cluster.fork();
     const started = performance.now();
@@ -142,8 +147,8 @@ class WorkerPool {
   }
 
   /**
-   * Ends a worker that is blocked. When no other one serves, the one that takes its place is started first: the last worker
-   * takes the port with it, and rudder-server ends itself when it cannot connect for a few seconds.
+   * Stops a blocked worker. If no other worker serves, its replacement is started first: the port closes with the
+   * last worker, and rudder-server exits if it cannot connect for a few seconds.
    */
   private async endBlocked(worker: Worker, { milliseconds, event }: BlockReport): Promise<void> {
     this.serving.delete(worker);
@@ -189,11 +194,14 @@ class WorkerPool {
     setTimeout(() => void this.replace(), lifetime < SHORT_LIFE_MS ? PAUSE_MS : 0);
   }
 
-  /** Resolves when another worker serves, or has failed to, which is tried again when it is buried. */
+  /**
+   * Resolves when another worker serves, or has failed to start; in the latter case the exit of the blocked worker
+   * starts another one.
+   */
   private async replace(): Promise<void> {
     if (!this.isEnding) {
       if (this.workers().length === 0 && this.port !== undefined) {
-        // The last worker has taken the port with it: with port 0 the next one would get another.
+        // The port was closed with the last worker; with port 0, the next worker would get a different one.
         this.prepareForks({ ...this.options.settings, port: this.port });
       }
       await this.fork().catch((error: unknown) => {

@@ -1,15 +1,18 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { createError } from '../../../runtime/errors/destkitError';
 
-/** Writes a buffer's bytes from an offset on to the end of a file, and tells how many; fs.writeSync, unless in tests. */
+/**
+ * Writes the bytes of a buffer from an offset to the end of a file, and returns their number; fs.writeSync, except in
+ * tests.
+ */
 export type Write = (file: number, bytes: Buffer, offset: number) => number;
 
 const writeBytes: Write = (file, bytes, offset) => writeSync(file, bytes, offset);
 
 /**
- * A file that only grows. What `append` has returned from is with the operating system: it outlives the process, even
- * one that is killed. It is flushed to the disk when the file is closed, so a crash of the whole machine may lose its
- * end, which at worst makes requests be sent again.
+ * An append-only file. When `append` returns, the operating system has the data: it survives the end of the process,
+ * even if it is killed. The file is flushed to the disk only when it is closed. So if the whole machine crashes, the
+ * end of the file may be lost, and at worst some requests are sent again.
  */
 export class AppendFile {
   private constructor(
@@ -31,7 +34,7 @@ export class AppendFile {
     return this.size;
   }
 
-  /** @throws JOURNAL_UNWRITABLE, for example for a full disk; a part of the text may then have been written */
+  /** @throws JOURNAL_UNWRITABLE, for example if the disk is full; a part of the text may then have been written */
   append(text: string): void {
     const bytes = Buffer.from(text);
     attempt(this.path, () => {
@@ -42,7 +45,7 @@ export class AppendFile {
     this.size += bytes.length;
   }
 
-  /** Cuts off what lies behind this length. */
+  /** Truncates the file to this length. */
   truncate(length: number): void {
     if (length < this.size) {
       attempt(this.path, () => {

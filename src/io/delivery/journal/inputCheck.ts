@@ -3,8 +3,8 @@ import { BLANK_HASH, HashChain } from './lineHash';
 import { BLOCK_LINES, type JournalState } from './state';
 
 /**
- * Compares the input with what the journal knows of it. Lines are compared in blocks, since a hash for each of millions
- * of lines would have to be kept; until its block is through, no line may be acted upon.
+ * Compares the input with the hashes in the journal. Lines are compared in blocks, because a hash for each of
+ * millions of lines would need too much memory. No line may be processed before its block has been checked.
  */
 export class InputCheck {
   private readonly upTo: number;
@@ -22,12 +22,12 @@ export class InputCheck {
     this.blocks = [...state.blocks];
   }
 
-  /** Whether the lines taken so far are through. */
+  /** Whether all lines so far have been checked. */
   get isThrough(): boolean {
     return this.checked === this.line || this.line > this.upTo;
   }
 
-  /** Takes the next line that is not blank. @throws JOURNAL_INPUT_CHANGED */
+  /** Adds the next line that is not blank. @throws JOURNAL_INPUT_CHANGED */
   take(line: number, hash: string): void {
     while (this.line < line - 1) {
       this.takeOne(this.line + 1, BLANK_HASH);
@@ -35,7 +35,7 @@ export class InputCheck {
     this.takeOne(line, hash);
   }
 
-  /** At the end of the input. @throws JOURNAL_INPUT_CHANGED when lines are missing */
+  /** Call at the end of the input. @throws JOURNAL_INPUT_CHANGED if lines are missing */
   finish(): void {
     if (this.line < this.upTo) {
       throw createError('JOURNAL_INPUT_CHANGED', { first: this.line + 1, last: this.upTo });

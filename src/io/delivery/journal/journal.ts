@@ -8,23 +8,24 @@ import { formatRecord, type JournalRecord } from './records';
 import { JournalState } from './state';
 
 export interface JournalOptions {
-  /** The directory; made if it is not there. */
+  /** The directory; created if it does not exist. */
   folder: string;
-  /** Whose journal it is, such as the destination's name: another one's is refused. */
+  /** The owner of the journal, such as the name of the destination; a journal of another owner is refused. */
   owner: string;
   concurrency: number;
-  /** Opens what was rejected before again. */
+  /** Whether to try rejected lines again. */
   retryRejected: boolean;
-  /** In the place of fs.writeSync, for tests. */
+  /** Replaces fs.writeSync in tests. */
   write?: Write | undefined;
 }
 
-/** A rejected event that is about to be written, in the words of its file. */
+/** A rejected event to write, with the fields of the file of rejected events. */
 export type RejectedPart = Omit<JournalRecord & { kind: 'rejected' }, 'bytes'>;
 
 /**
- * The journal of a delivery, and the file of rejected events beside it. Both are written in `flush`, rejected events
- * first; what a record says of their file's length makes out, after a kill, which of them are settled.
+ * The journal of a delivery, and the file of rejected events next to it. `flush` writes both, the rejected events
+ * first. Each record of a rejected event contains the length of that file, so after a kill it is known which of them
+ * are settled.
  */
 export class Journal {
   private records = '';
@@ -67,18 +68,18 @@ export class Journal {
     }
   }
 
-  /** The file of rejected events; undefined while it has none. */
+  /** The file of rejected events; undefined if there are none. */
   get rejectedPath(): string | undefined {
     return this.rejectedFile.length > 0 ? this.rejectedFile.path : undefined;
   }
 
-  /** Takes a record; it is on its way once `flush` returns. */
+  /** Adds a record; `flush` writes it. */
   append(record: JournalRecord): void {
     this.state.apply(record);
     this.records += formatRecord(record);
   }
 
-  /** Takes the record of a rejected part and, unless its event is in the file already, the event. */
+  /** Adds the record of a rejected part and, unless its event is already in the file, the event. */
   appendRejected(part: RejectedPart, event: object | undefined): void {
     if (event) {
       this.events += `${JSON.stringify(event)}\n`;
@@ -87,7 +88,7 @@ export class Journal {
     this.append({ ...part, bytes });
   }
 
-  /** Hands everything over to the operating system. @throws JOURNAL_UNWRITABLE */
+  /** Passes everything to the operating system. @throws JOURNAL_UNWRITABLE */
   flush(): void {
     if (this.events !== '') {
       this.rejectedFile.append(this.events);
@@ -99,7 +100,7 @@ export class Journal {
     }
   }
 
-  /** Ends the run; without it, the next one counts a kill. */
+  /** Ends the run. If a run is not ended, the next one counts it as killed. */
   end(): void {
     this.append({ kind: 'end' });
     this.flush();
@@ -118,7 +119,7 @@ function rejectedName(retries: number): string {
 
 function makeFolder(folder: string): void {
   try {
-    // It holds rejected events, which are confidential.
+    // The directory contains rejected events, which are confidential.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     const { code = 'error' } = error as NodeJS.ErrnoException;

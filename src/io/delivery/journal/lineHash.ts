@@ -7,12 +7,12 @@ export function hashLine(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, HASH_CHARACTERS);
 }
 
-/** The hash that stands for a blank line. */
+/** The hash of a blank line. */
 export const BLANK_HASH = '-';
 
 /**
- * One number for a sequence of line hashes, in their order. The hashes are SHA-256's; what joins them need only tell
- * sequences apart, not withstand an attack on one's own input file.
+ * One number for a sequence of line hashes. The line hashes are SHA-256; combining them only needs to distinguish
+ * sequences, not to resist an attack on one's own input file.
  */
 export class HashChain {
   private high = 0x811c9dc5;
@@ -29,7 +29,7 @@ export class HashChain {
       this.low = Math.imul(this.low ^ (this.high >>> 7) ^ code, 0x85ebca6b);
       this.low ^= this.low >>> 13;
     }
-    // A border between two lines.
+    // A separator between two lines.
     this.high = Math.imul(this.high ^ 0x100, 0x01000193);
   }
 }

@@ -6,22 +6,25 @@ import { createError } from '../../../runtime/errors/destkitError';
 interface Owner {
   pid: number;
   host: string;
-  /** When the process started, as Linux tells it; empty elsewhere. Tells a process from a later one with its pid. */
+  /**
+   * The start time of the process as Linux reports it; empty on other systems. It distinguishes a process from a
+   * later one with the same pid.
+   */
   started: string;
 }
 
 /**
- * Takes a journal for this process. A lock whose process is dead is taken over at once, since a run that was killed is
- * to be resumed at once; a lock that only grows stale by age, as lock files with a heartbeat do, would not allow it.
+ * Locks a journal for this process. If the owner of the lock is dead, the lock is taken over immediately, so that a
+ * killed run can be resumed immediately. Lock files with a heartbeat, which expire only by age, would not allow this.
  *
- * @returns a function that gives the lock back
+ * @returns a function that releases the lock
  * @throws JOURNAL_IN_USE
  */
 export function lockJournal(folder: string): () => void {
   const lock = join(folder, 'lock');
   const own = `${lock}.${String(process.pid)}`;
   const mine = JSON.stringify({ pid: process.pid, host: hostname(), started: startOf(process.pid) });
-  // A link either appears with the whole content or not at all.
+  // A link appears either with the whole content or not at all.
   writeFileSync(own, mine);
   try {
     for (let tries = 0; !tryLink(own, lock); tries += 1) {
@@ -45,7 +48,7 @@ export function lockJournal(folder: string): () => void {
   };
 }
 
-/** Moves the lock away and puts it back if somebody else has taken it in between. */
+/** Moves the lock away, and restores it if another process has taken it in between. */
 function removeStale(lock: string, stale: string | undefined, aside: string): void {
   try {
     renameSync(lock, aside);
@@ -91,7 +94,7 @@ function parseOwner(text: string | undefined): Owner | undefined {
 
 function isAlive({ pid, host, started }: Owner): boolean {
   if (host !== hostname()) {
-    // Nobody here can tell; the message says what to do.
+    // It is impossible to know here; the error message explains what to do.
     return true;
   }
   try {
@@ -102,7 +105,7 @@ function isAlive({ pid, host, started }: Owner): boolean {
   return startOf(pid) === started;
 }
 
-/** The 22nd field of /proc/PID/stat; the second one, a name in brackets, may hold spaces. */
+/** The 22nd field of /proc/PID/stat. The second one, a name in brackets, may contain spaces. */
 function startOf(pid: number): string {
   const stat = readText(`/proc/${String(pid)}/stat`) ?? '';
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';

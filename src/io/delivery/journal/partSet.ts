@@ -1,8 +1,11 @@
 const PAGE_LINES = 4096;
 
-/** Parts of lines, one bit each in pages that exist only where there is one: what a Set would take 40 bytes for. */
+/**
+ * A set of parts of lines, with one bit each. Bits are in pages that are created on demand; a Set would need 40 bytes
+ * per part.
+ */
 export class PartSet {
-  /** By part, then by page. */
+  /** The pages by part, then by page number. */
   private readonly parts: Map<number, Uint32Array>[] = [];
 
   add(line: number, part: number): void {
@@ -40,9 +43,9 @@ export class PartSet {
     );
   }
 
-  /** Moves all of its parts to another set. */
+  /** Moves all parts to another set. */
   moveTo(other: PartSet): void {
-    // forEach leaves out the parts that no line has.
+    // forEach skips the parts that no line has.
     this.parts.forEach((pages, part) => {
       for (const [number, page] of pages) {
         for (let bit = 0; bit < PAGE_LINES; bit += 1) {

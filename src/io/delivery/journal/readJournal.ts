@@ -6,10 +6,11 @@ import type { JournalState } from './state';
 const CHUNK_BYTES = 1024 * 1024;
 
 /**
- * Takes the records of a journal file into a state.
+ * Applies the records of a journal file to a state.
  *
- * @returns the length of what is whole: a record without its line feed was being written when the process ended
- * @throws JOURNAL_DAMAGED for a record that makes no sense; JOURNAL_OTHER for a journal of something else
+ * @returns the length of all complete records: a record without its line feed was being written when the process
+ * ended
+ * @throws JOURNAL_DAMAGED for an invalid record; JOURNAL_OTHER for the journal of another owner
  */
 export function readJournal(path: string, header: string, state: JournalState): number {
   const file = openSync(path, 'r');

@@ -1,9 +1,9 @@
 /**
- * What a journal is made of: one line of text a record, the kind first. A run writes `started` before it sends a
- * request and one of the others when it knows what became of it.
+ * The records of a journal. Each is one line of text that starts with its kind. A run writes `started` before it
+ * sends a request, and one of the others when it knows the result.
  *
- * `hash` is the line's; `isLast` marks the record with which a line is settled; `bytes` is the length of the file of
- * rejected events with that event in it. Parts of a line are counted from 0.
+ * `hash` is the hash of the line; `isLast` marks the record that settles the line; `bytes` is the length of the file
+ * of rejected events including this event. Parts of a line are counted from 0.
  */
 export type JournalRecord =
   | { kind: 'run'; concurrency: number }
@@ -31,7 +31,7 @@ const letters = {
 
 const LAST = '.';
 
-/** The record as a line of text, line feed included. */
+/** The record as a line of text, including the line feed. */
 export function formatRecord(record: JournalRecord): string {
   const letter = letters[record.kind];
   switch (record.kind) {
@@ -58,7 +58,7 @@ export function formatRecord(record: JournalRecord): string {
   }
 }
 
-/** The record that a line of text (without its line feed) holds; undefined when it is none. */
+/** Parses a line of text (without its line feed); returns undefined if it is not a record. */
 export function parseRecord(text: string): JournalRecord | undefined {
   const [letter = '', first = '', second = '', third = '', fourth = ''] = text.split(' ');
   const [one, two] = [Number(first), Number(second)];

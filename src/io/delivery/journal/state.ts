@@ -2,35 +2,39 @@ import { BLANK_HASH, HashChain } from './lineHash';
 import { PartSet } from './partSet';
 import type { JournalRecord } from './records';
 
-/** After so many settled lines the chain of their hashes is kept, to be compared when the input is read again. */
+/** After this many settled lines, the chain of their hashes is stored, to compare it when the input is read again. */
 export const BLOCK_LINES = 1024;
 
 interface OpenLine {
   hash: string;
-  /** The parts that have come to an end, pending included. */
+  /** The parts that are settled, including pending ones. */
   done: number[];
   isSettled: boolean;
 }
 
 /**
- * What the records of a journal amount to. Lines up to a low-water mark are settled; those above it, never more than
- * the window, are kept one by one. Of lines that are settled without being finished, a bit for each part is kept.
+ * The state that the records of a journal add up to. All lines up to a low-water mark are settled. Lines above it are
+ * stored individually; there are never more than the window allows. For lines that are settled but not finished, one
+ * bit per part is stored.
  */
 export class JournalState {
-  /** Lines by their end; what is in none of them is pending. */
+  /** The number of lines by result; all other lines are pending. */
   readonly counts = { delivered: 0, rejected: 0, filtered: 0 };
   attempts = 0;
   runs = 0;
-  /** Runs that ended without saying so. */
+  /** The number of runs that did not record their end. */
   kills = 0;
-  /** Requests that were sent again although they may have arrived: under way at a kill, or without a clear answer. */
+  /**
+   * The number of requests that were sent again although they may have arrived: they were in flight at a kill, or got
+   * no clear response.
+   */
   readonly resent = { afterKill: 0, afterSilence: 0 };
-  /** How often the rejected events were opened again; each time they get a new file. */
+  /** How often the rejected events were tried again; each time they get a new file. */
   retries = 0;
-  /** The length of the file of rejected events, as far as the journal knows of it. */
+  /** The length of the file of rejected events according to the journal. */
   rejectedBytes = 0;
 
-  /** All lines up to here are settled. */
+  /** All lines up to this one are settled. */
   settledUpTo = 0;
   readonly blocks: number[] = [];
   private readonly chain = new HashChain();
@@ -47,12 +51,12 @@ export class JournalState {
     return this.chain.value;
   }
 
-  /** Whether there is nothing left to do for a line. */
+  /** Whether a line needs no further work. */
   isFinished(line: number): boolean {
     return this.isSettled(line) && !this.pending.hasLine(line);
   }
 
-  /** Whether there is nothing left to do for a part of a line. */
+  /** Whether a part of a line needs no further work. */
   isDone(line: number, part: number): boolean {
     if (this.pending.has(line, part)) {
       return false;
@@ -68,12 +72,12 @@ export class JournalState {
     return line <= this.settledUpTo || (this.above.get(line)?.isSettled ?? false);
   }
 
-  /** The hashes of the lines above the low-water mark that have records, as they are now. */
+  /** The current hashes of the lines above the low-water mark that have records. */
   hashesAbove(): Map<number, string> {
     return new Map([...this.above].map(([line, { hash }]) => [line, hash]));
   }
 
-  /** Takes a record in, from the journal or from the run. */
+  /** Applies a record, from the journal or from the run. */
   apply(record: JournalRecord): void {
     switch (record.kind) {
       case 'run':

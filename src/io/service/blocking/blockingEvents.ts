@@ -4,23 +4,26 @@ import type { KnownBlockers } from './eventWatch';
 
 const REMEMBERED_JOBS = 1000;
 const EVENTS_OF_A_JOB = 100;
-/** So many workers an event may block before it is refused. The first time may have been a machine that stood still. */
+/**
+ * How often an event may block a worker before it is refused. The first time may have been caused by a suspended
+ * machine.
+ */
 const TOLERATED_BLOCKS = 2;
 
 interface BlockingJob {
   job: string;
   blocks: number;
-  /** The identities of its events that are refused. */
+  /** The identities of the refused events of the job. */
   refused: Set<string>;
 }
 
-/** Which events have blocked workers. The oldest ones are forgotten when there are too many. */
+/** The events that have blocked workers. If there are too many, the oldest ones are dropped. */
 export class BlockingEvents {
   private readonly jobs = new BoundedCache<string, BlockingJob>(REMEMBERED_JOBS);
 
   /**
-   * Counts a block. The first one of a job names the job only, since a longer identity would take too long to note for
-   * every event.
+   * Counts a block. The first block of a job is recorded for the job as a whole, because it would take too long to
+   * note the exact identity of every event.
    *
    * @returns whether the event is refused from now on
    */

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** Ids that hosts give; anything else is hashed, so that no content of an event is part of an identity. */
+/**
+ * The usual format of ids from hosts; any other value is hashed, so that an identity never contains content of an
+ * event.
+ */
 const ID = /^[\w.:-]{1,64}$/;
 const UNKNOWN = '-';
 const ANY = '*';
 
-/** All groups of a destination's events. */
+/** The identity of all groups of events of a destination. */
 export function identifyGroup(destination: string): string {
   return `${destination} ${ANY} ${ANY} ${ANY}`;
 }
@@ -27,7 +30,7 @@ export function identifyJob(destination: string, event: unknown): string {
 }
 
 /**
- * A short text by which an event is known again when a host sends it again: its job and the message's own id. Where an id is
+ * A short string that identifies an event when a host sends it again: its job, and the id of the message. If an id is
  * missing, the last part is a hash of the message.
  */
 export function identify(destination: string, event: unknown): string {
@@ -39,17 +42,17 @@ export function identify(destination: string, event: unknown): string {
   return `${job} ${isKnown ? id : hash(message ?? event)}`;
 }
 
-/** The job that an identity is of. */
+/** The job of an identity. */
 export function jobOf(identity: string): string {
   return identity.split(' ', 3).join(' ');
 }
 
-/** Whether an identity is that of a single event or group, and not of a job. */
+/** Whether an identity is that of a single event or group, not of a job. */
 export function isExact(identity: string): boolean {
   return identity.split(' ').length > 3;
 }
 
-/** The parts of an identity that a log may have. */
+/** The parts of an identity that may be logged. */
 export function describeIdentity(identity: string): {
   destination: string | undefined;
   destination_id: string | undefined;
@@ -82,7 +85,7 @@ function hash(value: unknown): string {
       .update(JSON.stringify([value]))
       .digest('base64url');
   } catch {
-    // Nested too deeply.
+    // The event is nested too deeply.
     return UNKNOWN;
   }
 }

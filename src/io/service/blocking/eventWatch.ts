@@ -2,11 +2,11 @@ import { createError } from '../../../runtime/errors/destkitError';
 import { identify, identifyConnection, identifyGroup, identifyJob, metadataOf } from './eventIdentity';
 import { SharedState } from './sharedState';
 
-/** What a worker has to know about events that have blocked workers. */
+/** The information on blocked workers that a worker needs. */
 export interface KnownBlockers {
-  /** The jobs of events that have blocked a worker: which event of the job it was is noted the next time. */
+  /** The jobs with an event that has blocked a worker. The next time, the exact event of the job is noted. */
   suspects: string[];
-  /** The identities of events that are not to be run again. */
+  /** The identities of events that must not run again. */
   refused: string[];
 }
 
@@ -15,9 +15,9 @@ export class EventWatch {
   readonly state = new SharedState();
   private suspects: ReadonlySet<string> = new Set();
   private refused: ReadonlySet<string> = new Set();
-  /** The destination whose group of events is being run. */
+  /** The destination whose group of events is running. */
   private groupOf: string | undefined;
-  /** The connection of the last event, which is mostly that of the next one, too. */
+  /** The connection of the last event; usually the next event has the same one. */
   private last: { destination: string; destinationId: unknown; connection: string } | undefined;
 
   learn({ suspects, refused }: KnownBlockers): void {
@@ -26,9 +26,10 @@ export class EventWatch {
   }
 
   /**
-   * Called before a workflow runs. Of a group, `next` says which event it has come to. A group that has an event which is
-   * refused is refused as a whole: the router then runs its events one by one. So are the groups of a destination whose
-   * groups have blocked workers outside of any loop, so that the next time it is known which event does it.
+   * Called before a workflow runs. For a group, `next` is called with its current event. If an event of a group is
+   * refused, the whole group is refused, and the router then runs its events one by one. The groups of a destination
+   * are also refused if they have blocked workers outside of any loop, so that the next block shows which event
+   * causes it.
    *
    * @param input an event, or an array of them
    * @throws EVENT_BLOCKS
@@ -51,7 +52,7 @@ export class EventWatch {
     }
   }
 
-  /** @param event undefined once the workflow has come to what concerns them all */
+  /** @param event undefined when the workflow has reached the part that concerns all events */
   next(event: unknown): void {
     if (this.groupOf === undefined) {
       return;

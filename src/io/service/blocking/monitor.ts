@@ -1,6 +1,6 @@
 /**
- * The program of the monitor thread: tells the primary when the main thread of this worker has been blocked for too long, and
- * by what. Started by startMonitor.ts.
+ * The program of the monitor thread: reports to the primary when the main thread of this worker has been blocked for
+ * too long, and by which event. Started by startMonitor.ts.
  */
 import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
@@ -20,7 +20,7 @@ setInterval(() => {
     silent = 0;
     return;
   }
-  // Rounds are counted rather than time: while the whole process is suspended, this thread is too.
+  // Counts rounds instead of time: if the whole process is suspended, this thread is too.
   silent += interval;
   if (silent >= limit && silent < limit + interval) {
     report({ milliseconds: Math.round(performance.now() - since), event: state.read() });
@@ -31,7 +31,7 @@ function report(found: BlockReport): void {
   try {
     writeSync(MONITOR_FD, `${JSON.stringify(found)}\n`);
   } catch {
-    // The primary is gone, and the main thread will not notice that.
+    // The primary has ended, and the blocked main thread will not notice it.
     process.kill(process.pid, 'SIGKILL');
   }
 }

@@ -1,11 +1,11 @@
 import { withJob } from './eventIdentity';
 
-/** Room for the longest text, in UTF-8. */
+/** The maximum length of the text in UTF-8. */
 const TEXT_BYTES = 1024;
 const HEAD_BYTES = 16;
 const JOB_BYTES = Float64Array.BYTES_PER_ELEMENT;
 
-/** The places in the head. */
+/** The indexes in the head. */
 const BEAT = 0;
 const KIND = 1;
 const LENGTH = 2;
@@ -15,9 +15,9 @@ const EXACT = 1;
 const JOB = 2;
 
 /**
- * What a thread is working on, in memory that another thread can read while this one is blocked. The reader looks at it
- * only once the beat has stood still for long, so that it never sees it half-written. It is written for every event, so
- * the text is written only when it changes: events mostly come from one connection.
+ * The current work of a thread, in memory that another thread can read while this one is blocked. The reader reads it
+ * only after the beat has not changed for a long time, so it never sees a partial write. The state is written for
+ * every event; the text is written only when it changes, because successive events usually have the same connection.
  */
 export class SharedState {
   private readonly head: Int32Array;
@@ -32,23 +32,23 @@ export class SharedState {
     this.text = new Uint8Array(buffer, HEAD_BYTES + JOB_BYTES);
   }
 
-  /** The thread works on an event or a group with this identity. */
+  /** The thread is processing an event or group with this identity. */
   enter(identity: string): void {
     this.start(EXACT, identity);
   }
 
-  /** The thread works on an event of a job; NaN for one without a number. */
+  /** The thread is processing an event of a job; NaN for a job without a number. */
   enterJob(connection: string, job: number): void {
     this.job[0] = job;
     this.start(JOB, connection);
   }
 
-  /** The thread works on no event. */
+  /** The thread is not processing an event. */
   leave(): void {
     this.head[KIND] = NOTHING;
   }
 
-  /** The thread goes on. */
+  /** Signals that the thread is not blocked. */
   beat(): void {
     Atomics.add(this.head, BEAT, 1);
   }
@@ -57,13 +57,13 @@ export class SharedState {
     return Atomics.load(this.head, BEAT);
   }
 
-  /** The identity of what the thread works on; '' when it works on no event. */
+  /** The identity of the current work; '' if there is none. */
   read(): string {
     const kind = this.head[KIND];
     if (kind === NOTHING) {
       return '';
     }
-    // Not decoded in place: TextDecoder takes no shared memory.
+    // Copied first: TextDecoder does not accept shared memory.
     const text = new TextDecoder().decode(this.text.slice(0, this.head[LENGTH]));
     const [job = NaN] = this.job;
     return kind === EXACT ? text : withJob(text, Number.isNaN(job) ? undefined : job);

@@ -7,9 +7,9 @@ const INTERVAL_MS = 1000;
 const LOOKS = 5;
 
 /**
- * Watches this thread from another one, which reports on MONITOR_FD when it is blocked.
+ * Starts a thread that monitors this one, and reports on MONITOR_FD when it is blocked.
  *
- * @param limit milliseconds for which it may be blocked
+ * @param limit how long it may be blocked, in milliseconds
  */
 export function startMonitor({ state }: EventWatch, limit: number): void {
   const interval = Math.min(INTERVAL_MS, limit / LOOKS);

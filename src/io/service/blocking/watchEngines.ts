@@ -3,7 +3,9 @@ import type { EventWatch } from './eventWatch';
 
 type CreateEngine = Engines[keyof Engines];
 
-/** The same engines, which tell what they run. A workflow that waits is watched until it waits for the first time. */
+/**
+ * The same engines, which also report what they run. An asynchronous workflow is watched only until its first await.
+ */
 export function watchEngines(engines: Engines, destination: string, watch: EventWatch): Engines {
   const watched =
     (create: CreateEngine): CreateEngine =>

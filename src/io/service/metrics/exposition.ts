@@ -5,7 +5,7 @@ export const EXPOSITION_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 type Kind = 'counter' | 'gauge' | 'histogram';
 
-/** The figures in the text format that Prometheus reads. */
+/** The metrics in the text format of Prometheus. */
 export function renderMetrics({ counters, gauges, histograms }: Snapshot): string {
   const rows: string[] = [];
   for (const [name, help] of Object.entries(catalogue)) {

@@ -5,29 +5,29 @@ export type Labels = Record<string, string>;
 /** Upper bounds of the latency buckets, in seconds. */
 export const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60];
 
-/** The metrics that there are, and what `/metrics` says of them. */
+/** All metrics, with their descriptions in `/metrics`. */
 export const catalogue = {
   destkit_events_total: 'Events answered, by destination, feature, outcome and error code.',
   destkit_calls_total: 'HTTP calls answered, by route and status.',
-  destkit_call_duration_seconds: 'From the head of a call to its answer, by route.',
-  destkit_calls_in_flight: 'Calls that are being worked on.',
-  destkit_bytes_in_flight: 'Bytes of bodies that are held.',
-  destkit_calls_refused_total: 'Calls answered 503 since there was no room for them.',
+  destkit_call_duration_seconds: 'Time from the head of a call to its response, by route.',
+  destkit_calls_in_flight: 'Calls in progress.',
+  destkit_bytes_in_flight: 'Total size of the bodies in memory, in bytes.',
+  destkit_calls_refused_total: 'Calls refused with 503 because a limit was exceeded.',
   destkit_deliveries_total: 'Requests sent to a destination, by destination and verdict.',
-  destkit_delivery_duration_seconds: 'From the start of a request to a destination to its verdict.',
+  destkit_delivery_duration_seconds: 'Time from the start of a request to a destination to its verdict.',
   destkit_upstream_calls_total: 'Calls that the upstream answered, by status.',
-  destkit_upstream_duration_seconds: 'From the head of a call that was passed on to the end of its answer.',
+  destkit_upstream_duration_seconds: 'Time from the head of a forwarded call to the end of its response.',
   destkit_upstream_failures_total: 'Calls that the upstream did not answer.',
-  destkit_unknown_calls_total: 'Calls for destinations and routes that nobody serves here, by kind.',
-  destkit_workers: 'Processes that serve.',
+  destkit_unknown_calls_total: 'Calls for unknown destinations and routes, by kind.',
+  destkit_workers: 'Running worker processes.',
   destkit_worker_restarts_total: 'Workers that died and were replaced.',
-  destkit_worker_blocks_total: 'Workers that were ended and replaced because something blocked them.',
-  process_cpu_seconds_total: 'CPU time of all processes that serve, in seconds.',
-  process_resident_memory_bytes: 'Memory of all processes that serve.',
+  destkit_worker_blocks_total: 'Workers that were replaced because they were blocked.',
+  process_cpu_seconds_total: 'CPU time of all running processes, in seconds.',
+  process_resident_memory_bytes: 'Memory of all running processes.',
 } as const;
 export type MetricName = keyof typeof catalogue;
 
-/** The figures of this process. Label values come from sets that are bounded: never from a body. */
+/** The metrics of this process. Label values come from bounded sets, never from a body. */
 export class Metrics {
   private readonly figures: Snapshot = emptySnapshot();
   private readonly gauges = new Map<MetricName, () => number>();
@@ -49,7 +49,7 @@ export class Metrics {
     histogram.sum += seconds;
   }
 
-  /** A figure that is read when it is asked for. */
+  /** A value that is read on demand. */
   gauge(name: MetricName, read: () => number): void {
     this.gauges.set(name, read);
   }

@@ -1,6 +1,6 @@
 import type { Metrics } from './metrics';
 
-/** Counts the events of one call by outcome and error code, and adds them to the metrics at its end. */
+/** Counts the events of one call by outcome and error code, and adds the counts to the metrics at its end. */
 export class OutcomeCounter {
   private transformed = 0;
   private readonly others = new Map<string, number>();
@@ -14,7 +14,7 @@ export class OutcomeCounter {
     this.transformed += 1;
   }
 
-  /** @param code of the error catalogue, or the kind of error when no code is known */
+  /** @param code a code of the error catalogue, or the kind of error if it has no code */
   add(outcome: 'rejected' | 'filtered', code: string): void {
     const key = `${outcome} ${code}`;
     this.others.set(key, (this.others.get(key) ?? 0) + 1);

@@ -1,4 +1,4 @@
-/** The figures of one process, as they travel from a worker to its primary: series (name and labels) -> value. */
+/** The metrics of one process, as a worker sends them to its primary: series (name and labels) -> value. */
 export interface Snapshot {
   counters: Record<string, number>;
   gauges: Record<string, number>;
@@ -6,7 +6,7 @@ export interface Snapshot {
 }
 
 export interface HistogramSnapshot {
-  /** How many observations fell into each bucket, the last one for what is above all bounds. */
+  /** The number of observations per bucket; the last one is for values above all bounds. */
   counts: number[];
   sum: number;
 }
@@ -15,7 +15,7 @@ export function emptySnapshot(): Snapshot {
   return { counters: {}, gauges: {}, histograms: {} };
 }
 
-/** Adds the figures of a process to a sum. Of a process that has ended the gauges do not count. */
+/** Adds the metrics of a process to a sum. The gauges of a process that has ended are not added. */
 export function addSnapshot(sum: Snapshot, added: Snapshot, withGauges = true): void {
   addAll(sum.counters, added.counters);
   if (withGauges) {

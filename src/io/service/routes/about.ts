@@ -4,9 +4,10 @@ import { EXPOSITION_TYPE, renderMetrics } from '../metrics/exposition';
 import { mergeFeatures, ownFeatures, type Features } from '../upstream/features';
 
 /**
- * `GET /features`: what a host may ask of this service. Hosts read JSON here, though the type says text. With an upstream
- * it is what both offer; while the upstream is away, what both offered last, and ours alone before it was ever there: after an
- * error a host goes on with defaults of its own, which do not know our destinations.
+ * `GET /features`: the features of this service. Hosts parse the response as JSON, although its type is text. With an
+ * upstream, the response contains the features of both. If the upstream is unavailable, it contains the last known
+ * features of both, or only our own if the upstream has never answered. An error would make a host use its own
+ * defaults, which do not contain our destinations.
  */
 export async function listFeatures(_call: Call, context: Context): Promise<Answer> {
   return textAnswer(200, JSON.stringify(await findFeatures(context)));
@@ -21,12 +22,12 @@ async function findFeatures(context: Context): Promise<Features> {
   return context.lastFeatures ?? ownFeatures(destinations);
 }
 
-/** `GET /health`: the process is alive. */
+/** `GET /health`: the process is running. */
 export function tellHealth(_call: Call, { version }: Context): Answer {
   return plainAnswer(200, { service: 'UP', version });
 }
 
-/** `GET /ready`: new calls are welcome. An upstream that is away is named, and takes nothing from our own half. */
+/** `GET /ready`: the service accepts calls. An unavailable upstream is reported, but does not change the status. */
 export async function tellReadiness(_call: Call, { isReady, upstream }: Context): Promise<Answer> {
   const other = upstream ? { upstream: (await upstream.isUp()) ? 'up' : 'away' } : {};
   return isReady()

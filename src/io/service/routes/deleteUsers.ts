@@ -5,7 +5,7 @@ import { OutcomeCounter } from '../metrics/outcomeCounter';
 
 const FEATURE = 'userDeletion';
 
-/** What became of one item: the users are deleted, or why not. */
+/** The result of one item: the users are deleted, or the reason why not. */
 interface Deletion {
   statusCode: number;
   status?: 'successful';
@@ -13,13 +13,13 @@ interface Deletion {
 }
 
 /**
- * `POST /deleteUsers`: `[{destType, jobId, config, userAttributes}]` in, one answer for each. The status of the whole is
- * that of the first item that failed, since a host may look at nothing else.
+ * `POST /deleteUsers`: `[{destType, jobId, config, userAttributes}]`, with one result for each item. The status of
+ * the response is that of the first item that failed, because a host may read only this status.
  */
 export async function deleteUsers(call: Call, context: Context): Promise<Answer> {
   const { body } = call;
   if (!Array.isArray(body) || body.length === 0) {
-    throw createError('CALL_INVALID', { problem: 'it is not a list of deletions' });
+    throw createError('CALL_INVALID', { problem: 'it is not an array of deletions' });
   }
   const answers: Deletion[] = [];
   for (const item of body as unknown[]) {
@@ -36,7 +36,7 @@ async function deleteOne(item: unknown, { trace }: Call, context: Context): Prom
     destination = findDestination(context, destType);
   } catch (error) {
     const { message, status } = error as DestkitError;
-    // A host gives up at a 404.
+    // A host does not retry after a 404.
     const isKept = context.unknown === 'retry' && typeof destType === 'string';
     return { statusCode: isKept ? 503 : status, error: message };
   }

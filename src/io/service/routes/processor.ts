@@ -12,7 +12,10 @@ import { hostMessage, statTagsOf } from '../statTags';
 
 const FEATURE = 'processor';
 
-/** `POST /v0/destinations/<name>`: a list of events in, for each its requests or why there are none. */
+/**
+ * `POST /v0/destinations/<name>`: an array of events; returns for each its requests, or the reason why there are
+ * none.
+ */
 export async function transformEvents(call: Call, context: Context): Promise<Answer> {
   const destination = findDestination(context, call.params.name);
   const events = readEvents(call, call.body);
@@ -20,7 +23,7 @@ export async function transformEvents(call: Call, context: Context): Promise<Ans
   const yielder = new EventLoopYielder();
   const items: object[] = [];
   for (const event of events) {
-    // What is no object is rejected by the destination.
+    // The destination rejects a value that is not an object.
     const outcome = await destination.transform(event as HostEvent);
     answerEvent(event, outcome, destination, counter, items);
     await yielder.yieldIfDue();
@@ -46,7 +49,7 @@ function answerEvent(
       counter.addTransformed();
       for (const request of outcome.requests) {
         const { userId } = request;
-        // Made by the engine for this event alone.
+        // The engine has created this object for this event only.
         request.userId = userId ? (typeof userId === 'string' ? userId : JSON.stringify(userId)) : '';
         items.push({ output: request, metadata, statusCode: 200 });
       }
@@ -75,7 +78,7 @@ function answerEvent(
   }
 }
 
-/** Without the metadata, which may be what is nested too deeply. */
+/** Without the metadata, which may be the part that is nested too deeply. */
 function tooDeep(destination: Destination): object {
   const { message, status, statTags } = createError('EVENT_TOO_DEEP', {});
   return {

@@ -10,7 +10,7 @@ import type { TraceContext } from '../traceContext';
 
 const FEATURE = 'dataDelivery';
 
-/** `POST /v0/destinations/<name>/proxy`: one request in, sent, and answered with what came of it. */
+/** `POST /v0/destinations/<name>/proxy`: sends one request, and returns the result. */
 export async function deliverOne(call: Call, context: Context): Promise<Answer> {
   const { destination, metadata, sent } = await deliver(call, context);
   const { response, reason } = sent;
@@ -25,7 +25,7 @@ export async function deliverOne(call: Call, context: Context): Promise<Answer> 
   return contractAnswer(sent.status, JSON.stringify({ output }));
 }
 
-/** `POST /v1/destinations/<name>/proxy`: the same for a request that stands for several jobs. */
+/** `POST /v1/destinations/<name>/proxy`: the same for a request that belongs to several jobs. */
 export async function deliverMany(call: Call, context: Context): Promise<Answer> {
   const { destination, metadata, sent } = await deliver(call, context);
   const jobs = Array.isArray(metadata) ? (metadata as unknown[]) : [metadata];
@@ -48,12 +48,12 @@ async function deliver(
     throw createError('CALL_INVALID', { problem: 'it is not a request' });
   }
   const { metadata } = body as { metadata?: unknown };
-  // What is nested too deeply to be answered must be refused before it is sent.
+  // Metadata that is nested too deeply for the response must be refused before the request is sent.
   JSON.stringify(metadata);
   return { destination, metadata, sent: await sendLinked(destination, body, trace, context) };
 }
 
-/** Sends a request and, before it, those of its event that wait for it; the first that fails ends this. */
+/** Sends a request and, before it, the linked requests of its event; stops at the first failure. */
 async function sendLinked(
   destination: Destination,
   posted: unknown,
@@ -73,7 +73,7 @@ async function sendLinked(
   return outbox.send(destination, posted, trace);
 }
 
-/** The message in the host's words; what they leave open is added. */
+/** The message in the form of the host, with additional information. */
 function describe({ isDelivered, status, reason, response }: Sent, { name }: Destination): string {
   if (isDelivered) {
     return `[Generic Response Handler] Request for destination: ${name} Processed Successfully`;

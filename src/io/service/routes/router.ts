@@ -12,10 +12,10 @@ import { statTagsOf } from '../statTags';
 
 const FEATURE = 'router';
 
-/** The code of an error, for the metrics: a symbol is not rendered. */
+/** The code of an error, for the metrics. A symbol is not serialized. */
 const CODE = Symbol('code');
 
-/** What the workflow of a router gives for one event, or for several that it batched. */
+/** The result of a router's workflow for one event, or for several events that it batched. */
 interface RouterItem {
   batchedRequest?: unknown;
   metadata?: unknown;
@@ -27,7 +27,9 @@ interface RouterItem {
   [CODE]?: string;
 }
 
-/** `POST /routerTransform`: `{input: [events], destType}` in, `{output: [...]}` out, every job once. */
+/**
+ * `POST /routerTransform`: `{input: [events], destType}`; returns `{output: [...]}`, in which each job occurs once.
+ */
 export async function routeEvents(call: Call, context: Context): Promise<Answer> {
   return contractAnswer(200, `{"output":${await transform(call, context)}}`);
 }
@@ -72,7 +74,10 @@ function groupByDestination(events: readonly ReceivedEvent[]): ReceivedEvent[][]
   return [...groups.values()];
 }
 
-/** A workflow that fails as a whole fails for the events alone that make it fail. */
+/**
+ * Runs a group. If the workflow fails as a whole, the events are run one by one, so that only those fail that cause
+ * it.
+ */
 async function runGroup(destination: Destination, group: readonly ReceivedEvent[]): Promise<RouterItem[]> {
   const result = await destination.run(FEATURE, group);
   if ('output' in result && Array.isArray(result.output)) {
@@ -113,7 +118,7 @@ function finish(
   isBare: boolean,
 ): RouterItem {
   if (isBare) {
-    // The host has it already.
+    // The host already has the destination.
     delete item.destination;
   }
   if (item.error === undefined) {
@@ -136,7 +141,7 @@ function finish(
   return item;
 }
 
-/** The host takes a text for the ordering key. */
+/** The host requires a string as the ordering key. */
 function nameUser(request: unknown): void {
   const named = (request ?? {}) as { userId?: unknown };
   if (named.userId !== undefined && typeof named.userId !== 'string') {

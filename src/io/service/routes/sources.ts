@@ -9,15 +9,15 @@ import { statTagsOf, type StatTags } from '../statTags';
 const FEATURE = 'postback';
 
 /**
- * `/v0/sources/<name>`: what a vendor tells, as the query or the JSON body of a call, becomes a list of messages, which
- * is empty for what the workflow leaves out.
+ * `/v0/sources/<name>`: converts a vendor's call (its query or JSON body) into an array of messages, which is empty
+ * if the workflow filters the call.
  */
 export async function readPostback(call: Call, context: Context): Promise<Answer> {
   const destination = findSource(call, context);
   const query = Object.fromEntries(call.query);
   const counter = new OutcomeCounter(destination.name, FEATURE);
   const messages: unknown[] = [];
-  // A caller may hand on several calls at once.
+  // A caller may send several of the vendor's calls at once.
   const bodies = Array.isArray(call.body) ? (call.body as unknown[]) : [call.body];
   for (const body of bodies) {
     const read = await readOne(destination, { query, body: body ?? {} }, counter);
@@ -34,21 +34,22 @@ export async function readPostback(call: Call, context: Context): Promise<Answer
   return contractAnswer(200, JSON.stringify(messages));
 }
 
-/** What a vendor's call is answered with when there is nothing for the host to keep. */
+/** The response to a vendor's call if there is no message for the host. */
 const leftOut = {
   outputToSource: { body: Buffer.from('OK').toString('base64'), contentType: 'text/plain' },
   statusCode: 200,
 };
 
 /**
- * `POST /v2/sources/<name>`, as rudder-server calls it: `[{request: {method, url, headers, query_parameters, body}, source}]`
- * in, where `body` is the text of the vendor's call and each query parameter a list; for each `{output: {batch: [messages]}}`,
- * `{error, statusCode, statTags}`, or what the vendor is answered when the call is left out.
+ * `POST /v2/sources/<name>`, as rudder-server calls it: `[{request: {method, url, headers, query_parameters, body},
+ * source}]`, where `body` is the text of the vendor's call and each query parameter is an array. Returns for each
+ * item `{output: {batch: [messages]}}`, `{error, statusCode, statTags}`, or the response for the vendor if the call
+ * is filtered.
  */
 export async function readPostbacks(call: Call, context: Context): Promise<Answer> {
   const destination = findSource(call, context);
   if (!Array.isArray(call.body)) {
-    throw createError('CALL_INVALID', { problem: 'it is not a list of calls' });
+    throw createError('CALL_INVALID', { problem: 'it is not an array of calls' });
   }
   const counter = new OutcomeCounter(destination.name, FEATURE);
   const answers: object[] = [];
@@ -74,7 +75,7 @@ function findSource({ params }: Call, context: Context): Destination {
   return destination;
 }
 
-/** The query and the body of a vendor's call; a body that is not JSON, such as a form, has nothing for a workflow. */
+/** The query and body of a vendor's call; a body that is not JSON, such as a form, is ignored. */
 function readRequest(item: unknown): { query: object; body: unknown } {
   const { request } = (item ?? {}) as { request?: unknown };
   const { body, query_parameters } = (request ?? {}) as Record<string, unknown>;
@@ -93,7 +94,7 @@ interface Failure {
   statTags: StatTags;
 }
 
-/** The messages of one call, none when it is left out, or why it failed. */
+/** The messages of one call (none if it is filtered), or the reason why it failed. */
 async function readOne(
   destination: Destination,
   input: { query: object; body: unknown },

@@ -1,22 +1,22 @@
 import type { Destination } from '../../../runtime/destination/destination';
 
-/** What a transformer offers, as hosts ask for it; every other key is a flag that is passed on. */
+/** The features of a transformer, as hosts read them; every other key is a flag that is passed on. */
 export interface Features {
-  /** Names of destinations, upper case -> whether events of them go to the router. */
+  /** Names of destinations, upper case -> whether their events go to the router. */
   routerTransform: Record<string, boolean>;
   /** Destinations that delete users. */
   regulations: string[];
   [flag: string]: unknown;
 }
 
-/** What this service offers on its own. rudder-server ends itself where no version of the source contract is offered. */
+/** The features of this service alone. rudder-server exits if no version of the source API is offered. */
 export function ownFeatures(destinations: Iterable<Destination>): Features {
   const having = (feature: string) =>
     [...destinations].filter((destination) => destination.hasFeature(feature)).map(nameOf);
   return {
     routerTransform: Object.fromEntries(having('router').map((name) => [name, true])),
     regulations: having('userDeletion'),
-    // A host that knows version 2 never asks for version 1, which is not served.
+    // A host that supports version 2 never uses version 1, which is not served.
     supportSourceTransformV1: false,
     supportTransformerProxyV1: true,
     upgradedToSourceTransformV2: true,
@@ -24,7 +24,7 @@ export function ownFeatures(destinations: Iterable<Destination>): Features {
   };
 }
 
-/** The upstream's features with ours in the place of what it says of our destinations. Flags stay the upstream's. */
+/** The upstream's features, with our own features for our destinations. Flags are those of the upstream. */
 export function mergeFeatures(upstream: unknown, destinations: readonly Destination[]): Features | undefined {
   if (typeof upstream !== 'object' || upstream === null || Array.isArray(upstream)) {
     return undefined;

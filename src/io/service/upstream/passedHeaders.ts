@@ -1,6 +1,6 @@
 /**
- * Headers that are about one connection and not about the call, which a proxy must not pass on: RFC 9110, section 7.6.1.
- * `expect` is answered by node:http itself.
+ * Headers of a single connection, which a proxy must not forward: RFC 9110, section 7.6.1. node:http handles `expect`
+ * itself.
  */
 const HOP_BY_HOP = new Set([
   ...['connection', 'keep-alive', 'proxy-connection', 'proxy-authenticate', 'proxy-authorization'],
@@ -8,11 +8,11 @@ const HOP_BY_HOP = new Set([
 ]);
 
 /**
- * The headers of a call or an answer as they are passed on: same names, order and repetitions, without those of the
+ * The headers of a call or a response as they are forwarded: same names, order and repetitions, without those of the
  * connection.
  *
  * @param raw names and values in turn, as in node:http's `rawHeaders`
- * @param host takes the place of the Host header, where there is one
+ * @param host replaces the Host header, if there is one
  */
 export function passedHeaders(raw: readonly string[], host?: string): string[] {
   const named = connectionOptions(raw);
@@ -27,7 +27,7 @@ export function passedHeaders(raw: readonly string[], host?: string): string[] {
   return passed;
 }
 
-/** Further headers of the connection: the Connection header names them. */
+/** Further headers of the connection, as named in the Connection header. */
 function connectionOptions(raw: readonly string[]): Set<string> {
   const options = new Set<string>();
   for (let index = 0; index + 1 < raw.length; index += 2) {

@@ -2,12 +2,12 @@ import type { Destination } from '../../../runtime/destination/destination';
 import { DestkitError } from '../../../runtime/errors/destkitError';
 import { findRoute, type FoundRoute, type Route } from '../routing';
 
-/** Who answers a call: this service, the upstream, or whom the body names. */
+/** Who answers a call: this service, the upstream, or the one that the body determines. */
 export type Side = 'here' | 'upstream' | 'body';
 
 type Destinations = ReadonlyMap<string, Destination>;
 
-/** Who answers a call where there is an upstream, as far as its path tells. */
+/** Who answers a call if there is an upstream, as far as the path determines it. */
 export function sideOf(method: string | undefined, path: string, destinations: Destinations): Side {
   const found = tryRoute(method, path);
   if (!found) {
@@ -25,8 +25,8 @@ export function sideOf(method: string | undefined, path: string, destinations: D
 }
 
 /**
- * Whether a body names a destination of ours: `destType` of the body, or of its first item. One call is answered by one
- * side, whatever else it holds.
+ * Whether a body names one of our destinations: `destType` of the body, or of its first item. One side answers the
+ * whole call, whatever else the body contains.
  */
 export function bodyIsOurs(body: unknown, route: Route, destinations: Destinations): boolean {
   const first: unknown = Array.isArray(body) ? body[0] : body;

@@ -9,19 +9,19 @@ import type { Metrics } from '../metrics/metrics';
 import { passedHeaders } from './passedHeaders';
 
 export interface UpstreamOptions {
-  /** `http://host:port`, with a path in front of all others if there is one. */
+  /** `http://host:port`, optionally with a path that is prefixed to all others. */
   url: string;
-  /** How long it may send nothing, in milliseconds. */
+  /** The longest time without data from the upstream, in milliseconds. */
   timeout: number;
-  /** Calls under way at once at most. */
+  /** The maximum number of concurrent calls. */
   connections: number;
 }
 
-/** Questions of our own about the upstream are not worth waiting for. */
+/** The timeout of our own calls to the upstream, such as `/features`. */
 const ASK_MS = 5000;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
 
-/** The transformer that answers what is not for a destination of ours. */
+/** The transformer that answers calls for other destinations. */
 export class Upstream {
   private readonly target: URL;
   private readonly agent: http.Agent;
@@ -36,17 +36,17 @@ export class Upstream {
   ) {
     this.target = parseAddress(options.url);
     this.client = this.target.protocol === 'https:' ? https : http;
-    // The agent leaves a kept connection before the other side's Keep-Alive header says that it will close it.
+    // The agent closes a persistent connection before the time in the other side's Keep-Alive header.
     this.agent = new this.client.Agent({ keepAlive: true, maxSockets: options.connections });
     this.sender = new Sender(options.connections, ASK_MS);
   }
 
   /**
-   * Passes a call on and its answer back, both as they are and as they come.
+   * Forwards a call, and streams the response back unchanged.
    *
-   * @param body the bytes of the call where they were read already
-   * @returns the status of the answer
-   * @throws UPSTREAM_AWAY while nothing has been answered; ClientGone
+   * @param body the bytes of the call, if they were already read
+   * @returns the status of the response
+   * @throws UPSTREAM_AWAY if no response has started; ClientGone
    */
   async pass(request: IncomingMessage, response: ServerResponse, body?: Buffer): Promise<number> {
     const started = performance.now();
@@ -63,17 +63,17 @@ export class Upstream {
     }
   }
 
-  /** The parsed answer to a GET; undefined when there is none that is good. */
+  /** The parsed response to a GET; undefined if there is none or it is an error. */
   async ask(path: string): Promise<unknown> {
     return jsonOr((await this.read(path)) ?? '');
   }
 
-  /** Whether the upstream answers at all. */
+  /** Whether the upstream responds. */
   async isUp(): Promise<boolean> {
     return (await this.read('/health')) !== undefined;
   }
 
-  /** Whether this is the address of the service itself, which would call itself without end. */
+  /** Whether this is the address of the service itself, which would then call itself indefinitely. */
   isAt(host: string, port: number): boolean {
     const { hostname, port: own, protocol } = this.target;
     const name = hostname.replace(/^\[|\]$/g, '');
@@ -109,10 +109,10 @@ export class Upstream {
       let isAnswered = false;
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
         if (isAnswered) {
-          // The upstream answered before it had read all of the body, and then closed the connection.
+          // The upstream answered before it had read the whole body, and then closed the connection.
           return;
         }
-        // Once the answer has begun, only the end of the connection can say that it is not whole.
+        // After the start of the response, only closing the connection can show that it is incomplete.
         if (response.headersSent) {
           response.destroy();
           leave();
@@ -123,7 +123,7 @@ export class Upstream {
       });
       outgoing.on('response', (incoming) => {
         const status = incoming.statusCode ?? 502;
-        // The upstream's own date is passed on.
+        // The upstream's own date is forwarded.
         response.sendDate = false;
         response.writeHead(status, incoming.statusMessage, passedHeaders(incoming.rawHeaders));
         incoming.on('error', () => {
@@ -174,7 +174,7 @@ export class Upstream {
   }
 }
 
-/** @throws UPSTREAM_INVALID, without a quotation: an address may hold a password */
+/** @throws UPSTREAM_INVALID, which does not quote the address: it may contain a password */
 function parseAddress(text: string): URL {
   let url: URL;
   try {
