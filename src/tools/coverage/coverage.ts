@@ -10,22 +10,21 @@ import type { Observer } from '../observer/observe';
 import { listDoings } from '../observer/points';
 import { ignoreReasonBefore, ignoreReasonIn } from './ignoreComments';
 
-/** Something that goldens can reach: a step, an expression inside it, or a branch. Its number is that of its counter. */
+/**
+ * Something that goldens can reach: a step, an expression in it, or a branch. Its number is the index of its counter.
+ */
 export interface Point {
   kind: 'step' | 'expression' | 'branch';
   number: number;
   file: string;
   /** The step, or `parent.child`. */
   step: string;
-  /** What it is, in words: `else of ? :`. */
+  /** A description: `else of ? :`. */
   label: string;
-  /** From its first character to behind its last. */
+  /** The position of its first character; `to` is the position after its last. */
   from: () => Position;
   to: () => Position;
-  /**
-   * Where in the expression's text it stands, and what of the text is only reached by way of it; a step has no such
-   * place.
-   */
+  /** Its place in the expression's text, and the area that is only reached through it; undefined for a step. */
   within?: { expression: Expression; span: Span; area: Span | undefined };
   /** The reason in an `unreachable:` comment, if there is one. */
   ignoreReason?: string | undefined;
@@ -36,16 +35,16 @@ export interface Position {
   column: number;
 }
 
-/** The numbers of a step's points, and what its expressions report to. */
+/** The indexes of a step's points, and the probes of its expressions. */
 interface StepPoints {
   taken: number;
   skipped: number;
   probes: ReadonlyMap<ExpressionKey, Probe>;
 }
 
-/** What a destination's workflows can reach, and how often they have. */
+/** The points of a destination's workflows, and how often they were reached. */
 export class Coverage {
-  /** How often each point was reached, by its number. */
+  /** How often each point was reached, by its index. */
   readonly counts: number[] = [];
   readonly points: Point[] = [];
   /** The files that are not measured, because workflow-engine runs their templates. */
@@ -59,7 +58,7 @@ export class Coverage {
     }
   }
 
-  /** Makes code that counts. */
+  /** Generates code that counts. */
   readonly observer: Observer = {
     expression: (text, use) => {
       const step = this.step(use);
@@ -163,7 +162,7 @@ export class Coverage {
   }
 }
 
-/** The code is made of another tree of the same text, so that nodes are known by where they stand. */
+/** The compiled code uses a different tree of the same text, so nodes are identified by their places. */
 function keyOf(node: Ast, outcome: Outcome, map: SourceMap): string {
   const { start, end } = map.spanOf(node) ?? { start: -1, end: -1 };
   return `${node.type} ${outcome} ${String(start)}-${String(end)}`;

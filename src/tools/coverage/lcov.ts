@@ -1,7 +1,7 @@
 import type { Coverage, Point } from './coverage';
 
 /**
- * The coverage in lcov's format, which genhtml and most services read: steps are its functions.
+ * The coverage in lcov's format, which genhtml and most services read; steps are reported as functions.
  *
  * @see https://github.com/linux-test-project/lcov (geninfo)
  */
@@ -42,7 +42,7 @@ function functionRecords(steps: readonly Point[], countOf: CountOf): string[] {
   ];
 }
 
-/** Each branch by itself; one that the file says nothing can reach is left out. */
+/** Each branch separately, except those marked as unreachable. */
 function branchRecords(points: readonly Point[], countOf: CountOf): string[] {
   const branches = points.filter(({ kind, ignoreReason }) => kind === 'branch' && ignoreReason === undefined);
   return [
@@ -54,7 +54,7 @@ function branchRecords(points: readonly Point[], countOf: CountOf): string[] {
   ];
 }
 
-/** A line counts as often as what is reached most often of all that begins there. */
+/** The count of a line is the highest count of everything that starts on it. */
 function lineRecords(points: readonly Point[], countOf: CountOf): string[] {
   const lines = new Map<number, number>();
   for (const point of points) {

@@ -3,7 +3,7 @@ import { percent, sumUp, type FileSummary, type Share } from './summary';
 
 const kinds = ['steps', 'expressions', 'branches'] as const;
 
-/** The coverage for a person: a table of the files, then what is missing and why it is no wonder. */
+/** The coverage as text: a table of the files, then the uncovered points and the reasons for ignored ones. */
 export function renderCoverage(files: readonly FileSummary[]): string {
   const rows = [
     ...files.map((file) =>
@@ -33,12 +33,12 @@ export function renderCoverage(files: readonly FileSummary[]): string {
       ({ label }) => label,
     ),
     ...section(
-      'Cannot be reached, as the file says:',
+      'Ignored: marked in the file as unreachable:',
       files.flatMap(({ ignored }) => ignored),
       explained,
     ),
     ...section(
-      'Reached, although the file says it cannot be:',
+      'Reached, although marked in the file as unreachable:',
       files.flatMap(({ mistaken }) => mistaken),
       explained,
     ),
@@ -58,12 +58,12 @@ export function coverageRecord(files: readonly FileSummary[]): object {
   };
 }
 
-/** Whether less than so many percent of the steps, expressions or branches were reached. */
+/** Whether less than this percentage of the steps, expressions or branches was reached. */
 export function isBelow(files: readonly FileSummary[], threshold: number): boolean {
   return kinds.some((kind) => percent(sumUp(files, kind)) < threshold);
 }
 
-/** Whether a file explains something as out of reach that was reached. */
+/** Whether a point marked as unreachable was reached. */
 export function isMistaken(files: readonly FileSummary[]): boolean {
   return files.some(({ mistaken }) => mistaken.length > 0);
 }

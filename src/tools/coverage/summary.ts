@@ -11,7 +11,7 @@ export interface FileSummary {
   steps: Share;
   expressions: Share;
   branches: Share;
-  /** What was not reached, outermost first; what is inside of it is not listed. */
+  /** The points that were not reached, outermost first; points inside of them are not listed. */
   uncovered: Point[];
   /** Points with an `unreachable:` comment that were indeed not reached. */
   ignored: Point[];
@@ -19,7 +19,7 @@ export interface FileSummary {
   mistaken: Point[];
 }
 
-/** What was reached, file by file. */
+/** The coverage of each file. */
 export function summarise({ points, counts }: Coverage): FileSummary[] {
   const files = [...new Set(points.map(({ file }) => file))].sort();
   const isReached = ({ number }: Point) => (counts[number] ?? 0) > 0;
@@ -45,7 +45,7 @@ export function summarise({ points, counts }: Coverage): FileSummary[] {
   });
 }
 
-/** All files together. */
+/** The sum over all files. */
 export function sumUp(files: readonly FileSummary[], key: 'steps' | 'expressions' | 'branches'): Share {
   return files.reduce(
     (sum, { [key]: share }) => ({ reached: sum.reached + share.reached, total: sum.total + share.total }),
@@ -53,18 +53,18 @@ export function sumUp(files: readonly FileSummary[], key: 'steps' | 'expressions
   );
 }
 
-/** Of so few points as none, all were reached. */
+/** If there are no points, all of them were reached. */
 export function percent({ reached, total }: Share): number {
   return total === 0 ? 100 : (100 * reached) / total;
 }
 
-/** Whether a point is only reached by way of another: it stands inside a branch, a node or a step. */
+/** Whether a point is only reached through another one: it is inside a branch, a node or a step. */
 export function contains(outer: Point, inner: Point): boolean {
   if (outer.number >= inner.number || outer.file !== inner.file || outer.step !== inner.step) {
     return false;
   }
   if (!outer.within) {
-    // What is asked before a step runs is not inside of it.
+    // The condition of a step is evaluated before the step, so it is not inside of it.
     return outer.kind === 'step' && inner.within?.expression.key !== 'condition';
   }
   const [area, span] = [outer.within.area, inner.within?.span];
@@ -72,7 +72,9 @@ export function contains(outer: Point, inner: Point): boolean {
   return isSameText && !!area && !!span && area.start <= span.start && area.end >= span.end;
 }
 
-/** A remark on a step is about its run or about its condition not being met, whichever it is that is not reached. */
+/**
+ * A comment on a step refers to the run of the step, or to its condition being false: to the one that is not reached.
+ */
 function isOtherwiseMeant(point: Point, ignored: readonly Point[]): boolean {
   return (
     !point.within &&

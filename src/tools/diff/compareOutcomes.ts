@@ -5,9 +5,9 @@ import { formatPath } from '../../runtime/schema/findings';
 import { messageOf, resultLeaves } from '../trace/measure';
 import { valueInside } from '../trace/variations';
 
-/** One field of a result that is not what it was. */
+/** A changed field of a result. */
 export interface FieldDifference {
-  /** With the numbers of items. */
+  /** Including the indexes of items. */
   path: Path;
   kind: 'added' | 'removed' | 'changed' | 'retyped';
   before?: unknown;
@@ -27,7 +27,7 @@ export interface Comparison {
 
 type Result = Outcome | FeatureOutcome;
 
-/** What is different between two results of one event: how it fares, or which fields it has. */
+/** The differences between two results of one event: its outcome, or its fields. */
 export function compareOutcomes(before: Result, after: Result): Comparison {
   const message = messageOf(after) ?? '';
   if (before.outcome !== after.outcome) {
@@ -42,7 +42,7 @@ export function compareOutcomes(before: Result, after: Result): Comparison {
   return { ...fewerRequests(before, after), fields: compareFields(before, after) };
 }
 
-/** An event of which less is sent than before, as far as a count tells. */
+/** An event for which fewer requests are sent than before. */
 function fewerRequests(before: Result, after: Result): Pick<Comparison, 'outcome'> {
   if (!('requests' in before) || !('requests' in after) || after.requests.length >= before.requests.length) {
     return {};
@@ -73,8 +73,8 @@ function compareFields(before: Result, after: Result): FieldDifference[] {
 }
 
 /**
- * What one result has and the other one has not, as a whole: an object with all of its fields is one difference. A value
- * that only has other things in it than before is none by itself.
+ * The differences where one result has a value that the other does not have: an object with all of its fields is one
+ * difference. A changed value is not a difference by itself.
  */
 function addGone(
   differences: Map<string, FieldDifference>,

@@ -67,7 +67,7 @@ export class ConfigReplay {
   }
 }
 
-/** Settings are few, unless each event brings its own. */
+/** There are usually few different settings, unless each event contains its own. */
 const MOST_SETTINGS = 10_000;
 
 function change(kind: ConfigChange['kind'], key: string, more: Partial<ConfigChange> = {}): ConfigChange {

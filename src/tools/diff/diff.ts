@@ -6,13 +6,13 @@ import { compareSchemas, ConfigReplay } from './configChanges';
 import type { DiffReport } from './model';
 import { DifferenceCounter } from './differenceCounter';
 
-/** The state of a destination before an edit, and the one after it. */
+/** The state of a destination before an edit, and the state after it. */
 export interface States {
   before: Destination;
   after: Destination;
 }
 
-/** Runs events through two states of a destination, one at a time, and gathers what is different. */
+/** Runs events through two states of a destination, one at a time, and collects the differences. */
 export class Diff {
   private readonly counter = new DifferenceCounter();
   private readonly configReplay: ConfigReplay;
@@ -27,24 +27,24 @@ export class Diff {
     this.headers = new Set(names.map((name) => name.toLowerCase()));
   }
 
-  /** How many have been run. */
+  /** The number of events that were run. */
   get count(): number {
     return this.goldens + this.events;
   }
 
-  /** @param name of the golden in the report */
+  /** @param name the name of the golden in the report */
   async addGolden(name: string, feature: string, input: unknown, options: RunOptions): Promise<void> {
     this.goldens += 1;
     await this.run(name, feature, input, options);
   }
 
-  /** @param place of the event in the report, such as `events.ndjson:12` */
+  /** @param place the place of the event in the report, such as `events.ndjson:12` */
   async addEvent(place: string, event: HostEvent, options: RunOptions): Promise<void> {
     this.events += 1;
     await this.run(place, 'processor', event, options);
   }
 
-  /** Settings to be tried on both states, besides those that come with events. */
+  /** Adds settings to try with both states, in addition to those in events. */
   addConfig(config: unknown): void {
     this.configReplay.add(config);
   }
@@ -92,7 +92,7 @@ export class Diff {
   }
 }
 
-/** Undefined: this state has no such feature. */
+/** Undefined if this state does not have the feature. */
 async function runIn(
   destination: Destination,
   feature: string,

@@ -1,8 +1,8 @@
-/** What an edit of a destination changes, for the events that were run through both states. */
+/** The effects of an edit of a destination, for the events that were run through both states. */
 export interface DiffReport {
   destination: string;
   against: { ref: string; commit: string };
-  /** How many goldens and events of the sample were run, and for how many of them something is different. */
+  /** The number of goldens and events that were run, and the number of those with a difference. */
   goldens: number;
   events: number;
   different: number;
@@ -11,45 +11,48 @@ export interface DiffReport {
   /** Field changes that are counted but not listed, because there are too many different ones. */
   unlisted: number;
   config: ConfigChange[];
-  /** How many of the changes are breaking. */
+  /** The number of breaking changes. */
   breaking: number;
 }
 
 interface Change {
   /**
-   * A field is gone or has another type, an event is no longer sent, or settings that were fine are refused: whoever
-   * relies on the destination may notice.
+   * A field is missing or has another type, an event is no longer sent, or valid settings are refused: users of the
+   * destination may notice this.
    */
   isBreaking: boolean;
 }
 
-/** Events that fare otherwise than before. */
+/** Events with another outcome than before. */
 export interface OutcomeChange extends Change {
   from: string;
   to: string;
-  /** The error or the reason, when there is one. */
+  /** The error or the reason, if there is one. */
   message: string;
   count: number;
   /** The first such event: `processor/<golden>` or `<file>:<line>`. */
   example: string;
 }
 
-/** A field of the results, with `[]` for the number of each item of a list. */
+/** A field of the results, with `[]` instead of the index of an array item. */
 export interface FieldChange extends Change {
   path: string;
   kind: 'added' | 'removed' | 'changed' | 'retyped';
   count: number;
-  /** The first event and what the field was and is there; absent when it was or is not there. */
+  /** The first event, with the field's values before and after; missing if the field was or is missing. */
   example: { event: string; before?: unknown; after?: unknown };
 }
 
 export interface ConfigChange extends Change {
-  /** `required`: by the schema itself. `refused`: settings of goldens or examples that were fine are no longer so. */
+  /**
+   * `required`: required by the schema itself. `refused`: settings of goldens or examples that were valid and are no
+   * longer valid.
+   */
   kind: 'added' | 'removed' | 'required' | 'default' | 'refused';
-  /** `config.apiKey`; for `refused`, what is wrong. */
+  /** `config.apiKey`; for `refused`, the problem. */
   subject: string;
   before?: unknown;
   after?: unknown;
-  /** For `refused`: how many different settings are. */
+  /** For `refused`: the number of different settings. */
   count?: number;
 }

@@ -27,7 +27,7 @@ function renderPretty(report: DiffReport): string {
   return `${parts.join('\n')}\n`;
 }
 
-/** For a pull request: the verdict, one table, and the examples folded away. */
+/** For a pull request: the result, one table, and collapsed examples. */
 function renderMarkdown(report: DiffReport): string {
   const { outcomes, fields, config } = report;
   const parts = [`**${summarize(report)}**`, '', verdict(report), ''];
@@ -107,7 +107,7 @@ function configText({ kind, subject, before, after, count }: ConfigChange, quote
     case 'default':
       return `the default of ${name}: ${quote(`${show(before)} -> ${show(after)}`)}`;
     case 'refused':
-      return `settings that were fine are refused (${String(count ?? 0)} of those tried): ${name}`;
+      return `settings that were valid are refused (${String(count ?? 0)} of those tried): ${name}`;
     default:
       return `${name} is ${kind === 'added' ? 'new' : 'gone'}`;
   }
@@ -136,14 +136,14 @@ function tableRow(change: { isBreaking: boolean }, kind: string, what: string, c
   return `| ${mark(change)} | ${kind} | ${what.replaceAll('|', '\\|')} | ${count} |`;
 }
 
-/** What an event holds must not become Markdown. */
+/** Content of an event must not be interpreted as Markdown. */
 function code(text: string): string {
   const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length)) + 1);
   const pad = fence.length > 1 ? ' ' : '';
   return `${fence}${pad}${text.replace(/\s+/g, ' ')}${pad}${fence}`;
 }
 
-/** Cells in columns, two blanks apart; the last one is as long as it is. */
+/** Cells in columns, separated by two spaces; the last column is not padded. */
 function align(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? '').length)),

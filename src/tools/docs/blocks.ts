@@ -1,11 +1,11 @@
 import { createError } from '../../runtime/errors/destkitError';
 
-/** A place in a Markdown text that is written by destkit: `<!-- generated:NAME -->` to `<!-- /generated:NAME -->`. */
+/** A part of a Markdown text that destkit generates: from `<!-- generated:NAME -->` to `<!-- /generated:NAME -->`. */
 export interface Block {
   name: string;
-  /** The line of its first marker, from 1. */
+  /** The line of its start marker, counted from 1. */
   line: number;
-  /** Where its content begins and ends in the text. */
+  /** The offsets of the start and end of its content. */
   from: number;
   to: number;
 }
@@ -13,7 +13,7 @@ export interface Block {
 /**
  * The blocks of a text, from top to bottom.
  *
- * @param file how errors name it
+ * @param file the name of the file in errors
  * @throws DOCS_INVALID for a block that is not closed, with its place
  */
 export function findBlocks(text: string, file: string): Block[] {
@@ -31,7 +31,7 @@ export function findBlocks(text: string, file: string): Block[] {
   });
 }
 
-/** The text with new content in its blocks, and the blocks whose content is another than before. */
+/** The text with new content in its blocks, and the blocks whose content has changed. */
 export function fillBlocks(
   text: string,
   blocks: readonly Block[],
@@ -49,7 +49,7 @@ export function fillBlocks(
   return { filled, stale };
 }
 
-/** Where a pattern is found from a place on; -1 when it is not. */
+/** The index of the first match after a position; -1 if there is none. */
 function indexOf(text: string, pattern: RegExp, from: number): number {
   const found = text.slice(from).search(pattern);
   return found < 0 ? -1 : from + found;

@@ -1,6 +1,6 @@
 /**
- * The blocks that every destination's README can have, each a JSONata expression over its facts (facts.ts). A folder's
- * docs/tables.yaml adds others, or says these ones otherwise.
+ * The blocks that every destination's README can have, each a JSONata expression over its facts (facts.ts). A
+ * folder's docs/tables.yaml adds others, or overrides these.
  */
 export const commonDefinitions: Readonly<Record<string, string>> = {
   settings: `

@@ -3,10 +3,10 @@ import type { Destination } from '../../runtime/destination/destination';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import type { Outcome } from '../../runtime/destination/outcome';
 
-/** An example event of the manifest and what becomes of it. */
+/** An example event of the manifest and its outcome. */
 export type ExampleRow = { line: number; message: unknown } & Outcome;
 
-/** The manifest's example events with their outcomes; none when it has no examples. */
+/** The manifest's example events with their outcomes; empty if it has no examples. */
 export async function readExampleRows(destination: Destination): Promise<ExampleRow[]> {
   const { examples } = destination.manifest;
   if (!examples) {

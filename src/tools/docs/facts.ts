@@ -7,21 +7,21 @@ import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import type { TextDocument } from '../../runtime/schema/document';
 import { listFiles } from '../../runtime/workflow/workflowFile';
 
-/** What the blocks of a README are made from, all of it the destination's own data. */
+/** The data from which the blocks of a README are generated, all from the destination itself. */
 export interface Facts {
-  /** `destination.yaml`. */
+  /** The manifest, `destination.yaml`. */
   manifest: unknown;
   /** The config schema. */
   config: unknown;
-  /** The workflows' tables, by the names that they are bound to. */
+  /** The workflows' tables, by the names to which they are bound. */
   tables: Record<string, unknown>;
   /** The files of docs/, by their names without `.yaml`. */
   docs: Record<string, unknown>;
-  /** The codes of the warnings that workflows give, sorted. */
+  /** The codes of the warnings in the workflows, sorted. */
   codes: string[];
 }
 
-/** Reads the facts of a destination, whose folder has been checked when it was loaded. @throws FILE_SYNTAX */
+/** Reads the facts of a destination, whose folder was checked when it was loaded. @throws FILE_SYNTAX */
 export async function readFacts({ path, manifest }: Destination): Promise<Facts> {
   const folder = new FolderReader(path, nodeFiles);
   const names = (readdirSync(path, { recursive: true }) as string[])

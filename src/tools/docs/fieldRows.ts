@@ -5,27 +5,27 @@ import { GOLDEN_NOW } from '../goldens/goldenCase';
 import { describeSources } from './sources/describe';
 import { Measurement, type SourceEvent } from './sources/measure';
 
-/** A section of docs/fields.yaml: which fields there are, and what is to be said of them besides their sources. */
+/** A section of docs/fields.yaml: the fields, with additional information apart from their sources. */
 export interface FieldSection {
-  /** A column for each way to run the events: its heading, and the profile and dialect that they are run with. */
+  /** A column for each way to run the events: its heading, and the profile and dialect to use. */
   columns: { title: string; profile?: string; dialect?: string }[];
   /** See FieldNames in sources/fields.ts. */
   requests?: Record<string, string>;
-  /** Objects of a message whose keys are the sender's own. */
+  /** Objects of a message whose keys the sender chooses. */
   anyKey?: string[];
-  /** Each field of the requests; what stands beside `field` is handed on to the table. */
+  /** Each field of the requests; the keys other than `field` are passed on to the table. */
   fields?: ({ field: string } & Record<string, unknown>)[];
 }
 
-/** A field of the requests, what docs/fields.yaml says of it, and by column where it is taken from. */
+/** A field of the requests, its entry in docs/fields.yaml, and its sources by column. */
 export type FieldRow = { field: string; from: Record<string, string> } & Record<string, unknown>;
 
 const anyRun: FieldSection = { columns: [{ title: 'From' }] };
 
 /**
- * The section of that name in docs/fields.yaml; without a name, one that takes the fields as they come.
+ * The section of that name in docs/fields.yaml; without a name, a section that accepts all fields.
  *
- * @throws DOCS_INVALID when there is no such section, or it has no columns
+ * @throws DOCS_INVALID if there is no such section, or if it has no columns
  */
 export function findSection(fields: unknown, name: string | undefined): FieldSection {
   if (name === undefined) {
@@ -35,7 +35,7 @@ export function findSection(fields: unknown, name: string | undefined): FieldSec
   const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
   if (!Array.isArray(section?.columns)) {
     const problem = section
-      ? `the section ${name} of docs/fields.yaml needs columns, a list of {title, profile, dialect}`
+      ? `the section ${name} of docs/fields.yaml needs columns, an array of {title, profile, dialect}`
       : `docs/fields.yaml has no section ${name}`;
     throw createError('DOCS_INVALID', { problem });
   }
@@ -43,10 +43,10 @@ export function findSection(fields: unknown, name: string | undefined): FieldSec
 }
 
 /**
- * Measures where the fields of the requests are taken from, with the events of the destination's goldens. A source that
- * no golden shows is not found.
+ * Measures the sources of the fields of the requests, with the events of the destination's goldens. A source that no
+ * golden shows is not found.
  *
- * @throws DOCS_INVALID when the section and the goldens do not have the same fields
+ * @throws DOCS_INVALID if the section and the goldens do not have the same fields
  */
 export async function readFieldRows(destination: Destination, section: FieldSection): Promise<FieldRow[]> {
   const events = readEvents(destination);

@@ -1,7 +1,7 @@
 /** A row of a table: heading -> cell. */
 export type Row = Record<string, unknown>;
 
-/** Rows as a Markdown table, columns as wide as their widest cell, as Prettier lays it out. */
+/** Rows as a Markdown table in Prettier's format: columns are as wide as their widest cell. */
 export function renderTable(rows: readonly Row[]): string {
   const headings = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const cells = [headings, ...rows.map((row) => headings.map((heading) => toCell(row[heading])))];
@@ -12,7 +12,7 @@ export function renderTable(rows: readonly Row[]): string {
   return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body].join('\n');
 }
 
-/** A list of texts in one: `a, b and c`, with any other word for "and". */
+/** Joins strings: `a, b and c`, with any other word for "and". */
 export function enumerate(texts: readonly string[], word: string): string {
   const items = [...texts];
   const last = items.pop() ?? '';
@@ -24,7 +24,7 @@ function renderLine(cells: readonly string[], widths: readonly number[]): string
   return `| ${padded.join(' | ')} |`;
 }
 
-/** Characters, not UTF-16 units. */
+/** The width in characters, not in UTF-16 code units. */
 function widthOf(text: string): number {
   return Array.from(text).length;
 }

@@ -2,21 +2,25 @@ import { createError } from '../../runtime/errors/destkitError';
 import { compileExpression } from '../../runtime/jsonata/compile';
 import { enumerate, renderTable, type Row } from './markdown';
 
-/** What an expression of a block can call, besides JSONata's own functions and those it is given. */
+/**
+ * The functions that an expression of a block can call, in addition to JSONata's own and those that are passed in.
+ */
 const textFunctions = {
-  /** A text in code font; nothing for nothing. */
+  /** A string in code font; undefined for undefined. */
   code: (text?: string) => (text === undefined ? undefined : `\`${text}\``),
-  /** A text as Markdown that shows just that text. */
+  /** Escapes a string, so that Markdown shows exactly this string. */
   plain: (text?: string) => text?.replace(/[<*[\]\\]/g, '\\$&'),
-  /** A list of texts in one: `a, b and c`, with any other word for "and". */
+  /** Joins strings: `a, b and c`, with any other word for "and". */
   enumerate: (texts: string | string[] | undefined, word: string) => enumerate([texts ?? []].flat(), word),
 };
 
 /**
- * The Markdown of a block: an expression over the facts gives rows (heading -> cell), or a text that is taken as it is.
+ * The Markdown of a block: an expression over the facts returns rows (heading -> cell), or a string that is used
+ * unchanged.
  *
- * @param functions what it can call as well: functions that are declared `async`, which the compiler must know
- * @throws DOCS_INVALID when the expression fails
+ * @param functions additional functions that it can call; asynchronous ones must be declared `async`, so that the
+ * compiler recognizes them
+ * @throws DOCS_INVALID if the expression fails
  */
 export async function renderBlock(
   name: string,
@@ -25,7 +29,9 @@ export async function renderBlock(
   functions: Record<string, (argument?: string) => Promise<unknown>>,
 ): Promise<string> {
   if (typeof expression !== 'string') {
-    throw createError('DOCS_INVALID', { problem: `docs/tables.yaml: ${name} must be an expression, a text` });
+    throw createError('DOCS_INVALID', {
+      problem: `docs/tables.yaml: ${name} must be an expression, as a string`,
+    });
   }
   let value: unknown;
   try {

@@ -13,25 +13,25 @@ import { readFacts } from './facts';
 import { findSection, readFieldRows } from './fieldRows';
 import { renderBlock } from './render';
 
-/** What became of a README. */
+/** The result for a README. */
 export interface DocsReport {
   /** Relative to the working directory. */
   file: string;
   blocks: readonly Block[];
-  /** The blocks that were not what the destination's data says. */
+  /** The blocks that were out of date. */
   stale: readonly Block[];
 }
 
 /**
- * Writes the blocks of a destination's README from its data; only looks whether they are right when `check` is set.
+ * Writes the blocks of a destination's README from its data; with `check`, only checks whether they are up to date.
  *
- * @throws DOCS_INVALID for a README that is missing, a block that nothing defines or that cannot be made, a definition
- *   without a block; OUTPUT_UNWRITABLE
+ * @throws DOCS_INVALID for a missing README, a block without a definition or that cannot be generated, or a
+ * definition without a block; OUTPUT_UNWRITABLE
  */
 export async function documentDestination(destination: Destination, check: boolean): Promise<DocsReport> {
   const path = join(destination.path, 'README.md');
   const file = displayPath(path, nodeFiles);
-  // It is written as well.
+  // The file is also written.
   new FolderReader(destination.path, nodeFiles).ensureInside('README.md');
   const text = readReadme(path, file);
   const blocks = findBlocks(text, file);

@@ -19,8 +19,8 @@ import { workflowEngineBindings } from '../../io/hosts/workflowEngineBindings';
 import { toLiteral } from './bundle';
 
 /**
- * The text of an object that is EmbeddedWorkflows and WrittenCode, with further fields. The code is what the compiler asks for
- * when it compiles the embedded workflows here, so that it asks for the same in the host.
+ * The source code of an object that is EmbeddedWorkflows and WrittenCode, with further fields. The workflows are
+ * compiled here to record the code that the compiler requests; in the host it requests the same code.
  *
  * @throws EXPORT_IMPOSSIBLE
  */
@@ -57,7 +57,7 @@ export async function renderEmbedded(
   ].join('\n');
 }
 
-/** A compiler that makes at once what others make when an input is an array. */
+/** A compiler that immediately generates the code for inputs that are arrays. */
 function recordingCompiler(makeFunction: MakeFunction): CodeMaker {
   const compiler = createCompiler(makeFunction);
   return {
@@ -98,7 +98,10 @@ function embedWorkflows(destination: Destination, features: readonly string[]): 
   };
 }
 
-/** @throws EXPORT_IMPOSSIBLE for a name that only workflow-engine binds: all others were found when the destination was loaded */
+/**
+ * @throws EXPORT_IMPOSSIBLE for a name that only workflow-engine binds; all other names were resolved when the
+ * destination was loaded
+ */
 function ensureBound({ file, workflow, expressions }: WorkflowSource): void {
   const bound = boundNames(workflow, { runtime: runtimeNames, library: Object.keys(workflowEngineBindings) });
   const [unknown] = expressions.flatMap((each) => checkTree(each, parse(each.text), bound));

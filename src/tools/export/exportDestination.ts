@@ -7,7 +7,7 @@ import { exportRudderTransformerNative } from './rudderTransformerNative';
 import { exportSegmentFunction } from './segmentFunction';
 import type { FolderOptions } from './workflowFolder';
 
-/** The hosts that a destination can be exported to, each with what makes its files. */
+/** The hosts that a destination can be exported to, each with the function that renders its files. */
 const exporters = {
   'rudder-transformer': exportRudderTransformer,
   'rudder-transformer-native': exportRudderTransformerNative,

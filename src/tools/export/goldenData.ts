@@ -30,8 +30,8 @@ interface HostFailure {
 }
 
 /**
- * The goldens of the processor and the router in the host's own format. Its tests find every data.ts below the destination's folder;
- * a folder of their own keeps the host's files.
+ * The goldens of the processor and the router in the host's own format. Its tests find every data.ts below the
+ * destination's folder; a separate folder leaves the host's files unchanged.
  */
 export function renderGoldenData(destination: Destination, implementation: Implementation): OutputFile[] {
   const cases = readCases(destination).filter(({ expected }) => expected !== undefined);
@@ -63,8 +63,9 @@ export const data = JSON.parse(readFileSync(join(__dirname, 'cases.json'), 'utf8
 `;
 
 /**
- * Whether the host can run a golden: its tests cannot have an empty list of events, its parser refuses the key `__proto__`, and CDK v2
- * wraps an error's message in the names of steps, which a golden of an event that is left out does not have.
+ * Whether the host can run a golden. Its tests cannot have an empty array of events, its parser refuses the key
+ * `__proto__`, and CDK v2 adds the names of steps to an error's message, which the golden of a filtered event does
+ * not contain.
  */
 function isTellable({ feature, input, expected }: GoldenCase, implementation: Implementation): boolean {
   const { outcome } = expected as Expected;
@@ -104,7 +105,7 @@ function toHostCase(golden: GoldenCase, name: string, implementation: Implementa
   };
 }
 
-/** An event as the host gets it: with metadata, and with the name by which the host finds the folder. */
+/** An event in the host's format: with metadata, and with the name by which the host finds the folder. */
 function toHostEvent({ input, options: { profile } }: GoldenCase, name: string): HostEvent {
   const { metadata = {}, destination, ...event } = input as HostEvent;
   const Config = { ...destination?.Config, ...(profile === undefined ? {} : { profile }) };
@@ -117,7 +118,7 @@ function toHostEvent({ input, options: { profile } }: GoldenCase, name: string):
   };
 }
 
-/** The host answers with one output for each request. */
+/** The host returns one output for each request. */
 function answers(event: HostEvent, expected: Expected, added: object): object[] {
   const { metadata } = event;
   if (expected.outcome === 'transformed') {
@@ -145,7 +146,7 @@ function failureOf(expected: Exclude<Expected, { outcome: 'transformed' }>): Hos
   return { message, status, statTags, step: step?.split('.')[0] };
 }
 
-/** A userId that counts as missing is empty to the host. */
+/** For the host, a missing userId is empty. */
 function toText(userId: Request['userId']): string {
   return userId ? String(userId) : '';
 }
@@ -158,7 +159,7 @@ function connectionOf(metadata: HostEvent['metadata']): object {
   return { destinationId: metadata?.destinationId, workspaceId: metadata?.workspaceId };
 }
 
-/** The host adds its tags to errors, and makes userIds strings. */
+/** The host adds its tags to errors, and converts userIds to strings. */
 function tagRouter({ expected }: GoldenCase, name: string, implementation: Implementation): unknown[] {
   const { output } = expected as { output: RouterAnswer[] };
   const added = { ...tags(name, 'router', implementation), ...connectionOf(output[0]?.metadata[0]) };

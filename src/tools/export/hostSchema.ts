@@ -18,7 +18,7 @@ export function toHostSchema(schema: Record<string, unknown>): Record<string, un
   return toStrictTypes(plain) as Record<string, unknown>;
 }
 
-/** Keywords that only destkit knows; `$id` would name a file that is not there. */
+/** Keywords that only destkit supports; `$id` would name a file that does not exist there. */
 const notes = new Set(['$id', '$comment', 'errorMessage', 'x-read-by', 'x-secret']);
 
 function withoutNotes(part: unknown, isMap = false): unknown {
@@ -30,7 +30,7 @@ function withoutNotes(part: unknown, isMap = false): unknown {
   }
   return Object.fromEntries(
     Object.entries(part)
-      // Below `properties` stand names, not keywords.
+      // The keys below `properties` are names, not keywords.
       .filter(([key]) => isMap || !notes.has(key))
       .map(([key, value]) => [key, withoutNotes(value, !isMap && mapKeywords.has(key))]),
   );

@@ -11,7 +11,9 @@ import { toHostSchema } from './hostSchema';
 import type { OutputFile } from './outputFile';
 import { renderUi } from './settingsUi';
 
-/** What the control plane is told besides the settings: the file that the manifest names under `exports`. */
+/**
+ * Information for the control plane in addition to the settings: the file that the manifest names under `exports`.
+ */
 interface HostFacts {
   definition: Record<string, unknown>;
   includeKeys: string[];
@@ -83,7 +85,10 @@ function perSourceKeys({ sourceTypes, sourceKeys, deviceKeys }: HostFacts): Reco
   );
 }
 
-/** Settings and whether the schema accepts them: the example, nothing, and each setting as what it cannot be. */
+/**
+ * Settings with the expected result of validation: the example, an empty object, and each setting with a value of a
+ * wrong type.
+ */
 async function renderCases(
   { manifest, path }: Destination,
   schema: object,

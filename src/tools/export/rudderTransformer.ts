@@ -3,7 +3,7 @@ import { renderGoldenData } from './goldenData';
 import { inFolder, type OutputFile } from './outputFile';
 import { renderWorkflowFolder, type FolderOptions } from './workflowFolder';
 
-/** The files by which the host knows what a folder can do. */
+/** The file names by which the host recognizes the features of a folder. */
 const entries = { processor: 'procWorkflow.yaml', router: 'rtWorkflow.yaml' };
 
 /** The path of a destination's folder in the host's repository. */

@@ -15,7 +15,7 @@ export function nativeFolder(name: string): string {
   return `src/v0/destinations/${name}`;
 }
 
-/** A native folder for rudder-transformer: the workflows, and small files with what the host calls. */
+/** A native folder for rudder-transformer: the workflows, and small files with the functions that the host calls. */
 export async function exportRudderTransformerNative(
   destination: Destination,
   options: FolderOptions,
@@ -38,7 +38,7 @@ function destinationText(destination: Destination, { isBundled }: FolderOptions)
   );
   return `${requireRuntime('createNativeDestination', isBundled)}
 
-// What the host calls, made of the workflows in this folder.
+// The functions that the host calls. They run the workflows in this folder.
 module.exports = createNativeDestination({
   folder: __dirname,
   // Requests may go to these hosts only.

@@ -7,7 +7,7 @@ import { describeSettings } from './settingsText';
 
 const features = ['processor', 'dataDelivery', 'userDeletion'];
 
-/** What the function calls by name; typeof, because a host may lack one. */
+/** The globals that the function uses; typeof, because a host may lack one. */
 const hostNames = [
   'RetryError',
   'EventNotSupported',
@@ -30,8 +30,8 @@ export async function exportSegmentFunction(destination: Destination): Promise<O
     ' *',
     ` * ${manifest.description}`,
     ' *',
-    ' * Settings, each to be added under this name. A list or an object may be given as JSON.',
-    ' * What is left empty is not set; [] as a text is an empty list.',
+    ' * Add each setting under this name. You can write an array or an object as JSON.',
+    ' * An empty setting counts as not set; write [] for an empty array.',
     ' *',
     ...describeSettings(configSchema).map((line) => ` *${line}`),
     ' */',

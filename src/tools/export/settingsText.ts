@@ -1,6 +1,6 @@
 import { schemaParts, type JsonSchema } from '../../runtime/schema/jsonSchema';
 
-/** The settings of a config schema as lines of a comment: name, kind, what it is for. */
+/** The settings of a config schema as lines of a comment: name, type, description. */
 export function describeSettings(configSchema: JsonSchema): string[] {
   return Object.entries(configSchema.properties ?? {}).flatMap(([name, setting]) => [
     `  ${name} (${kindOf(setting, configSchema)}${setting['x-secret'] ? ', encrypted' : ''})`,
@@ -8,7 +8,7 @@ export function describeSettings(configSchema: JsonSchema): string[] {
   ]);
 }
 
-/** The kind of a function's setting that can hold a value of the schema. */
+/** The type of a function's setting that can hold a value of the schema. */
 function kindOf(setting: JsonSchema, root: JsonSchema): string {
   const types = schemaParts(setting, root).flatMap(({ type }) => type ?? []);
   if (types.includes('boolean')) {

@@ -7,17 +7,17 @@ import { readBundle } from './bundle';
 import type { OutputFile } from './outputFile';
 
 export interface FolderOptions {
-  /** Put `destkit/runtime` into the folder, for a host that is not to install destkit. */
+  /** Whether to write `destkit/runtime` into the folder, for a host that does not install destkit. */
   isBundled: boolean;
 }
 
-/** The file in a folder that holds `destkit/runtime`. */
+/** The file name of `destkit/runtime` in a folder. */
 const BUNDLE = 'destkit.js';
 
 /**
  * The files of a folder whose workflows rudder-transformer runs: YAML, JSON, and `runtime.js`, which they bind.
  *
- * @param entries the features to export, each with the name that its workflow file is to have
+ * @param entries the features to export, each with the name of its workflow file
  */
 export async function renderWorkflowFolder(
   destination: Destination,
@@ -44,7 +44,7 @@ export async function renderWorkflowFolder(
   ];
 }
 
-/** The paths of the files that a workflow is made of, those of the workflows that its steps run among them. */
+/** The paths of the files of a workflow, including those of the workflows that its steps run. */
 function filesOf({ file, workflow, inner }: WorkflowSource, folder: string): string[] {
   const named = listFiles(workflow).flatMap((each) =>
     each.kind === 'workflow' ? [] : [normalize(each.file)],
@@ -52,7 +52,9 @@ function filesOf({ file, workflow, inner }: WorkflowSource, folder: string): str
   return [relative(folder, file), ...named, ...[...inner.values()].flatMap((each) => filesOf(each, folder))];
 }
 
-/** The line that gets something from `destkit/runtime`. The host's lint does not look at the exports of a package. */
+/**
+ * The line that imports something from `destkit/runtime`. The host's lint does not resolve the exports of a package.
+ */
 export function requireRuntime(name: string, isBundled: boolean): string {
   const from = (module: string) => `const { ${name} } = require('${module}');`;
   return isBundled
@@ -60,13 +62,13 @@ export function requireRuntime(name: string, isBundled: boolean): string {
     : `// eslint-disable-next-line import/no-unresolved\n${from('destkit/runtime')}`;
 }
 
-/** An editor's hint to a schema that the host does not have. */
+/** Removes an editor's hint to a schema that does not exist in the host. */
 function withoutModeline(text: string): string {
   return text.replace(/^# yaml-language-server:.*\n+/, '');
 }
 
 function runtimeText(isBundled: boolean): string {
-  return `// What the workflows in this folder bind as ./runtime. It compiles them when they are loaded.
+  return `// Exports the functions that the workflows in this folder bind as ./runtime, and compiles the workflows when they are loaded.
 ${requireRuntime('createHostRuntime', isBundled)}
 const configSchema = require('./config.schema.json');
 

@@ -20,7 +20,7 @@ export function listGoldens(destination: Pick<Destination, 'path' | 'name'>): Go
 }
 
 /**
- * Goldens are read, and rewritten, where they are said to be and nowhere else: no link may lead elsewhere. Links among them are
+ * Goldens are read and rewritten only in their own folder: no symbolic link may point elsewhere. Links among them are
  * not followed.
  *
  * @throws FILE_OUTSIDE
@@ -33,7 +33,7 @@ function ensureOwn({ path }: Pick<Destination, 'path'>, root: string): void {
   }
 }
 
-/** A folder that only has other folders is no golden itself: goldens are sorted into such. */
+/** A folder that contains only other folders is not a golden itself; it groups goldens. */
 function goldensBelow(root: string, name: string): string[] {
   const folders = nodeFiles.subfolders(join(root, name));
   const isGolden = folders.length === 0 || existsSync(join(root, name, 'input.json'));
@@ -43,7 +43,7 @@ function goldensBelow(root: string, name: string): string[] {
   ];
 }
 
-/** All goldens with what their files hold. */
+/** All goldens with the contents of their files. */
 export function readCases(destination: Destination): GoldenCase[] {
   return listGoldens(destination).map(readCase);
 }
@@ -66,7 +66,7 @@ export function readCase(place: GoldenPlace): GoldenCase {
   return createCase({ ...place, content, expected: readJson(join(place.folder, 'output.json')) });
 }
 
-/** @throws GOLDEN_INVALID for what is not a file of its own, or too large a one */
+/** @throws GOLDEN_INVALID if it is not a regular file, or too large */
 function ensurePlain(file: string): void {
   const stats = lstatSync(file, { throwIfNoEntry: false });
   if (stats && !stats.isFile()) {
@@ -77,7 +77,7 @@ function ensurePlain(file: string): void {
   }
 }
 
-/** Undefined when there is no such file. */
+/** Undefined if the file does not exist. */
 function readJson(file: string): unknown {
   ensurePlain(file);
   try {

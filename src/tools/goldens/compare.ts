@@ -1,6 +1,6 @@
 import { isObject } from '../../runtime/isObject';
 
-/** One place where the result is not what the golden says; `undefined` stands for nothing there. */
+/** A path at which the result differs from the golden; `undefined` means that there is no value. */
 export interface Difference {
   path: string;
   expected: unknown;
@@ -14,7 +14,7 @@ export function compare(expected: unknown, actual: unknown): Difference[] {
   return differences;
 }
 
-/** Nearly everything is equal, so that nothing but a difference costs the making of a path. */
+/** Most values are equal, so a path is only created for a difference. */
 function collect(expected: unknown, actual: unknown, path: Key[], found: Difference[]): void {
   if (Array.isArray(expected) && Array.isArray(actual)) {
     const length = Math.max(expected.length, actual.length);
@@ -48,7 +48,10 @@ export function formatDifference({ path, expected, actual }: Difference): string
   return `${path || 'the result'}: expected ${show(expected)}, got ${show(actual)}`;
 }
 
-/** The actual value with its keys in the order of the expected one, so that a rewritten golden shows only what changed. */
+/**
+ * The actual value with its keys in the order of the expected one, so that the diff of a rewritten golden shows only
+ * real changes.
+ */
 export function alignKeys(expected: unknown, actual: unknown): unknown {
   if (Array.isArray(expected) && Array.isArray(actual)) {
     return actual.map((item, index) => alignKeys(expected[index], item));

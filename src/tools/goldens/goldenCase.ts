@@ -1,25 +1,25 @@
 import type { RunOptions } from '../../runtime/destination/destination';
 
-/** The instant that every golden takes for now, unless its options say otherwise. */
+/** The current time in every golden, unless its options override it. */
 export const GOLDEN_NOW = Date.UTC(2027, 0, 1);
 
-/** Which golden it is. */
+/** Identifies a golden. */
 export interface GoldenPlace {
   feature: string;
-  /** The folder's path below the feature; its last part is a sentence that says the rule. */
+  /** The folder's path below the feature; its last part is a sentence that describes the rule. */
   name: string;
   folder: string;
 }
 
-/** A recorded pair: what goes into a feature and what must come out. */
+/** A recorded pair: the input of a feature and the expected output. */
 export interface GoldenCase extends GoldenPlace {
   input: unknown;
   options: Pick<RunOptions, 'now' | 'profile'>;
-  /** Undefined when there is no output.json yet. */
+  /** Undefined if there is no output.json yet. */
   expected: unknown;
 }
 
-/** A golden from what its files hold; `content`: of input.json, `expected`: of output.json. */
+/** Creates a golden from the contents of its files; `content`: of input.json, `expected`: of output.json. */
 export function createCase({
   feature,
   name,

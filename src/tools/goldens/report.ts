@@ -7,7 +7,7 @@ import type { FileSummary } from '../coverage/summary';
 import { formatDifference } from './compare';
 import type { GoldenVerdict } from './run';
 
-/** What `destkit test` found out about one destination. */
+/** The result of `destkit test` for one destination. */
 export interface GoldenReport {
   destination: string;
   engine: string;
@@ -15,7 +15,7 @@ export interface GoldenReport {
   /** The goldens that were rewritten. */
   updated: GoldenVerdict[];
   milliseconds: number;
-  /** What the goldens reached, when it was measured. */
+  /** The coverage of the goldens, if it was measured. */
   coverage?: readonly FileSummary[];
 }
 
@@ -45,7 +45,7 @@ function renderPretty(report: GoldenReport): string {
   return rows.join('\n');
 }
 
-/** A golden that differs, for a person: each path and what is there instead. */
+/** A golden that differs, as text: each path with its expected and actual value. */
 export function renderFailure({ golden, isNew, differences }: GoldenVerdict): string {
   const rows = isNew
     ? ['there is no output.json yet: write it, or let --update record this result and read it']
@@ -53,7 +53,7 @@ export function renderFailure({ golden, isNew, differences }: GoldenVerdict): st
   return [`FAIL ${golden.feature}/${golden.name}`, ...rows.map((row) => `  ${row}`)].join('\n');
 }
 
-/** How many goldens hold, in a line. */
+/** The number of passing goldens, in one line. */
 export function renderSummary(report: GoldenReport): string {
   const failed = failures(report).length;
   const total = report.results.length;
@@ -73,7 +73,7 @@ function toSuite({ destination, results }: GoldenReport): Parameters<typeof rend
   return { name: destination, cases };
 }
 
-/** GitHub's workflow commands: one annotation a golden that differs. */
+/** GitHub's workflow commands: one annotation per golden that differs. */
 function renderGithub(reports: readonly GoldenReport[]): string {
   return reports
     .flatMap((report) => failures(report))

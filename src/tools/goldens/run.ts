@@ -2,29 +2,29 @@ import type { Destination, EngineName } from '../../runtime/destination/destinat
 import type { GoldenCase, GoldenPlace } from './goldenCase';
 import { alignKeys, compare, type Difference } from './compare';
 
-/** Whether a golden holds. */
+/** Whether a golden passes. */
 export interface GoldenVerdict {
   golden: GoldenPlace;
   /** There is no output.json yet. */
   isNew: boolean;
-  /** Empty when the golden holds. */
+  /** Empty if the golden passes. */
   differences: Difference[];
   milliseconds: number;
 }
 
-/** The same with what the golden's files hold, and with what came of it instead. */
+/** The same with the contents of the golden's files, and with the actual result. */
 export interface GoldenResult extends GoldenVerdict {
   golden: GoldenCase;
   actual: unknown;
 }
 
-/** What a report needs of a result; of many goldens, all else would fill the memory. */
+/** The parts of a result that a report needs; the rest would take too much memory for many goldens. */
 export function verdictOf({ golden, isNew, differences, milliseconds }: GoldenResult): GoldenVerdict {
   const { feature, name, folder } = golden;
   return { golden: { feature, name, folder }, isNew, differences, milliseconds };
 }
 
-/** Runs one golden. Where in the workflow an error arose is not part of what a golden holds: lines move. */
+/** Runs one golden. The place of an error in the workflow is not part of a golden, because lines move. */
 export async function runGolden(
   destination: Destination,
   golden: GoldenCase,
@@ -33,7 +33,7 @@ export async function runGolden(
   const started = performance.now();
   const outcome = await destination.run(golden.feature, golden.input, { ...golden.options, engine });
   const expected = withoutPlace(golden.expected);
-  // What is the same as it stands is so as JSON; the way there and back is for what is not.
+  // If the values are equal, their JSON is too; they are converted to JSON only if they differ.
   const holds = compare(expected, withoutPlace(outcome)).length === 0;
   const actual: unknown = holds ? outcome : JSON.parse(JSON.stringify(outcome));
   return {
@@ -45,7 +45,10 @@ export async function runGolden(
   };
 }
 
-/** The text of output.json for a result; its keys stand as in the golden so far, so that only what changed shows. */
+/**
+ * The text of output.json for a result; its keys keep the order of the existing golden, so that a diff shows only
+ * real changes.
+ */
 export function renderGolden(expected: unknown, actual: unknown): string {
   return `${JSON.stringify(alignKeys(expected, actual), null, 2)}\n`;
 }

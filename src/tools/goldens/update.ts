@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compare } from './compare';
 import { renderGolden, type GoldenResult } from './run';
 
-/** Rewrites output.json when the result is not what it holds. Returns whether it did. */
+/** Rewrites output.json if the result differs. Returns whether it did. */
 export function updateGolden({ golden, actual }: GoldenResult): boolean {
   if (compare(golden.expected, actual).length === 0) {
     return false;

@@ -2,7 +2,7 @@ import type { Location, Where } from '../../runtime/errors/destkitError';
 
 export type Severity = 'error' | 'warning';
 
-/** A replacement in a file that takes a finding away: `length` characters from `offset` on become `text`. */
+/** A replacement in a file that corrects a finding: `length` characters from `offset` on become `text`. */
 export interface Edit {
   file: string;
   offset: number;
@@ -10,17 +10,17 @@ export interface Edit {
   text: string;
 }
 
-/** What a rule objects to, in a sentence. */
+/** A problem that a rule reports, in one sentence. */
 export interface Problem {
   message: string;
   where: Where;
-  /** Where it is safe: the result means the same, and nothing is left to decide. */
+  /** Present if it is safe: the meaning stays the same, and there is only one possible correction. */
   edit?: Edit;
-  /** That of the rule when absent. */
+  /** By default that of the rule. */
   severity?: Severity;
 }
 
-/** A problem as it is reported. */
+/** A problem in its reported form. */
 export interface Finding {
   rule: string;
   severity: Severity;

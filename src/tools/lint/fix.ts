@@ -1,17 +1,17 @@
 import type { Edit, Finding } from './finding';
 
-/** A file with the edits of some findings made; the rest of its text stays as it is. */
+/** A file with the edits of some findings applied; the rest of its text is unchanged. */
 export interface FixedFile {
   file: string;
   text: string;
-  /** How many findings are gone. */
+  /** The number of corrected findings. */
   count: number;
 }
 
 /**
- * Makes the edits that findings carry. Where two overlap, the first one is made and the other is left for the next run.
+ * Applies the edits of findings. If two overlap, the first one is applied and the other remains for the next run.
  *
- * @param read gives the text of a file, by the path that findings name
+ * @param read returns the text of a file, by the path in findings
  */
 export function fixFiles(findings: readonly Finding[], read: (file: string) => string): FixedFile[] {
   const byFile = new Map<string, Edit[]>();
@@ -22,7 +22,7 @@ export function fixFiles(findings: readonly Finding[], read: (file: string) => s
   }
   return [...byFile].map(([file, edits]) => {
     const chosen = withoutOverlaps(edits);
-    // From the end, so that the offsets before stay true.
+    // From the end, so that earlier offsets stay valid.
     const text = chosen.reduceRight(
       (before, { offset, length, text }) => before.slice(0, offset) + text + before.slice(offset + length),
       read(file),

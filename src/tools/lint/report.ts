@@ -16,7 +16,7 @@ export function renderReports(reports: readonly LintReport[], format: Format): s
   return renderers[format](reports);
 }
 
-/** A finding for a person: what, where, the lines around it, where to read on. */
+/** A finding as text: message, place, the lines around it, and the link to its documentation. */
 export function renderFinding(finding: Finding): string {
   const { rule, severity, message, frame } = finding;
   return [
@@ -31,7 +31,7 @@ function renderPretty(report: LintReport): string {
   return [...report.findings.map(renderFinding), renderSummary(report)].join('\n\n');
 }
 
-/** How much was found, in a line. */
+/** The number of findings, in one line. */
 export function renderSummary({ destination, findings, milliseconds }: LintReport): string {
   const seconds = `${(milliseconds / 1000).toFixed(2)} s`;
   const found =
@@ -62,7 +62,7 @@ function toRecord({ destination, findings }: LintReport): object {
   };
 }
 
-/** A case for each rule, so that a report says what was looked for as well. A warning fails none. */
+/** A test case for each rule, so that a report also shows which rules were checked. Warnings do not fail a case. */
 function toSuite({ destination, findings }: LintReport): Parameters<typeof renderJunit>[0][number] {
   const cases = rules.map(({ id }) => ({
     className: `${destination}.lint`,

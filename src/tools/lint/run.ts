@@ -7,7 +7,7 @@ import { readModel } from './model/readModel';
 import type { Rule } from './rule';
 import { rules } from './rules';
 
-/** What lint found out about one destination. */
+/** The result of lint for one destination. */
 export interface LintReport {
   destination: string;
   findings: readonly Finding[];
@@ -17,7 +17,7 @@ export interface LintReport {
 /**
  * Lints a destination: a name, or the path of a folder.
  *
- * @throws DESTINATION_NOT_FOUND; whatever is wrong inside the folder is a finding
+ * @throws DESTINATION_NOT_FOUND; every problem inside the folder is a finding
  */
 export async function lintDestination(
   nameOrPath: string,
@@ -33,7 +33,7 @@ export async function lintDestination(
   };
 }
 
-/** The findings of all rules: file by file, from top to bottom. */
+/** The findings of all rules, by file and from top to bottom. */
 function applyRules(model: LintModel): Finding[] {
   const findings = rules.flatMap((rule) => rule.check(model).map((problem) => toFinding(rule, problem)));
   const unique = new Map(

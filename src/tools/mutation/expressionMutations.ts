@@ -110,7 +110,7 @@ function otherLiteral(node: Ast, written: string): string {
   }
 }
 
-/** With both branches written, they change places; a single one is taken when it was not. */
+/** If both branches exist, they are swapped; a single branch is taken when the condition is false. */
 function conditionChange(node: ConditionNode, map: SourceMap): ExpressionMutation[] {
   const [span, asked] = [map.spanOf(node), map.spanOf(node.condition)];
   const [then, otherwise] = [map.spanOf(node.then), node.else && map.spanOf(node.else)];
@@ -157,7 +157,7 @@ function fieldDrops(pairs: readonly Pair[], map: SourceMap): ExpressionMutation[
   });
 }
 
-/** Items of a list; one that is the only one has no comma that could go with it. */
+/** The items of an array; a single item has no comma to remove. */
 function itemDrops(nodes: readonly Ast[], count: number, what: string, map: SourceMap): ExpressionMutation[] {
   return count < 2
     ? []
@@ -168,18 +168,18 @@ function itemDrops(nodes: readonly Ast[], count: number, what: string, map: Sour
       });
 }
 
-/** Functions of the language say themselves when an argument is missing; those of the runtime take what they get. */
+/** Functions of the language report a missing argument themselves; those of the runtime accept any arguments. */
 function argumentDrops({ procedure, arguments: args }: FunctionNode, map: SourceMap): ExpressionMutation[] {
   const isOwn = procedure.type === 'variable' && !isBuiltInName(procedure.value);
   return isOwn ? itemDrops(args, args.length, `argument`, map) : [];
 }
 
-/** Literals are changed by themselves. */
+/** Literals have their own mutations. */
 function isComputed({ type }: Ast): boolean {
   return !['string', 'number', 'value'].includes(type);
 }
 
-/** A part of a list, with the comma behind it or else the one before it. */
+/** An item of an array, with the comma after it or else the one before it. */
 function withComma(span: Span, map: SourceMap): ExpressionMutation['edit'] {
   const behind = map.tokenFrom(span.end);
   const before = map.tokenFrom(span.start) - 1;

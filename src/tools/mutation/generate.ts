@@ -110,7 +110,7 @@ function tableMutants(source: WorkflowSource, own: readonly Point[]): Mutant[] {
   });
 }
 
-/** What is reached whenever a variable is read. */
+/** The points that are reached whenever a variable is read. */
 function readersOf(name: string, expression: Expression, own: readonly Point[]): number[] {
   const { text } = expression;
   const map = new SourceMap(text);
@@ -119,7 +119,10 @@ function readersOf(name: string, expression: Expression, own: readonly Point[]):
     .flatMap((span) => pointsAround(expression, span, own));
 }
 
-/** The innermost points that are reached whenever a part of an expression is; the step's when there are none. */
+/**
+ * The innermost points that are reached whenever a part of an expression is; if there are none, the point of the
+ * step.
+ */
 function pointsAround(expression: Expression, span: Span, own: readonly Point[]): number[] {
   const around = own.filter(({ within }) => {
     const area = within?.expression === expression ? within.area : undefined;
@@ -131,7 +134,7 @@ function pointsAround(expression: Expression, span: Span, own: readonly Point[])
     : own.filter(({ within, step }) => !within && step === expression.step).map(({ number }) => number);
 }
 
-/** Nothing reaches it, as the file says of it or of what it is in; a step takes its condition with it. */
+/** Whether the point, or one that contains it, is marked as unreachable; a step includes its condition. */
 function isIgnored(point: Point | undefined, own: readonly Point[]): boolean {
   return (
     point !== undefined &&

@@ -5,14 +5,14 @@ import type { StepShape } from '../../runtime/workflow/stepShape';
 export interface Mutant {
   /** The workflow's file. */
   file: string;
-  /** The table's file, when the change is in there. */
+  /** The table's file, if the change is in a table. */
   tableFile?: string;
   from: Position;
   to: Position;
-  /** What was changed, in words. */
+  /** A description of the change. */
   label: string;
   change: Mutation;
-  /** The numbers of the points of which one must be reached to notice. */
+  /** The indexes of the points of which one must be reached to detect the change. */
   points: readonly number[];
   /** The reason in an `equivalent:` comment, if there is one. */
   ignoreReason: string | undefined;
@@ -29,6 +29,6 @@ export type ExpressionField = keyof StepShape &
 
 export interface MutantResult {
   mutant: Mutant;
-  /** The golden that noticed; undefined for a mutant that has survived. */
+  /** The golden that detected the mutant; undefined if it has survived. */
   killer: string | undefined;
 }

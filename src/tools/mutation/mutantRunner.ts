@@ -22,7 +22,7 @@ export class MutantRunner {
     this.destination = new Destination(folder, nodeHashes, { compiled, reference: compiled });
   }
 
-  /** Activates this mutant in place of the previous one. */
+  /** Activates this mutant instead of the previous one. */
   change(mutant: Mutant): void {
     this.mutant = mutant;
   }

@@ -10,7 +10,7 @@ import type { MutantResult } from './mutant';
 import type { MutationReport } from './report';
 import { measureReach, runMutants } from './run';
 
-/** Called after each mutant with how many there are; false ends the run. */
+/** Called after each mutant with the total number; returns false to stop the run. */
 export type OnResult = (result: MutantResult, total: number) => boolean | Promise<boolean>;
 
 /**

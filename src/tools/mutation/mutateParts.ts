@@ -5,9 +5,8 @@ import type { StepShape } from '../../runtime/workflow/stepShape';
 import type { Mutation, Mutant } from './mutant';
 
 /**
- * The parts of a workflow with a mutant's change, in it or in a workflow that it runs. What the change does not touch
- * stays the same object, so that what was compiled of it can be used again; so does the whole, when the change is
- * elsewhere.
+ * The parts of a workflow with a mutant's change, in it or in a workflow that it runs. Unaffected parts stay the same
+ * objects, so that their compiled code is reused; if the change is elsewhere, this applies to the whole workflow.
  */
 export function mutateParts(
   parts: ProgramParts,

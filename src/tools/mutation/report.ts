@@ -1,22 +1,22 @@
 import type { MutantResult } from './mutant';
 
-/** What `destkit mutate` found out. */
+/** The result of `destkit mutate`. */
 export interface MutationReport {
   destination: string;
   results: readonly MutantResult[];
-  /** How many mutants there are, run or not. */
+  /** The number of mutants, run or not. */
   total: number;
   milliseconds: number;
 }
 
-/** What became of the mutants; one that the file explains counts for neither side. */
+/** The results of the mutants; mutants with an ignore comment are not counted. */
 export interface Score {
   killed: MutantResult[];
   survived: MutantResult[];
   explained: MutantResult[];
-  /** Explained as without effect, although a golden noticed. */
+  /** Mutants marked as equivalent that a golden has detected nevertheless. */
   mistaken: MutantResult[];
-  /** Of those that count, how many a golden noticed. */
+  /** The percentage of counted mutants that a golden has detected. */
   percent: number;
 }
 
@@ -43,15 +43,15 @@ export function renderMutation(report: MutationReport): string {
   ].join(', ');
   const left = report.total - report.results.length;
   return [
-    ...section('Survived: no golden notices', survived, ({ mutant }) => mutant.label),
-    ...section('Explained: nothing can notice, as the file says', explained, withReason),
-    ...section('Noticed, although the file says that nothing can', mistaken, withReason),
+    ...section('Survived: no golden detects', survived, ({ mutant }) => mutant.label),
+    ...section('Ignored: marked in the file as undetectable', explained, withReason),
+    ...section('Detected, although marked in the file as undetectable', mistaken, withReason),
     ...(left > 0 ? [`Stopped: ${String(left)} of ${String(report.total)} mutants were not run`] : []),
-    `${report.destination}: ${shown(percent)} % of ${String(killed.length + survived.length)} mutants noticed (${counts}, ${seconds} s)`,
+    `${report.destination}: ${shown(percent)} % of ${String(killed.length + survived.length)} mutants detected (${counts}, ${seconds} s)`,
   ].join('\n');
 }
 
-/** The same as data, with the golden that noticed each mutant. */
+/** The same as data, with the golden that detected each mutant. */
 export function mutationRecord({ destination, results, total }: MutationReport): object {
   const { killed, survived, explained, mistaken, percent } = scoreOf(results);
   return {

@@ -6,10 +6,12 @@ import { runGolden } from '../goldens/run';
 import { MutantRunner } from './mutantRunner';
 import type { Mutant, MutantResult } from './mutant';
 
-/** Which goldens reach what: for each point by its number, the numbers of the goldens. */
+/** Which goldens reach which points: for each point by its index, the indexes of the goldens. */
 export type Reach = ReadonlyMap<number, readonly number[]>;
 
-/** Runs the goldens once to see what each of them reaches. Also gives those that do not hold as they are. */
+/**
+ * Runs the goldens once to measure which points each of them reaches. Also returns those that fail without a mutant.
+ */
 export async function measureReach(
   destination: Destination,
   coverage: Coverage,
@@ -40,11 +42,11 @@ export async function measureReach(
 export interface MutationOptions {
   goldens: readonly GoldenCase[];
   reach: Reach;
-  /** Called after each mutant; false ends the run. */
+  /** Called after each mutant; returns false to stop the run. */
   onResult: (result: MutantResult) => boolean | Promise<boolean>;
 }
 
-/** Runs, for one mutant after the other, the goldens that reach its change, until one fails. */
+/** For one mutant after the other, runs the goldens that reach its change, until one fails. */
 export async function runMutants(
   folder: DestinationFolder,
   mutants: readonly Mutant[],
@@ -52,7 +54,7 @@ export async function runMutants(
 ): Promise<MutantResult[]> {
   const runner = new MutantRunner(folder);
   const results: MutantResult[] = [];
-  // Whoever noticed the last change is likely to notice the next one, which is near.
+  // The golden that detected the last change is likely to detect the next one, which is nearby.
   const recent: number[] = [];
   for (const mutant of mutants) {
     const reaching = new Set(mutant.points.flatMap((point) => reach.get(point) ?? []));
@@ -86,7 +88,7 @@ export async function runMutants(
 
 const REMEMBERED = 8;
 
-/** A mapping that cannot be compiled any more is noticed too. */
+/** A mapping that cannot be compiled any more counts as detected. */
 async function notices(golden: GoldenCase, destination: Destination): Promise<boolean> {
   try {
     return (await runGolden(destination, golden)).differences.length > 0;

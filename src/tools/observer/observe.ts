@@ -4,12 +4,12 @@ import { readParts } from '../../runtime/workflow/compiledEngine';
 import { compiler } from '../../runtime/workflow/compiler';
 import { compileProgram, programEngine } from '../../runtime/workflow/program';
 
-/** Makes code that does what the compiler's does and also reports it. */
+/** Generates code like the compiler, and also reports what it does. */
 export type Observer = Pick<CodeMaker, 'expression' | 'step'> & Partial<CodeMaker>;
 
-/** The compiled engine, observed expression by expression and step by step. */
+/** The compiled engine, which observes each expression and each step. */
 export function observedEngine(observer: Observer): Engines['compiled'] {
-  // Steps that are one function could not be told apart.
+  // Steps fused to one function could not be distinguished.
   const maker: CodeMaker = { ...compiler, fuse: () => undefined, ...observer };
   return async (source, options) => programEngine(compileProgram(await readParts(source, options, maker)));
 }

@@ -8,17 +8,17 @@ import type { SourceMap, Span } from '../../runtime/jsonata/span';
 export interface Doing {
   node: Ast;
   outcome: Outcome;
-  /** The branch, or the node; the whole condition for an `else` that is not written. */
+  /** The branch, or the node; for an implicit `else`, the whole condition. */
   span: Span;
-  /** What is evaluated only when it happens. */
+  /** The area that is evaluated only then. */
   area: Span | undefined;
   /** `else of ? :` */
   label: string;
-  /** The number of the token that a comment about it stands before. */
+  /** The index of the token after a comment on it. */
   token: number;
 }
 
-/** Nodes whose evaluation says no more than that of the nodes around them. */
+/** Nodes whose evaluation shows no more than that of the surrounding nodes. */
 const trivial: ReadonlySet<Ast['type']> = new Set([
   'string',
   'number',
@@ -31,8 +31,8 @@ const trivial: ReadonlySet<Ast['type']> = new Set([
 ]);
 
 /**
- * Everything that an expression may do. The list is made of the tree and not of the code, so that what the compiler
- * leaves out, because it is known to have no effect, shows as never reached.
+ * Everything that an expression may do. Computed from the tree and not from the generated code, so that parts that
+ * the compiler removes, because they have no effect, are shown as never reached.
  */
 export function listDoings(root: Ast, map: SourceMap): Doing[] {
   const found: Doing[] = [];
@@ -85,7 +85,7 @@ export function listDoings(root: Ast, map: SourceMap): Doing[] {
   return found;
 }
 
-/** `?:` or `??`, of which the parser makes a condition with its left side in it twice. */
+/** `?:` or `??`, which the parser converts to a condition with two copies of the left side. */
 export function doubling({ condition, then }: ConditionNode): '?:' | '??' | undefined {
   if (isSameExpression(condition, then)) {
     return '?:';

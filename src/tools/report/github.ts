@@ -1,4 +1,4 @@
-/** A note that GitHub shows beside a line of a file. */
+/** A note that GitHub shows at a line of a file. */
 export interface Annotation {
   level: 'error' | 'warning';
   file: string;
@@ -21,7 +21,7 @@ function encode(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-/** A property ends at a comma, and a colon ends them all. */
+/** A comma ends a property, and a colon ends all properties. */
 function encodeProperty(text: string): string {
   return encode(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

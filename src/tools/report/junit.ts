@@ -6,7 +6,7 @@ const named: Record<string, string> = {
   "'": '&apos;',
 };
 
-/** One case of a JUnit report; it passed when nothing failed. */
+/** One case of a JUnit report; it passed if there is no failure. */
 export interface JunitCase {
   className: string;
   name: string;
@@ -39,7 +39,7 @@ function escapeXml(text: string): string {
   return (
     text
       .replace(/[&<>"']/g, (character) => named[character] ?? character)
-      // XML 1.0 has no form for most control characters.
+      // XML 1.0 cannot represent most control characters.
       // eslint-disable-next-line no-control-regex
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ' ')
   );

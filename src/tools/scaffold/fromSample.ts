@@ -6,8 +6,8 @@ import { readSamplePaths, templateGolden, type NewFile } from './template';
 const BODY_STEP = 'body';
 
 /**
- * The template's files for a request body like the sample: its schema, a step that builds it, and a golden in which just
- * the sample comes of the example event.
+ * The template's files for a request body like the sample: its schema, a step that builds it, and a golden in which
+ * the example event leads to exactly the sample.
  */
 export function fillFromSample(files: readonly NewFile[], sample: Record<string, unknown>): NewFile[] {
   const mapping = draftMapping(sample, readSamplePaths());
@@ -34,7 +34,9 @@ export function fillFromSample(files: readonly NewFile[], sample: Record<string,
   return files.map(({ path, text }) => ({ path, text: edits[path]?.(text) ?? text }));
 }
 
-/** The template's message with the fields that the mapping reads; its properties belong to the template's own body. */
+/**
+ * The template's message with the fields that the mapping reads; its properties belong to the template's own body.
+ */
 function toMessage(
   template: Record<string, unknown>,
   fields: ReadonlyMap<string, string>,
@@ -58,7 +60,7 @@ function replaceBody(workflow: string, expression: string): string {
   template.type = Scalar.BLOCK_LITERAL;
   document.setIn(
     [...place, 'description'],
-    "The body of the request, drafted from a sample: put paths in the place of the sample's constants.",
+    "The body of the request, drafted from a sample: replace the sample's constants with paths.",
   );
   document.setIn([...place, 'template'], template);
   return document.toString({ lineWidth: 0 });

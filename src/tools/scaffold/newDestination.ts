@@ -6,20 +6,20 @@ import { unwritable } from '../../runtime/errors/unwritable';
 import { fillFromSample } from './fromSample';
 import { readTemplate, rename } from './template';
 
-/** What a new destination is made from. */
+/** The input for a new destination. */
 export interface NewDestination {
   name: string;
-  /** The folder that its own folder goes into. */
+  /** The parent of the new folder. */
   parent: string;
-  /** A request body to draft its schema and mapping from. */
+  /** A request body from which its schema and mapping are drafted. */
   sample?: Record<string, unknown> | undefined;
 }
 
 /**
- * Writes the folder of a new destination, which lints and tests clean.
+ * Writes the folder of a new destination, which passes lint and its tests.
  *
  * @returns the paths of the files, relative to the folder
- * @throws USAGE for a name that no destination can have; FOLDER_EXISTS; OUTPUT_UNWRITABLE
+ * @throws USAGE for an invalid destination name; FOLDER_EXISTS; OUTPUT_UNWRITABLE
  */
 export async function createDestination({ name, parent, sample }: NewDestination): Promise<string[]> {
   if (!/^[a-z][a-z0-9_-]*$/.test(name)) {
@@ -41,13 +41,13 @@ export async function createDestination({ name, parent, sample }: NewDestination
   return files.map(({ path }) => path);
 }
 
-/** The folder in the form that commands take for a path, not for a name. */
+/** The folder as an argument that commands interpret as a path, not as a name. */
 export function asArgument(folder: string): string {
   const path = folder.split(sep).join('/');
   return /^(?:\/|\.\.?\/|[A-Za-z]:)/.test(path) ? path : `./${path}`;
 }
 
-/** Nothing is ever written over: the folder must be a new one. */
+/** Existing files are never overwritten: the folder must be a new one. */
 async function makeFolder(folder: string): Promise<void> {
   await guard(folder, async () => {
     await mkdir(dirname(folder), { recursive: true });
@@ -77,7 +77,7 @@ function toTitle(name: string): string {
     .join(' ');
 }
 
-/** Editors find the schemas in the package when that is part of the same project; elsewhere no path to it is reliable. */
+/** Editors find the schemas in the package if it is part of the same project; otherwise no path to it is reliable. */
 function schemasFrom(folder: string): string | undefined {
   const { packageRoot } = nodeFiles;
   const modules = `${sep}node_modules${sep}`;

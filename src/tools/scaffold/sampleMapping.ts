@@ -1,7 +1,7 @@
 import { hasFormat } from '../../runtime/destination/bindings/hasFormat';
 import { isObject } from '../../runtime/isObject';
 
-/** A mapping that gives just the sample for the event that belongs to it. */
+/** A mapping that returns exactly the sample for its example event. */
 export interface SampleMapping {
   /** A JSONata expression over the outputs of the template's steps. */
   expression: string;
@@ -9,13 +9,14 @@ export interface SampleMapping {
   fields: ReadonlyMap<string, string>;
 }
 
-/** A list of so many characters stays on one line. */
+/** An array of up to this many characters stays on one line. */
 const SHORT_LIST = 60;
 
 /**
- * Drafts the expression that builds a sample: what a message surely has is read from there, the rest are constants.
+ * Drafts the expression that builds a sample: values that every message has are read from the message, the others are
+ * constants.
  *
- * @param paths field of a sample, in lower case and without punctuation -> where a message has it
+ * @param paths field of a sample, in lower case and without punctuation -> its path in a message
  */
 export function draftMapping(
   sample: Record<string, unknown>,
@@ -52,12 +53,12 @@ export function draftMapping(
   return { expression: render(sample, ''), fields };
 }
 
-/** A text that a message may have at this path. */
+/** Whether a message may have this string at this path. */
 function isUsable(path: string, value: unknown): value is string {
   return typeof value === 'string' && value !== '' && (path !== 'timestamp' || hasFormat(value, 'date-time'));
 }
 
-/** The objects on the way are taken as objects, so that the path never reaches into an array. */
+/** The objects on the path are read with `$object`, so that the path never maps over an array. */
 function readMessage(path: string): string {
   const names = path.split('.');
   const last = names.pop() ?? '';
@@ -72,7 +73,7 @@ function renderList(parts: readonly string[], [open, close]: readonly [string, s
     : `${open}\n${parts.map((part) => `${indent}  ${part}`).join(',\n')}\n${indent}${close}`;
 }
 
-/** JSON's literals are JSONata's too. What YAML or an editor would stumble over is escaped. */
+/** JSON literals are valid in JSONata. Characters that YAML or editors do not accept are escaped. */
 function literal(value: unknown): string {
   return JSON.stringify(value).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff]/g,

@@ -1,21 +1,22 @@
 import { hasFormat } from '../../runtime/destination/bindings/hasFormat';
 import { isObject } from '../../runtime/isObject';
 
-/** Formats that no text has by chance. */
+/** Formats that no string matches by chance. */
 const certainFormats = ['date-time', 'uuid', 'ipv4', 'ipv6', 'email'] as const;
 
 type Schema = Record<string, unknown>;
 
 /**
- * A JSON Schema (draft-07) that all values match: their types, the fields that all objects have as required ones, the
- * formats that are certain. The items of an array are one kind: what any of them has, and what all of them require.
+ * A JSON Schema (draft-07) that all values match. It contains their types, the fields that all objects have as
+ * required ones, and the formats that are certain. The items of an array share one schema, with the fields of all
+ * items; fields that all items have are required.
  */
 export function draftSchema(values: readonly unknown[]): Schema {
   const objects = values.filter(isObject);
   const arrays = values.filter((value): value is unknown[] => Array.isArray(value));
   const texts = values.filter((value) => typeof value === 'string');
   const types = [...new Set(values.map(typeOf))].filter((type, _, all) => !isCovered(type, all));
-  // A field that is null in every sample may be anything.
+  // A field that is null in every sample may have any type.
   const isUnknown = types.length === 0 || (types.length === 1 && types[0] === 'null');
   return {
     ...(isUnknown ? {} : { type: types.length === 1 ? types[0] : types }),

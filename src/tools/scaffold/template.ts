@@ -8,12 +8,12 @@ export interface NewFile {
   text: string;
 }
 
-/** Where the golden of the template stands: its input is the destination's example event too. */
+/** The golden of the template; its input is also the destination's example event. */
 export const templateGolden = 'goldens/processor/track-call-is-sent';
 
 const templates = join(nodeFiles.packageRoot, 'templates');
 
-/** The files of the template, which is a destination itself, named `my-destination`. */
+/** The files of the template, which is itself a destination, named `my-destination`. */
 export function readTemplate(): NewFile[] {
   const root = join(templates, 'destination');
   const entries = readdirSync(root, { recursive: true, withFileTypes: true });
@@ -24,19 +24,19 @@ export function readTemplate(): NewFile[] {
     .map((file) => ({ path: file.split(sep).join('/'), text: readFileSync(join(root, file), 'utf8') }));
 }
 
-/** Field of a sample, in lower case and without punctuation -> where a message has it. */
+/** Field of a sample, in lower case and without punctuation -> its path in a message. */
 export function readSamplePaths(): ReadonlyMap<string, string> {
   const text = readFileSync(join(templates, 'samplePaths.json'), 'utf8');
   return new Map(Object.entries(JSON.parse(text) as Record<string, string>));
 }
 
-/** What takes the place of the template's own words. */
+/** The replacements for the template's names. */
 export interface Names {
   name: string;
   title: string;
-  /** The folder as a command takes it, such as `./webhook`. */
+  /** The folder as a command accepts it, such as `./webhook`. */
   folder: string;
-  /** The path of the package's schemas from the new folder; undefined when a project cannot rely on one. */
+  /** The path of the package's schemas from the new folder; undefined if there is no reliable one. */
   schemas: string | undefined;
 }
 

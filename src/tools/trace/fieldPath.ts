@@ -3,7 +3,7 @@ import type { Path } from '../../runtime/schema/document';
 
 const part = /(?:^|\.)([^.[\]"]+)|\[(\d+)\]|\[?("(?:\\.|[^"\\])*")\]?/y;
 
-/** Reads a path as traces write it: `requests[0].body.JSON["odd key"]`. @throws USAGE */
+/** Parses a path in the notation of traces: `requests[0].body.JSON["odd key"]`. @throws USAGE */
 export function parseFieldPath(text: string): Path {
   const path: (string | number)[] = [];
   part.lastIndex = 0;

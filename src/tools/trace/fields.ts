@@ -11,17 +11,17 @@ import { readsOf, type Read } from './reads';
 import { placeOf, stepName, type Frame } from './frame';
 import type { Leaf } from './variations';
 
-/** What the fields of a result are traced with. */
+/** The data for tracing the fields of a result. */
 export interface FieldContext {
   follower: Follower;
   root: Frame;
   input: unknown;
   measurement: Measurement;
-  /** The workflow gave a list, which is the list of requests as it is. */
+  /** Whether the workflow returned an array, which is the array of requests. */
   isList: boolean;
 }
 
-/** Where a field of the result comes from: what the expressions tell, and what measuring has shown. */
+/** The source of a field of the result, from the expressions and from measuring. */
 export function traceField(leaf: Leaf, context: FieldContext): FieldTrace {
   const { follower, root, input, measurement } = context;
   const start = follower.enterWorkflow(root, pathInOutput(leaf.path, context));
@@ -47,14 +47,17 @@ export function traceField(leaf: Leaf, context: FieldContext): FieldTrace {
   };
 }
 
-/** Where a field of the result is in what the workflow gives: a workflow may give its only request without a list. */
+/**
+ * The path of a field of the result in the workflow's output: a workflow may return a single request without an
+ * array.
+ */
 export function pathInOutput([, ...path]: Path, { isList }: Pick<FieldContext, 'isList'>): Path {
   return isList ? path : path.slice(1);
 }
 
 /**
- * The place that one would edit: the last expression that gives the value itself rather than something that has it
- * somewhere inside.
+ * The place to edit: the last expression that creates the value itself, rather than one that contains it somewhere
+ * inside.
  */
 export function makerOf(tracedValues: readonly TracedValue[]): TracedValue | undefined {
   const shortest = Math.min(...tracedValues.map(({ path }) => path.length));
@@ -62,8 +65,8 @@ export function makerOf(tracedValues: readonly TracedValue[]): TracedValue | und
 }
 
 /**
- * A field that takes a value of its own for each value of the input is made from it; one that takes the same value for
- * all others is the answer to a question about it. A boolean has but one other value. A constant is made from nothing.
+ * If a field changes with each value of the input, it is computed from it; if it is the same for all other values,
+ * the input only decides about it. A boolean has only one other value. A constant is computed from nothing.
  */
 function roleOf(
   { value, values }: Influence,
@@ -91,7 +94,10 @@ interface Source extends Pick<SourceTrace, 'role'> {
   path: Path;
 }
 
-/** First what the field is made from, then what decides about it; each in the order of the input. */
+/**
+ * First the sources from which the field is computed, then those that decide about it; each in the order of the
+ * input.
+ */
 function sourcesOf(
   influences: readonly Source[],
   reads: readonly Read[],

@@ -4,20 +4,20 @@ import type { ExpressionKey } from '../../runtime/workflow/expressions';
 import type { StepShape } from '../../runtime/workflow/stepShape';
 import { evaluationOf, expressionAt, innerFrame, type Frame, type PlacedExpression } from './frame';
 
-/** Something that was asked on the way of a value: a step's condition, or which branch an expression takes. */
+/** A condition on the path of a value: a step's condition, or which branch an expression takes. */
 export interface Question extends PlacedExpression {
   kind: 'step' | 'branch';
   node: Ast;
-  /** What it gave for this event; undefined when it was not asked. */
+  /** Its result for this event; undefined if it was not evaluated. */
   answer: boolean | undefined;
-  /** The answer with which the value gets through. */
+  /** The result with which the value is used. */
   wanted: boolean;
 }
 
-/** Undefined: the variable has no one expression that gives its value, as the parameter of a function. */
+/** Undefined: no single expression determines the value of the variable, such as the parameter of a function. */
 export type Scope = ReadonlyMap<string, { node: Ast; scope: Scope } | undefined>;
 
-/** What a value has come through. */
+/** The functions and steps that a value has passed through. */
 interface Way {
   /** The functions, the outermost first. */
   via: readonly string[];
@@ -32,7 +32,7 @@ export interface TracedValue extends PlacedExpression, Way {
   path: Path;
   /** The variables that the expression has bound around the node. */
   scope: Scope;
-  /** For an argument of a function: what it was, when that is known. */
+  /** For an argument of a function: its value, if it is known. */
   given?: { value: unknown } | 'unknown' | undefined;
 }
 
@@ -50,11 +50,11 @@ const start: Way = { via: [], steps: [], questions: [] };
 export class Follower {
   constructor(private readonly tree: (text: string) => Ast) {}
 
-  /** The value of a workflow, at a path in there. */
+  /** The value of a workflow, at a path in it. */
   enterWorkflow(frame: Frame, path: Path, way = start): Moves {
     const { steps } = frame.source.workflow;
     const last = frame.run?.steps.findLast(({ state }) => state === 'ran');
-    // Any of them may be the last one to run, from the end up to one that always does.
+    // Any of these steps may be the last one to run, back to the last one that always runs.
     const certain = steps.findLastIndex(({ condition }) => condition === undefined);
     const lastly = last ? steps.filter(({ name }) => name === last.name) : steps.slice(Math.max(0, certain));
     return join(lastly.map((step) => this.enterStep(frame, step, path, way)));
@@ -91,7 +91,7 @@ export class Follower {
     }
   }
 
-  /** A path of names alone; whatever else may stand in one makes its value here. */
+  /** Follows a path that consists only of names; with anything else, the path itself creates its value. */
   private followPath({ steps, keepSingletonArray }: PathNode, traced: TracedValue): Moves {
     const [first, ...rest] = steps;
     const names = rest.map(plainName);
@@ -164,7 +164,7 @@ export class Follower {
       : inStep;
   }
 
-  /** What an expression is evaluated over: the step's `inputTemplate`, else the workflow's input. */
+  /** The input of an expression: the step's `inputTemplate`, otherwise the workflow's input. */
   private enterInput({ expression, ...traced }: TracedValue, path: Path): Moves {
     let { frame, step } = traced;
     let isPrepared = step.inputTemplate !== undefined && expression.key === 'template';
@@ -179,7 +179,7 @@ export class Follower {
   }
 }
 
-/** The value that a watched node had, when it had just one. */
+/** The value of a watched node, if it had only one. */
 function valueOf(node: Ast, traced: TracedValue): { value: unknown } | undefined {
   const seen = evaluationOf(traced)?.values.get(node);
   return seen?.length === 1 ? { value: seen[0] } : undefined;
@@ -199,7 +199,7 @@ function plainName(node: Ast): string | undefined {
   return isPlain ? node.value : undefined;
 }
 
-/** The scope with what these expressions bind; a variable that is bound twice is known by no one expression. */
+/** The scope with the bindings of these expressions; a variable that is bound twice has no single expression. */
 export function bind(expressions: readonly Ast[], { scope }: Pick<TracedValue, 'scope'>): Scope {
   const inner = new Map(scope);
   const seen = new Set<string>();
@@ -229,7 +229,7 @@ function followCall(node: Extract<Ast, { type: 'function' }>, traced: TracedValu
   if (node.procedure.type !== 'variable') {
     return here;
   }
-  // One that hands on an object with the value inside has no part in the value.
+  // A function that returns an object with the value inside does not change the value.
   const via = traced.path.length > 0 ? traced.via : [...traced.via, `$${node.procedure.value}`];
   const tracedValues = node.arguments
     .filter(({ type }) => type !== 'lambda' && type !== 'regex')
@@ -254,13 +254,13 @@ function followObject(node: Extract<Ast, { value: '{' }>, traced: TracedValue): 
   return isLiteral ? { tracedValues: [] } : here;
 }
 
-/** An item of an array: what is written in it gives none, one, or the items of an array of its own. */
+/** An item of an array: each expression in the constructor may yield none, one, or the items of its own array. */
 function followArray(node: Extract<Ast, { value: '[' }>, traced: TracedValue): Moves {
   const [index, ...path] = traced.path;
   if (index === undefined) {
     return here;
   }
-  // A name asks each item for that field.
+  // A name reads that field of each item.
   const inside = typeof index === 'number' ? path : traced.path;
   const anywhere = node.expressions.map((item) => ({
     ...traced,

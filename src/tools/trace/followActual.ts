@@ -6,9 +6,9 @@ import type { Follower, Moves, TracedValue } from './follow';
 import { evaluationOf } from './frame';
 
 /**
- * Follows a value as far as it can be told for certain; every step of the way must have had it.
+ * Follows a value as far as it is certain; every step of the path must have had the value.
  *
- * @returns the way, and the field of the input when the value is one as it is
+ * @returns the path, and the field of the input if the value is an unchanged copy of it
  */
 export function followActual(
   follower: Follower,
@@ -32,7 +32,7 @@ export function followActual(
   }
 }
 
-/** Whether each question on the way has the answer that lets the value through. */
+/** Whether each condition on the path has the result with which the value is used. */
 export function isTaken({ questions }: TracedValue): boolean {
   return questions.every(({ answer, wanted }) => answer === wanted);
 }

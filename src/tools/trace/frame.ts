@@ -6,24 +6,24 @@ import type { WorkflowSource } from '../../runtime/workflow/source';
 import type { StepShape } from '../../runtime/workflow/stepShape';
 import type { Evaluation, StepRun, WorkflowRun } from './recording';
 
-/** A workflow in the place where it runs. */
+/** A workflow at the place where it runs. */
 export interface Frame {
   source: WorkflowSource;
-  /** Undefined when it did not run. */
+  /** Undefined if it did not run. */
   run: WorkflowRun | undefined;
   /** The step that runs it; undefined for the feature's own workflow. */
   outer: { frame: Frame; step: StepShape } | undefined;
 }
 
-/** An expression in the place where it is evaluated. */
+/** An expression at the place where it is evaluated. */
 export interface PlacedExpression {
   frame: Frame;
-  /** The step, or what stands under its `else`. */
+  /** The step, or the step under its `else`. */
   step: StepShape;
   expression: Expression;
 }
 
-/** The run of a step; undefined when the workflow did not come to it. */
+/** The run of a step; undefined if the workflow did not reach it. */
 export function runOf({ run }: Frame, { name }: StepShape): StepRun | undefined {
   return run?.steps.find((step) => step.name === name);
 }
@@ -33,21 +33,21 @@ export function evaluationOf({ frame, step, expression }: PlacedExpression): Eva
   return runOf(frame, step)?.evaluations.find((each) => each.expression === expression);
 }
 
-/** The expression that a step has under a key. */
+/** The expression of a step under a key. */
 export function expressionAt({ source }: Frame, step: StepShape, key: ExpressionKey): Expression | undefined {
   const own = source.expressions.filter((each) => each.step === step.name && each.key === key);
   const text = key === 'template' ? step.template : key === 'condition' ? step.condition : step.inputTemplate;
   return own.find((each) => each.text === text) ?? own[0];
 }
 
-/** The workflow that a step runs, in the place where it does. */
+/** The workflow that a step runs, at this place. */
 export function innerFrame(frame: Frame, step: StepShape): Frame | undefined {
   const source = frame.source.inner.get(step.name);
   const runs = runOf(frame, step)?.inner ?? [];
   return source && { source, run: runs.length === 1 ? runs[0] : undefined, outer: { frame, step } };
 }
 
-/** `profile.device.usertime`: the step behind those whose workflows it is in. */
+/** `profile.device.usertime`: the step, after the steps whose workflows contain it. */
 export function stepName({ frame: { outer }, step }: Pick<PlacedExpression, 'frame' | 'step'>): string {
   return outer ? `${stepName(outer)}.${step.name}` : step.name;
 }
@@ -69,10 +69,10 @@ export interface NodePlace {
   frame: string;
 }
 
-/** The places that were asked for: a trace asks for each again and again. */
+/** A cache: a trace needs each place repeatedly. */
 const known = new WeakMap<Expression, { map: SourceMap; places: WeakMap<Ast, NodePlace> }>();
 
-/** Where a node stands; the text of the whole expression when the parser does not tell. */
+/** The place of a node; if the parser provides none, that of the whole expression. */
 export function placeOf(node: Ast, expression: Expression): NodePlace {
   const { map, places } = known.get(expression) ?? {
     map: new SourceMap(expression.text),

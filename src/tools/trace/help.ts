@@ -4,13 +4,13 @@ import { formatPath } from '../../runtime/schema/findings';
 import { resultLeaves, type RunInput } from './measure';
 import { withValue } from './variations';
 
-/** A field that is not there, and a value with which another field would be in the result. */
+/** A missing field, and a value with which another field would be in the result. */
 export interface Help {
   path: string;
   value: Json;
 }
 
-/** One value of each kind that mappings ask for. */
+/** One value of each kind that mappings read. */
 const samples = [
   'a',
   1,
@@ -23,7 +23,7 @@ const samples = [
 ];
 const MOST_READS = 12;
 
-/** Which of the absent fields would bring the field about: each is put in with a few values, one at a time. */
+/** Finds the missing fields with which the field would exist: each is tried with a few values, one at a time. */
 export async function helpfulFields(
   reads: readonly { path: Path; isThere: boolean }[],
   field: string,

@@ -1,16 +1,16 @@
 import type { Path } from '../../runtime/schema/document';
 
-/** What stands in the place of a secret. */
+/** Replaces a secret in output. */
 export const MASK = '***';
 
-/** Texts that may not show, and the names of headers whose values may not. */
+/** Strings that must not be shown, and the names of headers whose values must not be shown. */
 export interface Secrets {
   texts: readonly string[];
   /** In lower case. */
   headers: ReadonlySet<string>;
 }
 
-/** The secret settings of an event, or of a list of them: where they stand, and their values. */
+/** The secret settings of an event, or of an array of events: their paths and values. */
 export function secretSettings(input: unknown, keys: readonly string[]): { path: Path; value: unknown }[] {
   if (Array.isArray(input)) {
     return input.flatMap((event, index) =>
@@ -24,7 +24,7 @@ export function secretSettings(input: unknown, keys: readonly string[]): { path:
     .map((key) => ({ path: ['destination', 'Config', key], value: config[key] }));
 }
 
-/** The texts inside these values. */
+/** The strings in these values. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === 'object' && value !== null) {
     return Object.values(value).flatMap(textsIn);
@@ -34,7 +34,7 @@ export function textsIn(value: unknown): string[] {
     : [typeof value === 'string' ? value : JSON.stringify(value)];
 }
 
-/** The values of secret headers, wherever in a value headers stand. */
+/** The values of secret headers, wherever headers occur in a value. */
 export function headerTexts(value: unknown, headers: ReadonlySet<string>): string[] {
   if (typeof value !== 'object' || value === null) {
     return [];
@@ -45,8 +45,8 @@ export function headerTexts(value: unknown, headers: ReadonlySet<string>): strin
 }
 
 /**
- * A copy of plain data without secrets: without their texts wherever they occur, without the values under the names of
- * secret headers, and without what is not the same in the `twin`, which was made in the same way with other secrets.
+ * A copy of plain data without secrets. It removes the secret strings wherever they occur, the values under the names
+ * of secret headers, and the values that differ in the `twin`, which was created in the same way with other secrets.
  */
 export function mask<T>(value: T, secrets: Secrets, twin?: unknown): T {
   const texts = [...new Set(secrets.texts)].sort((first, second) => second.length - first.length);

@@ -4,15 +4,15 @@ import type { Path } from '../../runtime/schema/document';
 import { valueAt } from '../../runtime/schema/pointer';
 import { leavesOf, openAll, variationsOf, withValue, type Leaf } from './variations';
 
-/** How a field of the input bears on a field of the result. */
+/** The influence of a field of the input on a field of the result. */
 export interface Influence {
   path: Path;
   value: unknown;
-  /** The other values that the result has had; none when it was only missing. */
+  /** The other values of the result; empty if it was only missing. */
   values: readonly unknown[];
 }
 
-/** A change of the input after which the event fares otherwise. */
+/** A change of the input that changes the outcome of the event. */
 export interface Turn {
   path: Path;
   change: 'changed' | 'removed';
@@ -22,11 +22,11 @@ export interface Turn {
 }
 
 export interface Measurement {
-  /** By the field of the result: its path as JSON, unless `differences` calls it otherwise. */
+  /** By the field of the result: its path as JSON, unless `differences` names it differently. */
   influences: ReadonlyMap<string, readonly Influence[]>;
-  /** One for each field that turns the outcome. */
+  /** One for each field that changes the outcome. */
   turns: readonly Turn[];
-  /** How many values of the input were tried, and how many were left out because there are too many. */
+  /** The number of values of the input that were tried, and of those that were skipped because there are too many. */
   tried: number;
   left: number;
 }
@@ -36,14 +36,14 @@ export type RunInput = (input: unknown) => Promise<Outcome | FeatureOutcome>;
 const MOST_LEAVES = 400;
 
 /**
- * The values of a result that hold no others: `requests`, or the `output` of a feature that yields none. Texts that are
- * JSON, such as a signed body, hold what they write.
+ * The leaves of a result: of `requests`, or of the `output` of a feature without requests. Strings that contain JSON,
+ * such as a signed body, are parsed.
  */
 export function resultLeaves(outcome: Outcome | FeatureOutcome): Leaf[] {
   return leavesOf(resultOf(outcome));
 }
 
-/** The part of an outcome that is traced, under its key; nothing for an event that was stopped. */
+/** The part of an outcome that is traced, under its key; undefined for an event that was stopped. */
 function resultOf(outcome: Outcome | FeatureOutcome): unknown {
   if (outcome.outcome !== 'transformed') {
     return {};
@@ -54,15 +54,16 @@ function resultOf(outcome: Outcome | FeatureOutcome): unknown {
 export interface MeasureOptions {
   /** The values of the input that are varied. */
   leaves: readonly Leaf[];
-  /** The values that are tried in the place of one. */
+  /** The values that are tried instead of one. */
   variations: (value: unknown) => unknown[];
-  /** The fields that are not in another outcome what they are in this one, with what they are there. */
+  /** The fields that differ in another outcome, with their values there. */
   differences: (other: Outcome | FeatureOutcome) => Iterable<[field: string, now: unknown]>;
 }
 
 /**
- * Finds out what each field of the result depends on: changes one value of the input at a time, runs the event again, and
- * looks what has changed. Independent of how the mapping is written, and blind for what no single change shows.
+ * Measures which values of the input each field of the result depends on: changes one value of the input at a time,
+ * runs the event again, and compares the results. This does not depend on how the mapping is written, but does not
+ * detect what no single change shows.
  */
 export async function measure(
   run: RunInput,
@@ -86,7 +87,7 @@ export async function measure(
         for (const [field, now] of differences(other)) {
           const values = effects.get(field) ?? [];
           effects.set(field, values);
-          // Another value in the place of one that was removed is a default, and comes from elsewhere.
+          // If a value was removed, its replacement is a default from elsewhere.
           if (fresh && now !== undefined && !values.some((each) => equals(each, now))) {
             values.push(now);
           }
@@ -105,7 +106,7 @@ export async function measure(
   return { influences, turns, tried, left: leaves.length - tried };
 }
 
-/** Tells which values of a result are others in a second one, by their paths as JSON. */
+/** Finds the values that differ in a second result, by their paths as JSON. */
 function comparedWith(outcome: Outcome | FeatureOutcome): MeasureOptions['differences'] {
   const base = resultLeaves(outcome).map((leaf) => ({ ...leaf, field: JSON.stringify(leaf.path) }));
   return (other) => {

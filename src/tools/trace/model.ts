@@ -3,7 +3,7 @@ import type { Location } from '../../runtime/errors/destkitError';
 import type { Json } from '../../runtime/jsonata/plain';
 import type { Turn } from './measure';
 
-/** What happened to one event on its way through a destination, and where each field of the result comes from. */
+/** The path of one event through a destination, and the sources of each field of the result. */
 export interface Trace {
   destination: string;
   feature: string;
@@ -11,16 +11,19 @@ export interface Trace {
   /** Where an event that was rejected or filtered was stopped. */
   stopped?: Stop;
   workflow: WorkflowTrace;
-  /** One for each value of the result that holds no others. */
+  /** One for each leaf of the result. */
   fields: FieldTrace[];
-  /** Changes of single fields of the event or the settings after which the event fares otherwise. */
+  /** Changes of single fields of the event or the settings that change the outcome. */
   turns: (Omit<Turn, 'path'> & { path: string })[];
-  /** How many values of the event and the settings were varied, and how many were left out because there are too many. */
+  /**
+   * The number of values of the event and the settings that were varied, and of those that were skipped because there
+   * are too many.
+   */
   measured: { tried: number; left: number };
 }
 
 export interface Stop {
-  /** With the steps whose workflows it is in: `profile.device.usertime`. */
+  /** Includes the steps whose workflows contain it: `profile.device.usertime`. */
   step: string;
   at?: Location;
   /** The lines around the place. */
@@ -38,22 +41,22 @@ export interface StepTrace {
   file: string;
   line: number;
   /**
-   * `ended`: it ran, and its workflow ended with it. `failed`: it rejected or filtered the event, or would have without
-   * `onError: continue`. `unreached`: the workflow had ended before. `unseen`: workflow-engine ran the workflow, which does
-   * not tell.
+   * `ended`: it ran, and the workflow ended with it. `failed`: it rejected or filtered the event, or would have
+   * without `onError: continue`. `unreached`: the workflow had already ended. `unseen`: workflow-engine ran the
+   * workflow, so the state is unknown.
    */
   state: 'ran' | 'ended' | 'skipped' | 'failed' | 'unreached' | 'unseen';
   condition?: { text: string; at: Location; holds?: boolean };
   input?: Json;
   output?: Json;
-  /** With the recording, which takes longer than the work. */
+  /** Includes the recording, which takes longer than the work itself. */
   milliseconds: number;
   branches: BranchTrace[];
-  /** The workflow that it ran; several times when it loops. */
+  /** The workflow that it ran; several if it loops. */
   inner: WorkflowTrace[];
 }
 
-/** What a conditional expression took, how many times each: once, unless it stands in a function. */
+/** The branches that a conditional expression took, with counts: one, unless it is inside a function. */
 export interface BranchTrace {
   at: Location;
   condition: string;
@@ -61,27 +64,28 @@ export interface BranchTrace {
   else: number;
 }
 
-/** Where a field of the result comes from. */
+/** The source of a field of the result. */
 export interface FieldTrace {
   /** `requests[0].body.JSON.data.usertime` */
   path: string;
   value: Json;
   /**
-   * `constant`: written in the expression. `copied`: a field of the event or the settings as it is. `made`: by the
-   * expression. `unfollowed`: by the expression or behind it, where it cannot be told apart from other values.
+   * `constant`: written in the expression. `copied`: an unchanged field of the event or the settings. `made`:
+   * computed by the expression. `unfollowed`: computed by the expression or before it, where it cannot be
+   * distinguished from other values.
    */
   kind: 'constant' | 'copied' | 'made' | 'unfollowed';
-  /** The step that makes it, and the expression there. */
+  /** The step that creates it, and the expression in it. */
   step: string;
   at?: Location;
   expression?: string;
   frame?: string;
-  /** The steps that it has come through, the last one first. */
+  /** The steps that it has passed through, the last one first. */
   through: string[];
-  /** The functions that it has come through, the outermost first. */
+  /** The functions that it has passed through, the outermost first. */
   via: string[];
   sources: SourceTrace[];
-  /** What was asked on its way, and what let it through. */
+  /** The conditions on its path, with their results. */
   questions: QuestionTrace[];
 }
 
@@ -89,11 +93,13 @@ export interface SourceTrace {
   /** `message.timestamp` */
   path: string;
   value: Json;
-  /** `value`: the field is made from it. `decides`: it tells which value the field has, or whether there is one. */
+  /**
+   * `value`: the field is computed from it. `decides`: it decides which value the field has, or whether it exists.
+   */
   role: 'value' | 'decides';
-  /** The functions between the source and the field, when the expressions tell of them. */
+  /** The functions between the source and the field, if the expressions show them. */
   via: string[];
-  /** The expressions lead to it; else only measuring has found it. */
+  /** Whether the expressions lead to it; otherwise only measuring has found it. */
   isFollowed: boolean;
 }
 

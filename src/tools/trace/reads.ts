@@ -3,20 +3,20 @@ import type { Path } from '../../runtime/schema/document';
 import { bind, type Follower, type Moves, type Scope, type TracedValue } from './follow';
 import { isTaken } from './followActual';
 
-/** A field of the workflow's input that a value is made from, as far as the expressions tell. */
+/** A field of the workflow's input from which a value is computed, according to the expressions. */
 export interface Read {
   path: Path;
   /** The functions between the field and the value, the outermost first. */
   via: readonly string[];
 }
 
-/** No mapping is so deep; one that runs in circles is no mapping. */
+/** Limits the search; cycles would not terminate. No real mapping is this deep. */
 const MOST_MOVES = 500;
 
 /**
- * The fields of the input that a node reads: as it is written, through variables, steps and workflows, along the branches
- * that were taken. An expression may say less than all (a key that is computed) or more (a value that it then drops), so
- * that only measuring tells what counts.
+ * The fields of the input that a node reads: directly, and through variables, steps and workflows, along the branches
+ * that were taken. An expression may show too few fields (with a computed key) or too many (values that it does not
+ * use), so only measuring shows which of them matter.
  */
 export function readsOf(follower: Follower, start: TracedValue): Read[] {
   const reads = new Map<string, Read>();
@@ -47,7 +47,7 @@ export function readsOf(follower: Follower, start: TracedValue): Read[] {
     }
   };
 
-  /** What stands inside a node that makes a value of its own. */
+  /** Descends into a node that creates its own value. */
   const descend = (traced: TracedValue): void => {
     const { node } = traced;
     const scope = node.type === 'block' ? bind(node.expressions, traced) : traced.scope;
@@ -66,12 +66,12 @@ export function readsOf(follower: Follower, start: TracedValue): Read[] {
     }
   };
 
-  // What stood in the way of the value itself does not keep its expression from being read.
+  // Conditions on the path of the value do not prevent reading its expression.
   follow({ ...start, questions: [] });
   return [...reads.values()];
 }
 
-/** Inside a function or behind a step of a path, names are those of other objects; variables mean what they mean. */
+/** Inside a function or after a step of a path, names refer to other objects; variables keep their meaning. */
 function variablesIn(node: Ast, scope: Scope): { node: Ast; scope: Scope }[] {
   if (node.type === 'variable') {
     return node.value === '' ? [] : [{ node, scope }];
@@ -85,7 +85,7 @@ function variablesIn(node: Ast, scope: Scope): { node: Ast; scope: Scope }[] {
   return childrenOf(node).flatMap((child) => variablesIn(child, without(scope, node)));
 }
 
-/** A function's parameters and what it binds itself hide what is outside. */
+/** A function's parameters and its own bindings hide outer ones. */
 function without(scope: Scope, node: Ast): Scope {
   const names =
     node.type === 'lambda'
@@ -96,7 +96,7 @@ function without(scope: Scope, node: Ast): Scope {
   return names.length === 0 ? scope : new Map([...scope, ...names.map((name) => [name, undefined] as const)]);
 }
 
-/** The names that a path begins with, up to the first step that is more than a name. */
+/** The names at the start of a path, up to the first step that is not just a name. */
 function plainStart(node: Extract<Ast, { type: 'path' }>): Ast {
   const end = node.steps.findIndex(
     ({ type, predicate, stages }, index) =>

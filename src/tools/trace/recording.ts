@@ -2,32 +2,34 @@ import type { Ast } from '../../runtime/jsonata/ast';
 import type { Expression } from '../../runtime/workflow/expressions';
 import type { WorkflowSource } from '../../runtime/workflow/source';
 
-/** What happened while one event went through a workflow. */
+/** The recording of one event's run through a workflow. */
 export interface Recording {
-  /** The first workflow that is made of expressions: an inner one when workflow-engine ran the feature's own. */
+  /**
+   * The first workflow that consists of expressions: an inner one if workflow-engine ran the feature's own workflow.
+   */
   workflow?: WorkflowRun;
-  /** What the steps gave, by name, as far as they ran. */
+  /** The outputs of the steps that ran, by name. */
   outputs?: Readonly<Record<string, unknown>>;
-  /** What ended it. */
+  /** The error that ended the run. */
   error?: unknown;
 }
 
-/** One run of a workflow, or of one that a step runs. */
+/** One run of a workflow, either of a feature or of a step. */
 export interface WorkflowRun {
   source: WorkflowSource | undefined;
-  /** Those that it came to. */
+  /** The steps that were reached. */
   steps: StepRun[];
 }
 
 export interface StepRun {
   name: string;
   state: 'ran' | 'skipped' | 'failed';
-  /** What the step was evaluated over. */
+  /** The input of the step. */
   input: unknown;
   output: unknown;
   milliseconds: number;
   evaluations: Evaluation[];
-  /** One run of the step's workflow; several when it loops. */
+  /** The runs of the step's workflow; several if it loops. */
   inner: WorkflowRun[];
 }
 
@@ -37,6 +39,8 @@ export interface Evaluation {
   ast: Ast;
   value: unknown;
   hasFailed: boolean;
-  /** The values of its nodes in the order in which they came: arguments, items of arrays, whether conditions hold. */
+  /**
+   * The values of its nodes in the order in which they occurred: arguments, items of arrays, results of conditions.
+   */
   values: Map<Ast, unknown[]>;
 }

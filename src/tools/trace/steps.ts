@@ -7,7 +7,7 @@ import type { BranchTrace, StepTrace, WorkflowTrace } from './model';
 import { evaluationOf, expressionAt, placeOf, placeOfStep, type Frame } from './frame';
 import type { Evaluation, Recording, StepRun } from './recording';
 
-/** The steps of a workflow and of those inside it, in the order of the file, with what became of them. */
+/** The steps of a workflow, including inner workflows, in the order of the file, with their states. */
 export function traceWorkflow(frame: Frame, recording: Recording): WorkflowTrace {
   const { file, workflow } = frame.source;
   const isForeign = isJsonTemplate(workflow);
@@ -63,7 +63,7 @@ function conditionOf(frame: Frame, shape: StepShape): Pick<StepTrace, 'condition
   return { condition: { text: expression.text.trim(), at, ...holds } };
 }
 
-/** What the conditional expressions took; an expression that was evaluated several times counts once each. */
+/** The branches that the conditional expressions took; each evaluation of an expression counts. */
 function branchesOf({ expression, ast, values }: Evaluation): BranchTrace[] {
   return nodesOf(ast).flatMap((node): BranchTrace[] => {
     const seen = node.type === 'condition' ? values.get(node.condition) : undefined;
@@ -76,7 +76,7 @@ function branchesOf({ expression, ast, values }: Evaluation): BranchTrace[] {
   });
 }
 
-/** The innermost step that failed, with the steps around it; undefined when none did. */
+/** The innermost step that failed, with the steps around it; undefined if none failed. */
 export function failedStep({ steps }: WorkflowTrace): { names: string[]; at: Location } | undefined {
   const failed = steps.find(({ state }, index) => state === 'failed' && steps[index + 1]?.state !== 'ran');
   if (!failed) {

@@ -15,12 +15,12 @@ import { explainField, type FieldAnswer } from './why';
 import { variationsOf, withValue } from './variations';
 import { WatchedDestination } from './watchedDestination';
 
-/** An instant that does not move, so that what changes between runs is what was changed. */
+/** A fixed time, so that results differ only because of changes in the input. */
 const FIXED_NOW = Date.UTC(2026, 0, 1);
 
 /**
- * Traces events through a destination. Keep one for many events: the code that watches is made once. It uses nothing of
- * Node's, reads no files, and changes no input.
+ * Traces events through a destination. Reuse it for many events, because the recording code is generated once. It
+ * does not depend on Node, reads no files, and does not modify its input.
  */
 export class Tracer {
   private readonly watched: WatchedDestination;
@@ -33,21 +33,21 @@ export class Tracer {
   }
 
   /**
-   * One event's trace: plain JSON, without secrets.
+   * Traces one event; the result is plain JSON without secrets.
    *
-   * @param input   a host event; whatever else the feature takes
-   * @param options `now` is 2026-01-01T00:00:00Z unless given
-   * @throws FEATURE_NOT_FOUND, WORKFLOW_INVALID; never for a bad event
+   * @param input a host event, or the input of another feature
+   * @param options `now` is 2026-01-01T00:00:00Z by default
+   * @throws FEATURE_NOT_FOUND, WORKFLOW_INVALID; never for an invalid event
    */
   async trace(feature: string, input: unknown, options: RunOptions = {}): Promise<Trace> {
     return (await this.run(feature, input, options)).trace;
   }
 
   /**
-   * Why a field of the result is there, or is not.
+   * Why a field of the result is present or missing.
    *
-   * @param path of the field, such as `requests[0].body.JSON.data.currency`
-   * @throws as `trace`; USAGE when the path cannot be read
+   * @param path the path of the field, such as `requests[0].body.JSON.data.currency`
+   * @throws as `trace`; USAGE if the path is invalid
    */
   async why(feature: string, input: unknown, path: string, options: RunOptions = {}): Promise<FieldAnswer> {
     const { trace, context, secrets, run } = await this.run(feature, input, options);
@@ -56,7 +56,7 @@ export class Tracer {
 
   private async run(feature: string, input: unknown, given: RunOptions) {
     const options = { ...given, now: given.now ?? FIXED_NOW };
-    // Code is made when it is first run, which must not count as time of the steps.
+    // The first run generates the code, which must not count as time of the steps.
     await this.watch(feature, input, options);
     const { outcome, recording, root, workflow } = await this.watch(feature, input, options);
     const run = (other: unknown) => this.destination.run(feature, other, options);
@@ -75,9 +75,9 @@ export class Tracer {
     for (const { path, value } of settings) {
       other = withValue(other, path, { value: variationsOf(value)[0] ?? MASK });
     }
-    // What is made from a secret is not shown either: it is what another secret changes.
+    // Values computed from a secret are not shown either: these are the values that change with another secret.
     const twin = settings.length > 0 ? await this.watch(feature, other, options) : undefined;
-    // Settings that are no longer valid make a run of which nothing can be learnt.
+    // If the changed settings are not valid, this run provides no information.
     const isAlike = twin?.outcome.outcome === outcome.outcome;
     const shown = mask({ outcome, workflow }, secrets, isAlike ? twin : undefined);
     const fields = resultLeaves(outcome).map((leaf) => traceField(leaf, context));
@@ -105,14 +105,14 @@ export class Tracer {
     if (!source) {
       throw new Error(`feature ${feature} ran without a workflow`);
     }
-    // When workflow-engine has run the feature's own workflow, the runs that were watched are of inner ones.
+    // If workflow-engine has run the feature's own workflow, the recorded runs are those of inner workflows.
     const run = recording.workflow?.source === source ? recording.workflow : undefined;
     const root: Frame = { source, run, outer: undefined };
     return { outcome, recording, root, workflow: traceWorkflow(root, recording) };
   }
 }
 
-/** Whether the workflow itself gave a list of requests. */
+/** Whether the workflow itself returned an array of requests. */
 function isList({ workflow, outputs = {} }: Recording, outcome: Outcome | FeatureOutcome): boolean {
   if (!('requests' in outcome)) {
     return true;

@@ -2,13 +2,13 @@ import type { Path } from '../../runtime/schema/document';
 import { parseJson } from '../../runtime/schema/json';
 import { valueAt } from '../../runtime/schema/pointer';
 
-/** A value somewhere in an input that holds no others. */
+/** A leaf of an input: a value that contains no other values. */
 export interface Leaf {
   path: Path;
   value: unknown;
 }
 
-/** The values of an input that hold no others, own fields only, in their order; empty objects and lists among them. */
+/** The leaves of an input in order, own fields only, including empty objects and arrays. */
 export function leavesOf(value: unknown, path: Path = []): Leaf[] {
   if (typeof value === 'object' && value !== null) {
     const entries: [string | number, unknown][] = Array.isArray(value)
@@ -21,12 +21,12 @@ export function leavesOf(value: unknown, path: Path = []): Leaf[] {
   return path.length === 0 ? [] : [{ path, value }];
 }
 
-/** The value at a path, which may lead on inside a text that is JSON, as the exact bytes of a body are. */
+/** The value at a path, which may continue inside a string that contains JSON, such as the exact bytes of a body. */
 export function valueInside(root: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, part) => valueAt(opened(value), [part]), root);
 }
 
-/** The object or list that a text writes as JSON; any other value as it is. */
+/** The object or array in a JSON string; any other value unchanged. */
 export function opened(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) {
     return value;
@@ -35,7 +35,7 @@ export function opened(value: unknown): unknown {
   return isValid ? inside : value;
 }
 
-/** The same with all texts in it opened. */
+/** The same with all JSON strings in it parsed. */
 export function openAll(given: unknown): unknown {
   const value = opened(given);
   if (typeof value !== 'object' || value === null) {
@@ -46,7 +46,7 @@ export function openAll(given: unknown): unknown {
     : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, openAll(item)]));
 }
 
-/** Other values of the same kind, near the one that is there, so that what was valid has a chance to stay so. */
+/** Other values of the same kind, similar to the original one, so that a valid value probably stays valid. */
 export function variationsOf(value: unknown): unknown[] {
   switch (typeof value) {
     case 'string':
@@ -61,8 +61,8 @@ export function variationsOf(value: unknown): unknown[] {
 }
 
 /**
- * A few texts that differ in one character each: a digit for a digit, a letter for a letter. One change may be below what
- * an expression looks at (the milliseconds of a time), so that there are several.
+ * A few strings that differ in one character each: a digit replaced by a digit, a letter by a letter. There are
+ * several, because an expression may ignore a single change (such as the milliseconds of a time).
  */
 function textsNear(text: string): string[] {
   const digits = [...text.matchAll(/\d/g)].map(({ index }) => index);
@@ -76,7 +76,7 @@ function textsNear(text: string): string[] {
   return near.length > 1 ? near : [...near, `${text}a`, `${text}1`];
 }
 
-/** `1` for any digit but 1, `a` for any letter but a, in the case that is there. */
+/** `1` for any digit except 1, `a` for any letter except a, in the same case. */
 function withOther(text: string, place: number): string {
   const character = text.charAt(place);
   const isDigit = /\d/.test(character);
@@ -89,8 +89,8 @@ function withOther(text: string, place: number): string {
 }
 
 /**
- * The value with another one at a path; what is not on the way to it is shared. No new value: without it. Objects on the
- * way are made when they are not there, items of lists are not.
+ * A copy of the value with another value at a path; parts that are not on the path are shared. Without a new value,
+ * the value at the path is removed. Missing objects on the path are created, missing array items are not.
  */
 export function withValue(root: unknown, [key, ...rest]: Path, fresh?: { value: unknown }): unknown {
   if (key === undefined) {

@@ -11,7 +11,7 @@ import type { StepShape } from '../../runtime/workflow/stepShape';
 import { observedEngine } from '../observer/observe';
 import type { Evaluation, Recording, StepRun, WorkflowRun } from './recording';
 
-/** A destination whose runs are written down. What comes of an event is what the destination itself gives. */
+/** A destination whose runs are recorded. The results are those of the destination itself. */
 export class WatchedDestination {
   private readonly watched: Destination;
   private readonly trees = new Map<string, Ast>();
@@ -31,7 +31,7 @@ export class WatchedDestination {
     this.watched = destination.withEngines({ compiled, reference: compiled });
   }
 
-  /** An expression's tree; the same one each time, so that its nodes can be compared. */
+  /** An expression's tree; always the same object, so that its nodes can be compared. */
   tree(text: string): Ast {
     const known = this.trees.get(text) ?? parse(text);
     this.trees.set(text, known);
@@ -46,7 +46,7 @@ export class WatchedDestination {
   ): Promise<{ outcome: Outcome | FeatureOutcome; recording: Recording }> {
     await this.watched.prepare(feature);
     const running = this.watched.run(feature, input, options);
-    // Kept here, for a workflow that waits ends after others have begun.
+    // Stored in a variable, because an asynchronous workflow ends after other runs have started.
     const { recording } = this;
     return { outcome: await running, recording };
   }
@@ -117,7 +117,7 @@ export class WatchedDestination {
     };
   }
 
-  /** A step inside another one is part of that one. */
+  /** A step inside another one belongs to that one. */
   private watchStep(run: Run, shape: StepShape, { parts }: StepPath): Run {
     return parts.steps.includes(shape)
       ? (input, bindings) => this.runStep(shape, input, () => run(input, bindings))
@@ -131,7 +131,7 @@ export class WatchedDestination {
       ...{ evaluations: [], inner: [] },
     };
     workflow?.steps.push(step);
-    // Of a workflow that waits, nobody knows which run a step is in.
+    // In an asynchronous workflow, it is unknown to which run a step belongs.
     this.step = workflow && step;
     const started = performance.now();
     try {

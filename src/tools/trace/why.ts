@@ -9,34 +9,34 @@ import { helpfulFields, type Help } from './help';
 import type { FieldTrace, QuestionTrace, Trace } from './model';
 import { findWriters, keysAt, type Writer } from './writers';
 
-/** Why a field is there, or why it is not. */
+/** Why a field is present or missing. */
 export interface FieldAnswer {
   path: string;
   outcome: Trace['outcome']['outcome'];
-  /** What stopped the event, when that is why there is no field at all. */
+  /** The reason why the event was stopped, if this is why there is no field at all. */
   stopped?: Trace['stopped'] & { message: string };
-  /** The field, or the fields below the path. Empty: there is none. */
+  /** The field, or the fields below the path; empty if there are none. */
   fields: FieldTrace[];
-  /** The expressions that can give the field, the likeliest first; and how many more there are. */
+  /** The expressions that can create the field, the most likely first, and the number of further ones. */
   writers: WriterTrace[];
   moreWriters?: number;
-  /** The path that was most likely meant, when nothing can give the field. */
+  /** The path that was probably meant, if no expression can create the field. */
   suggestion?: string;
 }
 
-/** An expression that can give a field, and why it did not. */
+/** An expression that can create a field, and why it did not. */
 export interface WriterTrace extends Pick<FieldTrace, 'step' | 'at' | 'expression' | 'frame'> {
-  /** The question on the way that did not have the answer that was wanted; none: the expression was evaluated. */
+  /** The condition on its path that had the wrong result; undefined if the expression was evaluated. */
   obstacle?: QuestionTrace & { wanted: boolean };
-  /** The fields of the event and the settings that it reads, with whether they are there. */
+  /** The fields of the event and the settings that it reads, and whether they are present. */
   reads: { path: string; isThere: boolean }[];
-  /** Fields that are not there and with which the field would be: tried out. */
+  /** Missing fields with which the field would be present, found by trying them. */
   help: Help[];
 }
 
 const MOST_WRITERS = 5;
 
-/** @throws USAGE when the path cannot be read */
+/** @throws USAGE if the path is invalid */
 export async function explainField(
   text: string,
   trace: Trace,
@@ -70,7 +70,7 @@ export async function explainField(
   return { ...answer, ...(suggestion === undefined ? {} : { suggestion }) };
 }
 
-/** The field of that name in another place. */
+/** The field of that name at another path. */
 function sameElsewhere(path: Path, { fields }: Trace): string | undefined {
   const name = String(path.at(-1));
   return fields.find((field) => String(parseFieldPath(field.path).at(-1)) === name)?.path;
@@ -83,7 +83,7 @@ async function explainWriter(
   run: RunInput,
 ): Promise<WriterTrace> {
   const help = await helpfulFields(reads, name, input, run);
-  // What an expression seems to read of an object that is not there may be what a function makes of another one.
+  // A field that an expression seems to read from a missing object may belong to the result of a function.
   const isSure = ({ path, isThere }: Writer['reads'][number]) =>
     isThere ||
     valueAt(input, path.slice(0, -1)) !== undefined ||
@@ -97,7 +97,7 @@ async function explainWriter(
   };
 }
 
-/** Whether a path is another one, or leads on from it. */
+/** Whether a path equals another one, or continues it. */
 export function isBelow(path: string, parent: string): boolean {
   return path === parent || path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
 }

@@ -7,18 +7,21 @@ import type { FieldTrace, QuestionTrace } from './model';
 import { readsOf } from './reads';
 import { placeOf, stepName, type Frame } from './frame';
 
-/** An expression that can give a field of the result. */
+/** An expression that can create a field of the result. */
 export interface Writer extends Required<Pick<FieldTrace, 'step' | 'at' | 'expression' | 'frame'>> {
-  /** The first question that was not answered as wanted, and how many were not. */
+  /** The first condition with the wrong result, and the number of those. */
   obstacle?: QuestionTrace & { wanted: boolean };
   missed: number;
   reads: { path: Path; isThere: boolean }[];
 }
 
-/** No mapping has so many ways to one field. */
+/** No real mapping has this many paths to one field. */
 const MOST_MOVES = 5000;
 
-/** The expressions that can give a field, whether their branches are taken and their steps run or not; those with the fewest obstacles first. */
+/**
+ * The expressions that can create a field, whether or not their branches are taken and their steps run; those with
+ * the fewest obstacles first.
+ */
 export function findWriters(follower: Follower, root: Frame, path: Path, input: unknown): Writer[] {
   const found = new Map<string, Writer>();
   explore(follower, follower.enterWorkflow(root, path), (tracedValues, moves) => {
@@ -36,7 +39,7 @@ export function findWriters(follower: Follower, root: Frame, path: Path, input: 
   return [...found.values()].sort((first, second) => first.missed - second.missed);
 }
 
-/** The keys of the objects that can stand at a path of the result. */
+/** The keys of the objects that can be at a path of the result. */
 export function keysAt(follower: Follower, root: Frame, path: Path): string[] {
   const keys = new Set<string>();
   explore(follower, follower.enterWorkflow(root, path), (tracedValues, moves) => {
@@ -74,12 +77,12 @@ function explore(
   go([], start);
 }
 
-/** A function gives a value of its own, whatever its arguments are. */
+/** A function creates its own value, whatever its arguments are. */
 function isCall({ node, path }: TracedValue): boolean {
   return node.type === 'function' && path.length === 0;
 }
 
-/** An expression that could have given a value: one that is evaluated, or that takes a field of the input as it is. */
+/** Whether an expression could have created a value: it is evaluated, or copies a field of the input. */
 function isWriter(traced: TracedValue, moves: Moves): boolean {
   if (!('end' in moves)) {
     return isCall(traced);
@@ -87,7 +90,7 @@ function isWriter(traced: TracedValue, moves: Moves): boolean {
   return moves.end.kind === 'input' || (traced.path.length === 0 && !isFixed(traced.node));
 }
 
-/** A literal or a table is there for every event. */
+/** A literal or a table exists for every event. */
 function isFixed(node: Ast): boolean {
   return (
     node.type === 'string' || node.type === 'number' || node.type === 'value' || node.type === 'variable'
@@ -107,7 +110,7 @@ function describeWriter(
   }
   const { at, text, frame } = placeOf(maker.node, maker.expression);
   const missed = last.questions.filter(({ answer, wanted }) => answer !== wanted);
-  // Behind one that went the other way, nothing was asked any more.
+  // After the first condition with the wrong result, the others were not evaluated.
   const obstacle = missed.find(({ answer }) => answer !== undefined) ?? missed[0];
   const copied = 'end' in moves && moves.end.kind === 'input' ? [moves.end.path] : [];
   const paths = [...copied, ...readsOf(follower, maker).map(({ path }) => path)];

@@ -43,7 +43,7 @@ describe('the coverage of goldens', () => {
       '  workflow.yaml:9:60-9:68  then of ? :',
       '  workflow.yaml:10:5-10:9  step care',
       '',
-      'Cannot be reached, as the file says:',
+      'Ignored: marked in the file as unreachable:',
       '  price.yaml:16:73-16:82  then of ? : (what is lost has no size)',
       '  workflow.yaml:14:5-14:9  step insurance (nobody sends gold by post)',
     ]);

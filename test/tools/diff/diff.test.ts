@@ -119,7 +119,7 @@ Settings
   !  config.region is required now
      config.region is new
      the default of config.currency: "EUR" -> "GBP"
-  !  settings that were fine are refused (1 of those tried): config.region is required
+  !  settings that were valid are refused (1 of those tried): config.region is required
 `);
   });
 
@@ -158,7 +158,7 @@ Settings
     'refuses the commit %p',
     async (ref) => {
       const { code, stderr } = await destkit(['diff', './postal', `--against=${ref}`], '', edited([]));
-      expect([code, stderr]).toEqual([2, expect.stringContaining('git knows no commit')]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('there is no commit')]);
     },
   );
 
@@ -166,7 +166,10 @@ Settings
     const plain = temporaryFolder();
     cpSync(postal, join(plain, 'postal'), { recursive: true });
     const nowhere = await destkit(['diff', './postal', '--against', 'HEAD'], '', plain);
-    expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining('is in no git repository')]);
+    expect([nowhere.code, nowhere.stderr]).toEqual([
+      2,
+      expect.stringContaining('is not in a git repository'),
+    ]);
     const folder = edited([]);
     cpSync(postal, join(folder, 'other'), { recursive: true });
     const absent = await destkit(['diff', './other', '--against', 'HEAD'], '', folder);

@@ -132,7 +132,7 @@ describe('destkit docs', () => {
     expect(await destkit(['docs', folder])).toMatchObject({ code: 0 });
     const fresh = await destkit(['docs', folder, '--check']);
     expect(fresh.code).toBe(0);
-    expect(fresh.stdout).toMatch(/README.md: 7 blocks, as they should be\n$/);
+    expect(fresh.stdout).toMatch(/README.md: 7 blocks, up to date\n$/);
   });
 
   it('says which blocks there are when a name is unknown', async () => {
@@ -154,7 +154,7 @@ describe('destkit docs', () => {
 
   it.each([
     ['a: [', {}, 'docs/tables.yaml:2:1'],
-    ['bad: 1', {}, 'docs/tables.yaml: bad must be an expression, a text'],
+    ['bad: 1', {}, 'docs/tables.yaml: bad must be an expression, as a string'],
     ['bad: $fields("x")', {}, 'docs/fields.yaml has no section x'],
     ['bad: $fields("x")', { 'docs/fields.yaml': 'x: {}' }, 'the section x of docs/fields.yaml needs columns'],
   ])('says what is wrong with %s', async (tables, files, problem) => {

@@ -2,14 +2,14 @@ import { enumerate } from '../markdown';
 import type { Influence, Influences, Measurement } from './measure';
 import { orderOf } from './order';
 
-/** So many fields of one object in one field of a request: the object was taken as a whole. */
+/** If this many fields of one object are in one field of a request, the object was copied as a whole. */
 const WHOLE_FROM = 3;
 
 /**
- * Where each field of the requests is taken from, as Markdown: paths in the message, settings, constants; behind
- * "by" what decides between values of the field without being in it.
+ * The sources of each field of the requests, as Markdown: paths in the message, settings, constants; after "by" the
+ * values that select between values of the field without being part of it.
  *
- * @param anyKey objects of the message whose keys are the sender's own, such as `groups`
+ * @param anyKey objects of the message whose keys the sender chooses, such as `groups`
  */
 export async function describeSources(
   measurement: Measurement,
@@ -45,7 +45,7 @@ export async function describeSources(
   return texts;
 }
 
-/** What counts first, what counts next ...; a constant at the end, where there is one, is `=` and its JSON. */
+/** The sources in order of precedence; a constant, if there is one, is last: `=` and its JSON. */
 async function inOrder(
   measurement: Measurement,
   field: string,
@@ -55,12 +55,12 @@ async function inOrder(
   return constant === undefined ? levels : [...levels, [`=${constant}`]];
 }
 
-/** The sources without those that are inside another one: an odd event may have a list in place of a text. */
+/** The sources that are not inside another one: an unusual event may have an array instead of a string. */
 function outermost(found: readonly [string, Influence][]): [string, Influence][] {
   return found.filter(([source]) => !found.some(([other]) => source.startsWith(`${other}.`)));
 }
 
-/** The sources, with an object in place of its fields where there are many of them. */
+/** The sources, with an object instead of its fields if there are many of them. */
 function wholes(sources: readonly string[]): string[] {
   const parentOf = (source: string) => source.slice(0, source.lastIndexOf('.'));
   const isWhole = (parent: string) =>

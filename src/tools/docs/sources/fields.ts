@@ -2,21 +2,21 @@ import type { FeatureOutcome, Outcome } from '../../../runtime/destination/outco
 import { requestBody } from '../../../runtime/destination/requestSchemas';
 import { leavesOf, type Leaf } from '../../trace/variations';
 
-/** Field -> the text of all that is in it; two runs have the same field alike when the texts are the same. */
+/** Field -> its whole content as a string; two runs have the same field if the strings are equal. */
 export type Fields = ReadonlyMap<string, string>;
 
-/** How the fields of requests are called. */
+/** The names of the fields of requests. */
 export interface FieldNames {
-  /** A part of a request's address -> what its fields are called after, such as `token`; `""` for nothing. */
+  /** Part of a request's address -> prefix of its fields' names, such as `token`; `""` for none. */
   requests: Readonly<Record<string, string>>;
   /**
-   * The fields, as in `data.usertime`, `token: data.token`. One may stand for all that is below it, and `<...>` for
-   * any key. Where several fit, the one with the fewest `<...>` counts, and of those the longest.
+   * The fields, such as `data.usertime`, `token: data.token`. An entry may stand for everything below it, and `<...>`
+   * for any key. If several match, the one with the fewest `<...>` is used, and of those the longest.
    */
   known: readonly string[];
 }
 
-/** What each field of an event's requests is. What no known name fits has its own path for a name. */
+/** Reads the fields of an event's requests. A field without a matching name is named after its path. */
 export class FieldReader {
   private readonly patterns: { name: string; pattern: RegExp }[];
   private readonly found = new Map<string, string>();
@@ -29,7 +29,7 @@ export class FieldReader {
       .map((name) => ({ name, pattern: toPattern(name) }));
   }
 
-  /** Whether a field has been seen to be an object or a list: several values have its name. */
+  /** Whether a field was an object or an array in any event: several values have its name. */
   isComposite(field: string): boolean {
     return this.composite.has(field);
   }
@@ -70,12 +70,12 @@ export class FieldReader {
   }
 }
 
-/** The value of a field that is a single one, as JSON; undefined for objects and lists. */
+/** The value of a scalar field, as JSON; undefined for objects and arrays. */
 export function singleValue(text: string | undefined): string | undefined {
   return text?.includes('\n') ? undefined : text?.slice(text.indexOf('=') + 1);
 }
 
-/** An empty object or list is no value of its own. */
+/** An empty object or array does not count as a value. */
 function isScalar({ value }: Leaf): boolean {
   return typeof value !== 'object' || value === null;
 }

@@ -12,25 +12,25 @@ export interface SourceEvent {
   config: unknown;
 }
 
-/** What one part of an event has to do with one field of its requests. */
+/** The influence of one part of an event on one field of its requests. */
 export interface Influence {
-  /** `value`: the field changes with it. `choice`: it decides between two values of the field. */
+  /** `value`: the field changes with it. `choice`: it selects between two values of the field. */
   kind: 'value' | 'choice';
   /** The event in which it was found. */
   event: SourceEvent;
   /** From the root `{message, config}`. */
   path: Path;
-  /** The setting that names this part of the event; the field is then the setting's doing. */
+  /** The setting that contains the path of this part of the event; the field then depends on the setting. */
   setting: string | undefined;
 }
 
-/** Field -> path of a source, joined by dots -> what the one has to do with the other. */
+/** Field -> path of a source, joined by dots -> the influence of the source. */
 export type Influences = Map<string, Map<string, Influence>>;
 
-/** A field that knows two values only changes no more than once; what decides it is its source. */
+/** A field with only two values changes at most once; whatever selects its value is its source. */
 export const TWO_VALUED = /=(?:true|false|[01]|"[01]")$/;
 
-/** Runs events with parts of them changed, and sees which fields of the requests change with them. */
+/** Runs events with changed parts, and compares which fields of the requests change with them. */
 export class Measurement {
   private readonly reader: FieldReader;
 
@@ -46,7 +46,7 @@ export class Measurement {
     return this.reader.isComposite(field);
   }
 
-  /** All that parts of these events have to do with fields of their requests. */
+  /** The influences of all parts of these events on fields of their requests. */
   async influences(events: readonly SourceEvent[]): Promise<Influences> {
     const found: Influences = new Map();
     for (const event of events) {
@@ -66,7 +66,7 @@ export class Measurement {
     return found;
   }
 
-  /** What becomes of an event, which has no fields when it is not sent, and what its parts do to the fields. */
+  /** The result of an event (without fields if it is not sent), and the effects of its parts on the fields. */
   async effects(
     event: SourceEvent,
     isPart: (path: Path) => boolean = () => true,
@@ -75,7 +75,7 @@ export class Measurement {
     const outcome = await run(event);
     const [fields, text] = [this.reader.read(outcome), JSON.stringify(outcome)];
     const differences = (other: Outcome | FeatureOutcome) => {
-      // Most changes of an event change nothing.
+      // Most changes of an event have no effect.
       const now = JSON.stringify(other) === text ? fields : this.reader.read(other);
       return [...fields].flatMap(([field, text]): [string, unknown][] =>
         now.get(field) === text ? [] : [[field, now.get(field)]],
@@ -100,20 +100,20 @@ export class Measurement {
   }
 }
 
-/** @param texts the field's own text, then the others that it has had */
+/** @param texts the field's original content, then its other contents */
 function kindOf([root]: Path, texts: readonly unknown[]): Influence['kind'] {
   const isFlag = root === 'message' && texts.every((text) => TWO_VALUED.test(String(text)));
   return texts.length > 2 || isFlag ? 'value' : 'choice';
 }
 
-/** What says more of a source: that it is one of its own accord, and that the field changes with it. */
+/** The weight of an influence: independent sources count more than settings, and values more than choices. */
 function rank(influence: Influence | undefined): number {
   return influence === undefined
     ? 0
     : 1 + (influence.setting === undefined ? 2 : 0) + (influence.kind === 'value' ? 1 : 0);
 }
 
-/** A setting may hold a path: `identifiers: {"idfa": "context.ids.idfa"}`. */
+/** A setting may contain a path: `identifiers: {"idfa": "context.ids.idfa"}`. */
 function namingSetting([root, ...path]: Path, { config }: SourceEvent): string | undefined {
   const text = path.join('.');
   const isNamed = ({ value }: Leaf) =>

@@ -3,17 +3,17 @@ import { withValue } from '../../trace/variations';
 import { singleValue } from './fields';
 import { type Influence, type Measurement, type SourceEvent, TWO_VALUED } from './measure';
 
-/** Where a field is taken from: what counts first, what counts where that is missing, and what is there without any. */
+/** The sources of a field in order of precedence, and its value without any source. */
 export interface Order {
-  /** The sources of a level make the field together. */
+  /** The sources of one level determine the field together. */
   levels: string[][];
-  /** The field's value when all sources are missing, as JSON. */
+  /** The field's value if all sources are missing, as JSON. */
   constant: string | undefined;
 }
 
 /**
- * Finds out which of several sources counts first. An event gets all of them at once; those that the field then changes
- * with are the first level. They are taken away, and what it changes with now is the second one.
+ * Determines the order of precedence of several sources. An event gets all of them at once; those with which the
+ * field changes are the first level. They are removed, and those with which it changes now are the second level.
  */
 export async function orderOf(
   measurement: Measurement,
@@ -26,7 +26,7 @@ export async function orderOf(
       order = merge(order, await peel(measurement, field, withAll(event, sources), sources));
     }
   }
-  // What an event of another kind has is never missing in this one: there is no first and second.
+  // Sources of another kind of event never occur together with these, so there is no order between them.
   const apart = [...sources.keys()].filter((source) => !order.levels.flat().includes(source));
   return { ...order, levels: [...order.levels, ...apart.map((source) => [source])] };
 }
@@ -54,18 +54,18 @@ async function peel(
     const level = effects.filter((each) => each.field === field && each.kind === 'value');
     if (level.length === 0) {
       const rest = fields.get(field);
-      // What is left of a flag is what other fields are like, and no constant.
+      // The remaining value of a flag depends on other fields, so it is not a constant.
       return { levels, constant: TWO_VALUED.test(rest ?? '') ? undefined : singleValue(rest) };
     }
     levels.push(level.map(({ path }) => path.join('.')));
-    // The items of a list from its end, so that they keep their numbers.
+    // Removes the items of an array from its end, so that the others keep their indexes.
     for (const { path } of level.reverse()) {
       event = withValue(event, path) as SourceEvent;
     }
   }
 }
 
-/** One order from two: a level that is new goes before the first one that comes after it in its own order. */
+/** Merges two orders: a new level is inserted before the first one that follows it in its own order. */
 function merge(one: Order, other: Order): Order {
   const levels = [...one.levels];
   for (const [index, sources] of other.levels.entries()) {

@@ -1,11 +1,11 @@
 const DAY = 86_400_000;
-/** Larger numbers are instants: a step of one would be lost where they are rounded to seconds. */
+/** Larger numbers are timestamps: adding one would have no effect if they are rounded to seconds. */
 const INSTANTS_FROM = 1e8;
 const INSTANT_STEP = 100_000;
 
 /**
- * Other values of the same kind, as a mapping would take them: an address stays an address, an instant an instant. What
- * is made of the value then changes with it, and what only asks for it does not.
+ * Other values of the same kind, such as another address for an address. A field that is computed from the value then
+ * changes, and a field that only tests it does not.
  */
 export function variantsOf(value: unknown): unknown[] {
   switch (typeof value) {
@@ -24,7 +24,7 @@ export function variantsOf(value: unknown): unknown[] {
   }
 }
 
-/** The text with another letter or digit in place of its last one. Hexadecimal digits stay what they are. */
+/** The string with another last letter or digit. Hexadecimal digits stay hexadecimal. */
 function lastReplaced(text: string): string[] {
   const at = text.search(/[A-Za-z0-9](?=[^A-Za-z0-9]*$)/);
   const last = text.charAt(at);

@@ -5,13 +5,16 @@ import { analyse } from 'scslre';
 /** How the time of a regular expression grows with the length of a string that it does not match. */
 export type Growth = 'exponential' | 'quadratic';
 
-/** Longer ones would take the analysis itself too long. */
+/** The analysis of longer patterns would take too long. */
 const ANALYSED_LENGTH = 500;
 const COMPARED_ALTERNATIVES = 20;
-/** Fewer repetitions end soon in any case. */
+/** Fewer repetitions are always fast. */
 const MANY_TIMES = 10;
 
-/** Undefined for one that is fast, or that this analysis cannot judge, such as one with references back to its groups. */
+/**
+ * Undefined if the expression is fast, or if this analysis does not support it, for example because of back
+ * references.
+ */
 export function growthOf(source: string, flags: string): Growth | undefined {
   if (source.length > ANALYSED_LENGTH) {
     return undefined;
@@ -27,12 +30,15 @@ export function growthOf(source: string, flags: string): Growth | undefined {
     }
     return reports.length > 0 ? 'quadratic' : undefined;
   } catch {
-    // It is not a regular expression, or too large for the analysis.
+    // Not a regular expression, or too large for the analysis.
     return undefined;
   }
 }
 
-/** Whether some string can be read in several ways as repeated alternatives, as `aa` by `(a|aa)*`. scslre looks for other things. */
+/**
+ * Whether a string can match repeated alternatives in several ways, such as `aa` with `(a|aa)*`. scslre does not
+ * detect this.
+ */
 function hasOverlap(pattern: AST.Pattern, flags: string): boolean {
   let isFound = false;
   visitRegExpAST(pattern, {

@@ -9,7 +9,7 @@ import { fileOffset } from '../tree/fileOffset';
 import { spanIn, whereNode } from '../tree/whereNode';
 import { calledName, literalText, walk } from '../tree/walk';
 
-/** A field that a request's schema has as an array, and whose expression can give a single value instead. */
+/** A field that is an array in a request's schema, but whose expression can return a single value. */
 export const rule: Rule = {
   id: 'array-target',
   severity: 'warning',
@@ -21,7 +21,7 @@ export const rule: Rule = {
   },
 };
 
-/** A field of a request's schema; `path` is the names from the body down to it. */
+/** A field of a request's schema; `path` consists of the names from the body down to it. */
 interface Field {
   path: readonly string[];
   isArray: boolean;
@@ -37,7 +37,7 @@ function schemaFields(schema: unknown, path: readonly string[]): Field[] {
   const below = Object.entries(properties ?? {}).flatMap(([name, field]) =>
     schemaFields(field, [...path, name]),
   );
-  // What an item has is written below the same name.
+  // The fields of an item are written below the name of the array.
   const inside = items === undefined ? [] : schemaFields(items, path).filter((field) => field.path !== path);
   return [...own, ...below, ...inside];
 }
@@ -66,7 +66,7 @@ function checkWorkflow(model: LintModel, workflow: LintWorkflow, fields: readonl
   });
 }
 
-/** The values of array fields in an expression that can be single ones. */
+/** The values of array fields in an expression that can be single values. */
 function singleTargets(
   nodes: LintExpression['nodes'],
   fields: readonly Field[],
@@ -83,7 +83,7 @@ function singleTargets(
   });
 }
 
-/** Whether a key is an array wherever the schemas have it at this place, as far as the place is known. */
+/** Whether a key is an array in all schemas that have it at this place, as far as the place is known. */
 function isArrayField(
   object: ObjectNode,
   above: readonly Ast[],
@@ -91,9 +91,9 @@ function isArrayField(
   fields: readonly Field[],
 ): boolean {
   const { keys, call } = enclosingKeys(object, above);
-  // Below JSON stands the whole body.
+  // The value of JSON is the whole body.
   const root = keys.lastIndexOf('JSON');
-  // The envelope's own keys, its headers and parameters are not the body's.
+  // The envelope's own keys, its headers and parameters do not belong to the body.
   if (root < 0 && call === 'envelope') {
     return false;
   }
@@ -107,7 +107,7 @@ function isArrayField(
   return candidates.length > 0 && candidates.every(({ isArray }) => isArray);
 }
 
-/** The keys that an object stands below within its expression, the outermost first, and the function that they go into. */
+/** The keys that contain an object in its expression, the outermost first, and the function that gets the result. */
 function enclosingKeys(object: Ast, above: readonly Ast[]): { keys: string[]; call?: string | undefined } {
   const keys: string[] = [];
   let below = object;
@@ -126,7 +126,7 @@ function enclosingKeys(object: Ast, above: readonly Ast[]): { keys: string[]; ca
   return { keys };
 }
 
-/** `[]` behind a path or a sequence: what is missing stays missing, and what is an array already stays as it is. */
+/** Appends `[]` to a path or a sequence: missing values stay missing, and arrays stay unchanged. */
 function keepArrayEdit(
   expression: LintExpression,
   node: Ast,

@@ -5,7 +5,10 @@ import type { LintExpression } from '../model/model';
 import type { Rule } from '../rule';
 import { whereNode } from '../tree/whereNode';
 
-/** A condition that is the same for every event, or a branch behind a condition that was asked before. */
+/**
+ * A condition that has the same value for every event, or a branch whose condition an earlier branch has already
+ * tested.
+ */
 export const rule: Rule = {
   id: 'constant-condition',
   severity: 'warning',
@@ -26,7 +29,7 @@ function checkExpression(expression: LintExpression): Problem[] {
     const repeated = isRepeated
       ? [
           {
-            message: 'this branch is never reached: its condition was asked before',
+            message: 'this branch is never reached: an earlier branch has the same condition',
             where: whereNode(expression, node.condition),
           },
         ]
@@ -40,7 +43,7 @@ function checkExpression(expression: LintExpression): Problem[] {
   }
 }
 
-/** The conditions of the `? :` chain that a condition is a further `:` of. */
+/** The previous conditions of a `? :` chain. */
 function askedBefore(node: Ast, above: readonly Ast[]): Ast[] {
   const asked: Ast[] = [];
   let below = node;
@@ -55,7 +58,7 @@ function askedBefore(node: Ast, above: readonly Ast[]): Ast[] {
   return asked;
 }
 
-/** The condition, or the operands of its `and` and `or`, that read nothing. */
+/** The condition, or the operands of its `and` and `or`, if they read nothing. */
 function constantParts(condition: Ast): Ast[] {
   if (isConstant(condition)) {
     return [condition];

@@ -6,7 +6,7 @@ import type { Edit } from '../finding';
 import type { LintExpression } from '../model/model';
 import type { Rule } from '../rule';
 
-/** An expression in a folded `>` block: its lines are joined, so errors cannot tell where they are. */
+/** An expression in a folded `>` block: its lines are joined, so errors have no exact place. */
 export const rule: Rule = {
   id: 'folded-expression',
   severity: 'warning',
@@ -32,7 +32,7 @@ function foldedOffset({ document, path }: LintExpression): number | undefined {
   return isScalar(node) && node.type === 'BLOCK_FOLDED' ? node.range?.[0] : undefined;
 }
 
-/** `|` for `>`, when the expression stays the same: a text that spans lines would not. */
+/** Replaces `>` with `|` if the expression stays the same; a string literal that spans lines would not. */
 function literalEdit({ ast, document, path = [] }: LintExpression, offset: number): Edit | undefined {
   const text = `${document.text.slice(0, offset)}|${document.text.slice(offset + 1)}`;
   const node = new TextDocument(document.file, text).nodeAt(path);

@@ -33,7 +33,7 @@ function checkExpression(expression: LintExpression, hosts: readonly string[]): 
   });
 }
 
-/** The literals that an endpoint may begin with. */
+/** The literals with which an endpoint can start. */
 function beginnings(value: Ast): Ast[] {
   switch (value.type) {
     case 'string':
@@ -57,21 +57,21 @@ function checkEndpoint(text: string, hosts: readonly string[]): string | undefin
   if (scheme !== 'https') {
     return `requests go over https only, and this endpoint says ${scheme}`;
   }
-  // Without a slash behind it, more of the host may follow.
+  // Without a slash after it, more of the host may follow.
   const isKnown = hosts.includes(host) || (behind === '' && hosts.some((each) => each.startsWith(host)));
   return isKnown
     ? undefined
     : `the manifest does not list the host ${host}${didYouMean(suggest(host, hosts))}`;
 }
 
-/** `https` for `http`, which no request ever leaves by, when nothing else is wrong with the endpoint. */
+/** Replaces `http`, with which requests are never sent, by `https`, if nothing else is wrong with the endpoint. */
 function httpsEdit(expression: LintExpression, literal: Ast, hosts: readonly string[]): Edit | undefined {
   const text = literalText(literal) ?? '';
   const start = spanIn(expression, literal)?.start;
   if (start === undefined || !text.startsWith('http:')) {
     return undefined;
   }
-  // Behind the quote.
+  // After the quote.
   const offset = fileOffset(expression, start + 1);
   const isCured = checkEndpoint(text.replace('http:', 'https:'), hosts) === undefined;
   return isCured && offset !== undefined

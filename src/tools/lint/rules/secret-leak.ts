@@ -6,7 +6,7 @@ import type { Rule } from '../rule';
 import { whereNode } from '../tree/whereNode';
 import { calledName, literalText } from '../tree/walk';
 
-/** A secret setting (`x-secret`) that goes anywhere but into a hash, a comparison or a declared secret header. */
+/** A secret setting (`x-secret`) that is used anywhere except in a hash, a comparison or a declared secret header. */
 export const rule: Rule = {
   id: 'secret-leak',
   severity: 'error',
@@ -19,7 +19,7 @@ export const rule: Rule = {
   },
 };
 
-/** Functions of JSONata whose value does not give away what they were asked about. */
+/** Functions of JSONata whose result does not reveal their argument. */
 const questions = ['exists', 'type', 'not', 'boolean', 'count', 'length'];
 const comparisons = ['=', '!=', '<', '<=', '>', '>=', 'in', 'and', 'or'];
 
@@ -35,7 +35,7 @@ function checkExpression(
   secrets: ReadonlySet<string>,
   headers: readonly string[],
 ): Problem[] {
-  /** Local variables that hold a secret, with its name. */
+  /** Local variables that contain a secret, with the name of the secret. */
   const holders = new Map<string, string>();
   const secretIn = (node: Ast): string | undefined => {
     if (node.type === 'variable') {
@@ -59,7 +59,7 @@ function checkExpression(
   });
 }
 
-/** Whether a value stays secret where it stands; the variable that it goes to, when it goes to one. */
+/** Whether a value stays secret at its place; or the variable to which it is assigned. */
 function fate(node: Ast, above: readonly Ast[], headers: readonly string[]): boolean | string {
   let below = node;
   for (const parent of [...above].reverse()) {

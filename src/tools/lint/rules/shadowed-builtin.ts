@@ -6,7 +6,10 @@ import type { Rule } from '../rule';
 import { whereNode } from '../tree/whereNode';
 import { whereName } from '../tree/whereName';
 
-/** A binding or a local variable that takes the name of one of JSONata's functions, of the runtime's, or of the host. */
+/**
+ * A binding or a local variable with the name of a function of JSONata or of the runtime, or with a name that the
+ * host binds.
+ */
 export const rule: Rule = {
   id: 'shadowed-builtin',
   severity: 'warning',
@@ -16,7 +19,7 @@ export const rule: Rule = {
   ],
 };
 
-/** What every run binds by itself. */
+/** The names that every run binds. */
 const hostNames = ['outputs', 'context', 'setContext', 'originalInput'];
 
 function checkBindings({ document, bindings }: LintWorkflow): Problem[] {
@@ -24,7 +27,7 @@ function checkBindings({ document, bindings }: LintWorkflow): Problem[] {
     names.flatMap((name) => {
       const where = whereName(document, path, names, name);
       return hostNames.includes(name)
-        ? [{ message: `the host binds $${name} itself: this binding is never seen`, where }]
+        ? [{ message: `the host binds $${name} itself: this binding has no effect`, where }]
         : toProblems(name, where);
     }),
   );

@@ -9,7 +9,7 @@ import type { Rule } from '../rule';
 import { calledName, literalText } from '../tree/walk';
 import { whereNode } from '../tree/whereNode';
 
-/** A regular expression that a string in an event or in the settings can keep busy for a long time. */
+/** A regular expression that can take very long for some strings in an event or in the settings. */
 export const rule: Rule = {
   id: 'slow-regex',
   severity: 'error',

@@ -13,17 +13,17 @@ export const rule: Rule = {
   check: ({ workflows }) => workflows.flatMap(checkWorkflow),
 };
 
-/** The names below `$outputs`: of the steps that have run, each with those of its children while it runs. */
+/** The names below `$outputs`: of the steps that have run, and of the current group's inner steps. */
 type Names = ReadonlyMap<string, Names | undefined>;
 
 function checkWorkflow({ document, steps }: LintWorkflow): Problem[] {
   const all = steps.map(({ name }) => name);
   if (steps.some(({ shape }) => typeof (shape.name as unknown) !== 'string')) {
-    // The missing name may be the one that is read; yaml-and-schema asks for it.
+    // The missing name may be the one that is read; yaml-and-schema reports it.
     return [];
   }
   if (findRepeatedSteps(document).length > 0) {
-    // Which of the two is read cannot be told; yaml-and-schema reports them.
+    // It is ambiguous which of the two is read; yaml-and-schema reports them.
     return [];
   }
   return steps.flatMap((step, index) => checkStep(step, namesOf(steps.slice(0, index)), all));

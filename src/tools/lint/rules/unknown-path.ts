@@ -4,13 +4,13 @@ import { findMissingFields } from '../shapes/reads';
 import { whereNode } from '../tree/whereNode';
 import { ownerText } from '../tree/ownerText';
 
-/** A field that the object it is read from never has: of a message, the settings, a table, an output or an input. */
+/** A field that its object never has: of a message, the settings, a table, an output or an input. */
 export const rule: Rule = {
   id: 'unknown-path',
   severity: 'error',
   check: (model) =>
     findMissingFields(model)
-      // Reading an output that is not there is unknown-output's business.
+      // unknown-output reports missing outputs.
       .filter(({ expression, name }) => ownerText(expression, name) !== '$outputs')
       .map(({ expression, name, owner }) => {
         const from = ownerText(expression, name);

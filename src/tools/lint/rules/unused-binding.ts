@@ -7,7 +7,10 @@ import { allSteps } from '../tree/allSteps';
 import { whereNode } from '../tree/whereNode';
 import { whereName } from '../tree/whereName';
 
-/** A name under `bindings` that no expression of the workflow reads, or a local variable that its expression does not. */
+/**
+ * A name under `bindings` that no expression of the workflow reads, or a local variable that its expression does not
+ * read.
+ */
 export const rule: Rule = {
   id: 'unused-binding',
   severity: 'warning',
@@ -28,7 +31,7 @@ function checkBindings(workflow: LintWorkflow, all: readonly LintWorkflow[]): Pr
     used.add(document.value.executor);
   }
   allSteps(steps).forEach(({ shape }) => used.add(shape.functionName ?? ''));
-  // A workflow that this one runs may take any of its bindings by `fromParent`.
+  // A workflow that this one runs may take any of its bindings with `fromParent`.
   const handed = new Set(all.filter((other) => other !== workflow).flatMap(bindingsFromParent));
   return bindings.flatMap(({ names, path }) =>
     names

@@ -2,8 +2,8 @@ import type { Rule } from '../rule';
 import { wordsOf } from '../tree/words';
 
 /**
- * A setting that no step reads. One that only the host reads says so with `"x-read-by": "host"` in the schema.
- * Names count wherever they stand, so that a setting that is read by way of a table is not blamed.
+ * A setting that no step reads. Settings that only the host reads are marked with `"x-read-by": "host"` in the
+ * schema. A setting counts as read if its name occurs anywhere, because its name may come from a table.
  */
 export const rule: Rule = {
   id: 'unused-config-key',

@@ -6,7 +6,7 @@ import { resultSteps } from '../tree/allSteps';
 import { fieldsRead } from '../tree/fieldsRead';
 import { calledName } from '../tree/walk';
 
-/** A step whose output nobody reads and which does nothing else. */
+/** A step whose output is not used and that has no other effect. */
 export const rule: Rule = {
   id: 'unused-step',
   severity: 'warning',
@@ -16,10 +16,10 @@ export const rule: Rule = {
   },
 };
 
-/** The host hands on what a step of this name gives. */
+/** The output of a step with this name is returned to the host. */
 const HOST_READS = 'warnings';
 
-/** A step that calls one of these has a use, as one does that calls a binding which can end the event. */
+/** A step that calls one of these functions, or a binding that can end the event, has an effect. */
 const effects = ['error', 'assert', 'setContext'];
 
 function checkWorkflow(

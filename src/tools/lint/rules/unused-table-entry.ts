@@ -4,7 +4,7 @@ import type { LintModel } from '../model/model';
 import type { Rule } from '../rule';
 import { fieldsRead } from '../tree/fieldsRead';
 
-/** An entry of a table that is read by name only, and never by this one. A table that is looked up in is left alone. */
+/** An unused entry of a table whose accesses all use fixed names. Tables that are read in other ways are skipped. */
 export const rule: Rule = {
   id: 'unused-table-entry',
   severity: 'warning',
@@ -23,7 +23,7 @@ function checkTable({ workflows }: LintModel, table: LintModel['tables'][number]
       users.flatMap(({ expressions }) => expressions),
       name,
     );
-    // What is read and not there is a misspelling of what is there, and unknown-path's business.
+    // If a name is read that does not exist, it may be a misspelling of this entry; unknown-path reports it.
     if (!isObject(entries) || !read?.size || [...read].some((entry) => !Object.hasOwn(entries, entry))) {
       return [];
     }

@@ -4,7 +4,10 @@ import type { SchemaDocument } from '../model/model';
 import type { Rule } from '../rule';
 import { wordsOf } from '../tree/words';
 
-/** A field of a request's schema that no step writes. Names count wherever they stand, in tables too. */
+/**
+ * A field of a request's schema that no step writes. A field counts as written if its name occurs anywhere, including
+ * in tables.
+ */
 export const rule: Rule = {
   id: 'unwritten-field',
   severity: 'warning',
@@ -21,12 +24,12 @@ function checkSchema({ value, document }: SchemaDocument, words: ReadonlySet<str
   }));
 }
 
-/** The paths of the fields that a schema lists under `properties` and nobody writes. */
+/** The paths of the fields that a schema lists under `properties` and that are not written. */
 function unwrittenPaths(schema: unknown, path: Path, words: ReadonlySet<string>): Path[] {
   const { properties, items } = (schema ?? {}) as { properties?: Record<string, unknown>; items?: unknown };
   const fields = Object.entries(properties ?? {}).flatMap(([name, field]) => {
     const own = [...path, 'properties', name];
-    // What is in a field that nobody writes needs no finding of its own.
+    // The fields inside an unwritten field are not reported separately.
     return words.has(name) ? unwrittenPaths(field, own, words) : [own];
   });
   return items === undefined ? fields : [...fields, ...unwrittenPaths(items, [...path, 'items'], words)];

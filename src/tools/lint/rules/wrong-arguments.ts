@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { loadProblems } from '../tree/loadProblems';
 
-/** A call of one of JSONata's functions with arguments that it can never take. */
+/** A call of a JSONata function with arguments that it never accepts. */
 export const rule: Rule = {
   id: 'wrong-arguments',
   severity: 'error',

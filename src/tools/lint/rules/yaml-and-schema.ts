@@ -5,7 +5,10 @@ import type { LintModel, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
 import { whereName } from '../tree/whereName';
 
-/** A file that is not there, is not YAML or JSON, or is not what its schema says; a table without the key it is bound by. */
+/**
+ * A file that is missing, is not valid YAML or JSON, or does not match its schema; or a table without the key of its
+ * binding.
+ */
 export const rule: Rule = {
   id: 'yaml-and-schema',
   severity: 'error',

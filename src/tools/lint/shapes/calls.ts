@@ -5,17 +5,17 @@ import { literalText } from '../tree/walk';
 import { infer, inferLambda, type Scope } from './infer';
 import { fieldOf, objectShape, unite, type Shape } from './shape';
 
-/** Functions of JSONata whose value is one of their arguments, or all of them in one. */
+/** Functions of JSONata whose result is one of their arguments, or all of them combined. */
 const handOnAll = ['append', 'merge'];
-/** Functions of JSONata whose value is their first argument or a part of it that looks like it. */
+/** Functions of JSONata whose result is their first argument, or a part of it with the same shape. */
 const handOnFirst = ['distinct', 'reverse', 'sort', 'filter', 'sift', 'shuffle', 'single'];
-/** Functions of JSONata that give a string, a number, a boolean or undefined. */
+/** Functions of JSONata that return a string, a number, a boolean or undefined. */
 const scalar = [
   'exists not boolean type string number count sum join lowercase uppercase trim substring replace contains length',
   'floor ceil round abs fromMillis toMillis now millis error assert encodeUrlComponent split keys',
 ].flatMap((names) => names.split(' '));
 
-/** What a function returns, as the lists above or its binding declare it. */
+/** The shape of a function's result, as declared in the arrays above or in its binding. */
 function resultOf(name: string): Binding['shape'] {
   if (handOnAll.includes(name)) {
     return 'anyArgument';
@@ -26,7 +26,7 @@ function resultOf(name: string): Binding['shape'] {
   return scalar.includes(name) ? 'scalar' : (bindings.get(name)?.shape ?? 'unknown');
 }
 
-/** The shape of what a function of the language or the runtime gives; nothing is known of any other. */
+/** The shape of the result of a JSONata or runtime function; `unknown` for any other function. */
 export function inferCall(name: string, given: readonly Ast[], scope: Scope): Shape {
   const [first, second] = given;
   const lambda = given.find(({ type }) => type === 'lambda');
@@ -58,7 +58,7 @@ export function inferCall(name: string, given: readonly Ast[], scope: Scope): Sh
   }
 }
 
-/** What a function that is called for each item gets: `$map` and `$filter` hand over the item itself. */
+/** The parameters of a function that is called for each item: `$map` and `$filter` pass the item itself. */
 function parametersOf(name: string, shape: Shape): Shape[] {
   return name === 'map' || name === 'filter' ? [shape] : [];
 }

@@ -3,9 +3,9 @@ import { literalText } from '../tree/walk';
 import { inferCall } from './calls';
 import { fieldOf, objectShape, unite, type Shape } from './shape';
 
-/** What an expression sees. */
+/** The scope of an expression. */
 export interface Scope {
-  /** `$`, and the fields of it by their bare names. */
+  /** `$`, whose fields can be read by their bare names. */
   context: Shape;
   /** `$$` */
   root: Shape;
@@ -121,7 +121,7 @@ function inferUnary(node: Extract<Ast, { type: 'unary' }>, scope: Scope): Shape 
   }
 }
 
-/** A block has variables of its own; each is there for what comes after it. */
+/** A block has its own variables; each is visible to the expressions after it. */
 function inferBlock(expressions: readonly Ast[], scope: Scope): Shape {
   const variables = new Map(scope.variables);
   let result: Shape = 'none';
@@ -134,7 +134,7 @@ function inferBlock(expressions: readonly Ast[], scope: Scope): Shape {
   return result;
 }
 
-/** The shape of a function's result, when its parameters have these shapes. */
+/** The shape of a function's result, for parameters with these shapes. */
 export function inferLambda(node: Ast, scope: Scope, given: readonly Shape[]): Shape {
   if (node.type !== 'lambda') {
     return infer(node, scope);
@@ -148,7 +148,7 @@ function inferFunction(node: FunctionNode, scope: Scope): Shape {
   const { procedure } = node;
   const isLocal = procedure.type === 'variable' && scope.variables.has(procedure.value);
   if (procedure.type !== 'variable' || isLocal) {
-    // A bare name in this place is a function that lacks its dollar, not a field.
+    // A bare name in this place is a function call without a dollar sign, not a field.
     const called = procedure.type === 'path' && procedure.steps.length === 1 ? [] : [procedure];
     [...called, ...node.arguments].forEach((each) => infer(each, scope));
     return 'unknown';

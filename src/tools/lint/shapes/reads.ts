@@ -7,19 +7,19 @@ import { infer, type Scope } from './infer';
 import { schemaShape } from './schemaShape';
 import { objectShape, unite, type ObjectShape, type Shape } from './shape';
 
-/** A field that an expression reads, and that no object which can come there has. */
+/** A field that an expression reads, and that none of the possible objects has. */
 export interface MissingField {
   expression: LintExpression;
   name: NameNode;
   owner: ObjectShape;
 }
 
-/** Runs deeper than any sensible nesting of workflows; what runs itself would never end. */
+/** Deeper than any real nesting of workflows; it also stops workflows that run themselves. */
 const NESTED_WORKFLOWS = 8;
 
 /**
- * Follows the shapes of messages, settings, tables and outputs through all workflows, from the features down into the
- * workflows that their steps run. A field counts as missing when it is so wherever its workflow is run from.
+ * Follows the shapes of messages, settings, tables and outputs through all workflows, from the features down to the
+ * workflows that their steps run. A field is reported only if it is missing for every caller of its workflow.
  */
 export function findMissingFields(model: LintModel): MissingField[] {
   const missing = new Map<NameNode, MissingField>();
@@ -71,7 +71,7 @@ export function findMissingFields(model: LintModel): MissingField[] {
       const scope = { context: given, root: given, variables: own };
       step.expressions
         .filter(({ key }) => !['condition', 'inputTemplate', 'template'].includes(key))
-        // These see one item of a list, and nothing is known of it.
+        // These expressions run for one item of an array, whose shape is unknown.
         .forEach((expression) =>
           inferExpression(expression, { context: 'unknown', root: 'unknown', variables: own }),
         );
@@ -86,7 +86,7 @@ export function findMissingFields(model: LintModel): MissingField[] {
       scope: Omit<Scope, 'inference'>,
     ): Shape => {
       const { externalWorkflow, identity } = step.shape;
-      // A workflow that is not as its schema wants it may have anything here.
+      // In a workflow that does not match its schema, this may be any value.
       const path: unknown = externalWorkflow?.path;
       const inner = typeof path === 'string' ? byPath.get(path.replace(/^\.\//, '')) : undefined;
       if (inner) {

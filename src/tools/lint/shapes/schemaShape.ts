@@ -4,8 +4,8 @@ import { objectShape, type Shape } from './shape';
 const plainTypes = ['string', 'number', 'integer', 'boolean', 'null'];
 
 /**
- * The shape of what a JSON Schema describes. A schema that lists properties is taken to list all of them, unless it says
- * of what kind the others are.
+ * The shape of the values of a JSON Schema. The fields of a schema with `properties` are considered complete, unless
+ * it also describes other fields.
  */
 export function schemaShape(schema: JsonSchema): Shape {
   const { type, properties, additionalProperties, items } = schema;

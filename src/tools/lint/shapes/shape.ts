@@ -1,6 +1,7 @@
 /**
- * What is known beforehand of a value: `unknown` may be anything; `none` has no fields (a text, a number, nothing);
- * an object has these fields, and others too when it is open. A list has the shape of its items, as paths see it.
+ * The statically known shape of a value: `unknown` may be anything; `none` has no fields (a string, a number,
+ * undefined); an object has these fields, and others too if it is open. An array has the shape of its items, as in
+ * paths.
  */
 export type Shape = 'unknown' | 'none' | ObjectShape;
 
@@ -16,7 +17,7 @@ export function objectShape(
   return { fields: fields instanceof Map ? fields : new Map(Object.entries(fields)), isOpen };
 }
 
-/** The shape of a value that has one of these shapes, or of the merger of values that have them. */
+/** The shape of a value that has one of these shapes, or of merged values with these shapes. */
 export function unite(...shapes: readonly Shape[]): Shape {
   return shapes.reduce(uniteTwo, 'none');
 }
@@ -39,7 +40,7 @@ function uniteTwo(a: Shape, b: Shape): Shape {
   return { fields, isOpen: a.isOpen || b.isOpen };
 }
 
-/** The shape of a field, or undefined when the value can have no such field. */
+/** The shape of a field, or undefined if the value cannot have this field. */
 export function fieldOf(shape: Shape, name: string): Shape | undefined {
   if (typeof shape === 'string') {
     return shape;

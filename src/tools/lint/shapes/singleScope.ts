@@ -3,7 +3,7 @@ import type { LintModel, LintWorkflow } from '../model/model';
 import { walk } from '../tree/walk';
 import type { SingleScope } from './singles';
 
-/** What each expression of a workflow sees, by its tree. */
+/** The scope of each expression of a workflow, by its tree. */
 export function createScopes(model: LintModel, workflow: LintWorkflow): (ast: Ast) => SingleScope {
   const { properties = {} } = (model.config?.value ?? {}) as {
     properties?: Record<string, { type?: unknown }>;
@@ -16,7 +16,7 @@ export function createScopes(model: LintModel, workflow: LintWorkflow): (ast: As
     }),
   );
   const scopeOf = (ast: Ast): SingleScope => {
-    // Most expressions write no array, and are not asked.
+    // Computed on demand: most expressions write no array.
     let variables: ReadonlyMap<string, Ast> | undefined;
     return {
       get variables() {
@@ -33,7 +33,7 @@ export function createScopes(model: LintModel, workflow: LintWorkflow): (ast: As
   return scopeOf;
 }
 
-/** Local variables that only one place gives a value to. */
+/** Local variables that are assigned in only one place. */
 function boundOnce(ast: Ast): Map<string, Ast> {
   const bound = new Map<string, Ast[]>();
   for (const { node } of walk(ast)) {

@@ -1,29 +1,29 @@
 import type { Ast, FunctionNode, PathNode } from '../../../runtime/jsonata/ast';
 import { calledName, literalText } from '../tree/walk';
 
-/** What is known of the names that an expression reads. */
+/** The known properties of the names that an expression reads. */
 export interface SingleScope {
-  /** What local variables are bound to; those that are bound once. */
+  /** The expressions to which local variables are bound, if they are bound once. */
   variables: ReadonlyMap<string, Ast>;
-  /** What a step of the workflow gives, when an expression says so. */
+  /** The output of a step of the workflow, if it is an expression. */
   outputOf(step: string): { node: Ast; scope: SingleScope } | undefined;
-  /** Whether bare names are the host event's, which may hold anything. */
+  /** Whether bare names are fields of the host event, which may have any value. */
   isEvent: boolean;
-  /** The settings that their schema has as arrays. */
+  /** The settings that are arrays in their schema. */
   arraySettings: ReadonlySet<string>;
 }
 
-/** Functions that give a sequence: one item comes without its array. */
+/** Functions that return a sequence: a single item is returned without an array. */
 const sequences = ['map', 'filter', 'each', 'keys', 'spread', 'match'];
-/** Functions whose value is one of their arguments, or a part of the first. */
+/** Functions whose result is one of their arguments, or a part of the first one. */
 const handOn = ['first', 'object', 'fields', 'withDefaults', 'distinct'];
 
-/** Deeper than variables and steps are sensibly handed on. */
+/** Deeper than any real chain of variables and steps. */
 const DEEPEST = 16;
 
 /**
- * The parts of an expression that can give a single value instead of an array: sequences, which JSONata unwraps when they
- * have one item, what is no array at all, and fields of the event. Of what is not known it says nothing.
+ * The parts of an expression that can return a single value instead of an array: sequences, which JSONata unwraps if
+ * they have one item, values that are not arrays, and fields of the event. Unknown values are not included.
  */
 export function findSingles(node: Ast, scope: SingleScope, depth = 0): Ast[] {
   if (depth > DEEPEST || node.keepArray === true) {
@@ -65,7 +65,7 @@ export function findSingles(node: Ast, scope: SingleScope, depth = 0): Ast[] {
   }
 }
 
-/** Whether `[]` behind a part keeps it an array: it works on paths and sequences only. */
+/** Whether appending `[]` keeps an array: this works only for paths and sequences. */
 export function canKeepArray(node: Ast): boolean {
   return node.type === 'path' || sequences.includes(calledName(node) ?? '');
 }
@@ -90,11 +90,11 @@ function isSinglePath(path: PathNode, scope: SingleScope, depth: number): boolea
   }
   const names = plainNames(path);
   const [root] = path.steps;
-  // A filter or anything but a name maps over its input and collects what comes of it.
+  // A filter, or anything except a name, maps over its input and collects the results.
   return names === undefined || (root !== undefined && canFieldBeSingle(root, names, scope, depth + 1));
 }
 
-/** The names behind the first step; undefined when the path has more in it than names. */
+/** The names after the first step; undefined if the path contains anything except names. */
 function plainNames({ steps }: PathNode): string[] | undefined {
   const [root, ...rest] = steps;
   const isPlain = ({ stages, predicate, focus, index }: Ast) =>

@@ -1,6 +1,6 @@
 import type { LintStep } from '../model/model';
 
-/** The steps with everything inside them. */
+/** The steps, including all inner steps. */
 export function allSteps(steps: readonly LintStep[]): LintStep[] {
   return steps.flatMap((step) => [
     step,
@@ -8,7 +8,7 @@ export function allSteps(steps: readonly LintStep[]): LintStep[] {
   ]);
 }
 
-/** The steps whose output can be the workflow's: the last one that ran, or one that returns. */
+/** The steps whose output can be that of the workflow: the last one that ran, or one that returns. */
 export function resultSteps(steps: readonly LintStep[]): LintStep[] {
   const sure = steps.findLastIndex(({ shape }) => shape.condition === undefined || shape.else !== undefined);
   return steps.filter(({ shape }, index) => index >= sure || shape.onComplete === 'return');

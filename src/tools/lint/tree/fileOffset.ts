@@ -1,8 +1,8 @@
 import type { LintExpression } from '../model/model';
 
 /**
- * Where the character at an offset of an expression's text stands in its file; undefined when that cannot be told for
- * sure, as in folded blocks and behind escapes.
+ * The offset in the file of an offset in an expression's text; undefined if it is unknown, as in folded blocks and
+ * after escapes.
  */
 export function fileOffset(expression: LintExpression, offset: number): number | undefined {
   const { text, document } = expression;

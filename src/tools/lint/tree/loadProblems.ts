@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../../runtime/errors/catalogue';
 import type { Problem } from '../finding';
 import type { LintModel } from '../model/model';
 
-/** What loading reports of the expressions with this code. */
+/** The problems of expressions with this code that loading reports. */
 export function loadProblems(model: LintModel, code: ErrorCode): Problem[] {
   return model.expressions
     .flatMap(({ problems }) => problems)

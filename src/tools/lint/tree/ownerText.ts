@@ -2,7 +2,7 @@ import type { NameNode } from '../../../runtime/jsonata/ast';
 import type { LintExpression } from '../model/model';
 import { spanIn } from './whereNode';
 
-/** What stands before a name in its path, as it is written: `$outputs.config` for the name in `$outputs.config.apiKey`. */
+/** The text before a name in its path: `$outputs.config` for the name in `$outputs.config.apiKey`. */
 export function ownerText(expression: LintExpression, name: NameNode): string {
   for (const { node } of expression.nodes) {
     if (node.type === 'path' && node.steps.includes(name)) {

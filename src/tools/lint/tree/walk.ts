@@ -1,6 +1,6 @@
 import { childrenOf, type Ast } from '../../../runtime/jsonata/ast';
 
-/** Every node of a tree from the root down, with the nodes above it, the nearest last. */
+/** Every node of a tree in pre-order, with its ancestors, the parent last. */
 export function* walk(
   node: Ast,
   above: readonly Ast[] = [],
@@ -12,19 +12,19 @@ export function* walk(
   }
 }
 
-/** The name of the function that a node calls, when it is called by a plain name. */
+/** The name of the called function, if the call uses a plain name. */
 export function calledName(node: Ast): string | undefined {
   return (node.type === 'function' || node.type === 'partial') && node.procedure.type === 'variable'
     ? node.procedure.value
     : undefined;
 }
 
-/** The text of a literal, or undefined for any other node. */
+/** The value of a string literal, or undefined for any other node. */
 export function literalText(node: Ast | undefined): string | undefined {
   return node?.type === 'string' && typeof node.value === 'string' ? node.value : undefined;
 }
 
-/** The steps of a path that are names, up to the first other one: `$a.b.c` has b and c behind its variable. */
+/** The steps of a path that are names, up to the first other step: for `$a.b.c` these are b and c. */
 export function namesBehind(node: Ast): { variable: string; names: readonly Ast[] } | undefined {
   if (node.type === 'variable') {
     return { variable: node.value, names: [] };

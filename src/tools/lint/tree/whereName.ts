@@ -1,7 +1,7 @@
 import type { Where } from '../../../runtime/errors/destkitError';
 import type { Path, TextDocument } from '../../../runtime/schema/document';
 
-/** Where one of the names of a binding stands, by itself or in a list of them. */
+/** The place of one of the names of a binding, which has a single name or an array of names. */
 export function whereName(
   document: TextDocument,
   binding: Path,

@@ -5,14 +5,14 @@ import type { LintExpression } from '../model/model';
 
 const maps = new WeakMap<LintExpression, SourceMap>();
 
-/** Where a node stands in the text of its expression. */
+/** The range of a node in the text of its expression. */
 export function spanIn(expression: LintExpression, node: Ast): Span | undefined {
   const map = maps.get(expression) ?? new SourceMap(expression.text);
   maps.set(expression, map);
   return map.spanOf(node);
 }
 
-/** Where a node of an expression stands in its file; the caret goes below all of it that is on its first line. */
+/** The place of a node of an expression in its file; the caret underlines its part on the first line. */
 export function whereNode(expression: LintExpression, ...nodes: readonly Ast[]): Where {
   const spans = nodes.flatMap((node) => spanIn(expression, node) ?? []);
   const start = Math.min(...spans.map((span) => span.start));
