@@ -4,13 +4,13 @@ import type { LoadOptions } from './runtime/destination/folder';
 import type * as Loader from './runtime/destination/load';
 
 /**
- * Loads a destination: a name (looked up in ./destinations, then in the package) or the path of a folder. Each
- * folder is read once in a process; a folder that could not be used is read again at the next call.
+ * Loads a destination: a name (looked up in ./destinations, then in the package) or the path of a folder. Each folder
+ * is read once per process; if loading failed, the next call reads it again.
  *
  * @throws DESTINATION_NOT_FOUND, DESTINATION_INVALID
  */
 export async function loadDestination(nameOrPath: string, options?: LoadOptions): Promise<Destination> {
-  // What reads folders takes longer to load than all the rest, and whoever only compiles expressions does not need it.
+  // Loading this module takes longer than all the others, and programs that only compile expressions do not need it.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an `import()` fails in a program that runs under jest
   const { loadDestination: load } = require('./runtime/destination/load') as typeof Loader;
   return load(nameOrPath, options);

@@ -2,21 +2,23 @@ import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import Watchpack from 'watchpack';
 
-/** What editors leave beside a file while they save it, and what is no part of a destination. */
+/** Temporary files of editors, and files that do not belong to a destination. */
 const IGNORED = /^\.|~$|^node_modules$/;
-/** An editor saves in several steps, and a checkout writes many files: one report for what comes within this time. */
+/**
+ * An editor saves in several steps, and a checkout writes many files. Changes within this time are reported together.
+ */
 const QUIET_MS = 80;
 
-/** What is watched. A path that does not exist yet is waited for. */
+/** The watched paths. A path does not need to exist yet. */
 export interface WatchedPlaces {
-  /** Folders, with everything below them. */
+  /** Folders, including all subfolders. */
   folders: readonly string[];
   files?: readonly string[];
 }
 
-/** Reports which files have changed, come or gone, once nothing has changed for a moment. */
+/** Reports which files were changed, created or deleted, once there have been no changes for a moment. */
 export class FolderWatcher {
-  /** Changes since this instant are reported for the places that are added later, too. */
+  /** Changes after this time are reported, also for places that are added later. */
   private readonly startTime = Date.now();
   private roots = new Set<string>();
   private readonly watchpack = new Watchpack({
@@ -25,8 +27,8 @@ export class FolderWatcher {
   });
 
   /**
-   * @param places asked again after each change, because a manifest may name other files then
-   * @param onChange gets the absolute paths; also those of folders that came or went
+   * @param places called again after each change, because a changed manifest may name other files
+   * @param onChange called with the absolute paths, including folders that were created or deleted
    */
   constructor(places: () => WatchedPlaces, onChange: (paths: readonly string[]) => void) {
     const changed = new Set<string>();

@@ -5,7 +5,7 @@ import { unwritable } from '../runtime/errors/unwritable';
 
 const CHUNK_CHARACTERS = 64 * 1024;
 
-/** Writes text to a file or stdout in large chunks, and waits when the reader is slower. */
+/** Writes text to a file or stdout in large chunks, and waits if the reader is slower. */
 export class Output {
   private pending = '';
   private failure: Error | undefined;
@@ -30,7 +30,7 @@ export class Output {
     return new Output(stream, file);
   }
 
-  /** Takes text. A promise means: wait for it before writing more. */
+  /** Adds text. If it returns a promise, wait for it before you write more. */
   write(text: string): Promise<void> | undefined {
     this.pending += text;
     return this.pending.length >= CHUNK_CHARACTERS ? this.flush() : undefined;
@@ -71,7 +71,7 @@ export class Output {
   }
 
   private ensureWritable(): void {
-    // stdout's errors are the main file's business: a closed pipe ends the process.
+    // The main file handles errors of stdout: a closed pipe ends the process.
     if (this.failure && this.file !== undefined) {
       throw unwritable(this.file, this.failure);
     }

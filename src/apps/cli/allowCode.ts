@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 
-/** The option of every command that loads a destination's folder; LoadOptions has what it sets. */
+/** The option --allow-code of every command that loads a destination folder; see LoadOptions. */
 export function allowCodeOption(): Option {
   return new Option(
     '--allow-code',

@@ -5,12 +5,12 @@ import { TextDocument, type Path } from '../../runtime/schema/document';
 import { formatFinding, formatPath, type Finding } from '../../runtime/schema/findings';
 import { isObject } from '../../runtime/isObject';
 
-/** Settings that take the place of those in the file. */
+/** Settings that replace those in the file. */
 export type Overrides = Record<string, string | undefined>;
 
 /**
- * Reads a connection's settings from a JSON or YAML file. `env.NAME` stands for an environment variable: here, and
- * nowhere else, since settings that come with an event are untrusted.
+ * Reads a connection's settings from a JSON or YAML file. `env.NAME` is replaced by an environment variable only
+ * here, because settings in an event are untrusted.
  *
  * @throws CONFIG_INVALID with the place of each problem, unknown keys included; ENV_MISSING; FILE_SYNTAX
  */
@@ -33,7 +33,7 @@ export async function readConfigFile(
   return config as Record<string, unknown>;
 }
 
-/** The settings of the command line alone, for lines that bring their own config. */
+/** The settings from the command line only, for lines that contain their own config. */
 export function checkOverrides(destination: Destination, overrides: Overrides): void {
   const given = definedOnly(overrides);
   const { problems, unknownKeys } = destination.checkConfig(given);

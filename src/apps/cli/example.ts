@@ -1,7 +1,7 @@
 import { listDestinations } from '../../runtime/destination/locate';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 
-/** The text below a command's help: an example that works here, with a destination that is there. */
+/** The example below a command's help. It uses a destination that exists here, so you can run it. */
 export function example(command: string): () => string {
   return () => {
     const name = listDestinations(nodeFiles)[0]?.name ?? './my-destination';

@@ -1,16 +1,16 @@
-/** What a destkit command tells the shell. */
+/** The exit codes of destkit commands. */
 export const exitCodes = {
-  /** The command did what it was asked to. */
+  /** Success. */
   ok: 0,
-  /** It ran, and found something: a golden that differs, a rejected event under --strict. */
+  /** The command ran and found a problem: a golden that differs, a rejected event with --strict. */
   findings: 1,
-  /** It was used wrongly, or its files (config, destination, input) cannot be used. */
+  /** Wrong usage, or files (config, destination, input) that cannot be used. */
   usage: 2,
   /** The destination refused the credentials. */
   credentials: 3,
-  /** A fault of destkit itself. */
+  /** An internal error of destkit. */
   internal: 70,
-  /** Ctrl-C, as shells count it. */
+  /** Ctrl-C, with the exit code that shells use. */
   interrupted: 130,
 } as const;
 

@@ -9,7 +9,7 @@ export function parsePercent(text: string): number {
   return value;
 }
 
-/** An option that is a whole number within bounds, both included. */
+/** An option that is an integer between two bounds, inclusive. */
 export function parseWhole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const number = Number(text);

@@ -5,7 +5,7 @@ import { watchForBlocks } from './blocking/watch';
 import { exitCodes, type ExitCode } from './exitCodes';
 import { readVersion } from './version';
 
-/** A command's action hands its exit code to this function; the process ends when its work is done. */
+/** A command's action passes its exit code to this function; the process ends when its work is done. */
 function finish(code: ExitCode): void {
   process.exitCode = code;
 }
@@ -38,9 +38,9 @@ export const commandNames = [
 const unwatched = new Set(['list', 'new', 'serve', 'types']);
 
 /**
- * A command's file is loaded when it is asked for: most of what the others need takes longer than many a command. By
- * `require`, because `import()` would start Node's other module loader first, which takes as long. With the ending,
- * because the bundle then holds what the folder holds.
+ * A command's file is loaded only if the command is used: loading all commands takes longer than running most of
+ * them. It uses `require`, because `import()` would first start Node's other module loader, which takes as long. The
+ * path includes the extension, so the bundler includes all files of the folder.
  */
 function load(name: string): CreateCommand | undefined {
   const file = name.replaceAll(/-./g, ([, letter = '']) => letter.toUpperCase());
@@ -75,9 +75,9 @@ function createProgram(asked: string | undefined, onStart: (name: string) => voi
   return program.exitOverride();
 }
 
-/** Runs the command that `argv` asks for, as `process.argv` has it, and sets the process's exit code. */
+/** Runs the command in `argv` (in the form of `process.argv`) and sets the exit code of the process. */
 export async function run(argv: string[]): Promise<void> {
-  // A reader that has seen enough (`| head`) is no error.
+  // It is not an error if a reader stops early (`| head`).
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.internal);
   });

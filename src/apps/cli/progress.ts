@@ -2,15 +2,15 @@ const INTERVAL_MS = 200;
 const BAR_WIDTH = 24;
 
 export interface ProgressState {
-  /** How many events, or whatever is counted, are done. */
+  /** The number of events (or other items) that are done. */
   events: number;
   /** Between 0 and 1, when the size of the input is known. */
   share: number | undefined;
-  /** What else there is to say, such as counts by outcome. */
+  /** Additional information, such as counts by outcome. */
   detail?: string;
 }
 
-/** A progress bar on stderr; silent when stderr is no terminal, or `quiet`. */
+/** A progress bar on stderr; prints nothing if stderr is not a terminal, or with `quiet`. */
 export class Progress {
   private readonly active: boolean;
   private readonly started = performance.now();
@@ -20,7 +20,7 @@ export class Progress {
   constructor(
     quiet: boolean,
     private readonly state: () => ProgressState,
-    /** What is counted. */
+    /** The name of the items that are counted. */
     private readonly unit = 'events',
   ) {
     this.active = !quiet && process.stderr.isTTY;
@@ -31,14 +31,14 @@ export class Progress {
     }
   }
 
-  /** Redraws when it is due, for work that never leaves the event loop idle. */
+  /** Redraws when it is due, for work that never yields to the event loop. */
   tick(): void {
     if (this.active && performance.now() - this.shown >= INTERVAL_MS) {
       this.draw();
     }
   }
 
-  /** Removes the bar and shows the summary in its place. */
+  /** Removes the bar and prints the summary instead. */
   finish(summary: string): void {
     clearInterval(this.timer);
     if (this.active) {
@@ -63,7 +63,7 @@ export class Progress {
   }
 }
 
-/** A span of time for a person: 42 s, 3 min 20 s, 2 h 5 min. */
+/** A duration for people: 42 s, 3 min 20 s, 2 h 5 min. */
 export function formatSeconds(seconds: number): string {
   const whole = Math.ceil(seconds);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];

@@ -1,4 +1,4 @@
-/** Rows of text as a table with a header, columns as wide as their widest cell. */
+/** Rows of strings as a table with a header; each column is as wide as its widest cell. */
 export function renderTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),

@@ -1,68 +1,69 @@
-// What the server and the page say to each other. Paths are absolute, with forward slashes.
+// The messages between the server and the page. Paths are absolute, with forward slashes.
 
-/** Carries the token of the run; every call of the API needs it. */
+/** The header with the token of the run; every call of the API needs it. */
 export const TOKEN_HEADER = 'x-destkit-token';
 
-/** A text file as it is on disk. */
 export interface StudioFile {
   path: string;
   text: string;
-  /** Tells one content from another: SHA-256 in hexadecimal digits. */
+  /** Identifies the content: SHA-256 in hexadecimal digits. */
   hash: string;
 }
 
-/** `GET /api/folder`: what the runtime reads of a destination. */
+/** `GET /api/folder`: the files of a destination that the runtime reads. */
 export interface FolderSnapshot {
-  /** The destination's folder. */
   folder: string;
-  /** Where the command was started; names of files are shown from here. */
+  /** The working directory of the command; file names are shown relative to it. */
   here: string;
-  /** The installed package, which has the schemas of the files. */
+  /** The folder of the installed package, which contains the schemas of the files. */
   packageRoot: string;
   goldenRoot: string;
-  /** Those below `folder`, and the schemas. */
+  /** The files below `folder`, and the schemas. */
   files: StudioFile[];
-  /** Of the schemas as they are on disk. */
+  /** The code of the schemas, as they are on disk. */
   schemaCode: SchemaCode[];
-  /** The files that may be saved, besides those below `folder` and `goldenRoot`. */
+  /** Additional files that may be saved, outside of `folder` and `goldenRoot`. */
   writable: string[];
-  /** The symbolic links below `folder`, which are not followed, and where they lead. */
+  /** The symbolic links below `folder`, which are not followed, and their targets. */
   links: Record<string, string>;
-  /** Files that are not among `files` because of their size. */
+  /** Files that `files` does not contain because of their size. */
   tooLarge: string[];
-  /** Whether the command was given --allow-code. */
+  /** Whether the command was started with --allow-code. */
   allowCode: boolean;
-  /** The name of the file of events that the command was given. */
+  /** The name of the file from the option --events. */
   eventsFile?: string;
 }
 
 /**
- * A JSON Schema and its validator as JavaScript (see SchemaModule), or why there is none. The compiler of schemas is not in the
- * page: it is larger than most of what is. The answer to `POST /api/schema`, whose body is the text.
+ * A JSON Schema and its validator as JavaScript (see SchemaModule), or the reason why there is none. The page does
+ * not contain the schema compiler, which is larger than most of the page. This is the response to `POST /api/schema`,
+ * whose body is the text of the schema.
  */
 export interface SchemaCode {
-  /** That of the schema's file. */
+  /** The text of the schema's file. */
   text: string;
   code?: string;
   problem?: string;
 }
 
-/** A line of `GET /api/changes`: a file that is not as it was; no content when it is gone. */
+/** A line of `GET /api/changes`: a file that has changed; without content if it was deleted. */
 export type FileChange = StudioFile | { path: string; text: undefined; hash: undefined };
 
-/** The answer to `PUT /api/file`. */
+/** The response to `PUT /api/file`. */
 export interface Saved {
   hash: string;
 }
 
-/** The answer with status 409: the file on disk is not the one that was read. No content when it is gone. */
+/**
+ * The response with status 409: the file on disk has changed since it was read. Without content if it was deleted.
+ */
 export interface SaveConflict {
   conflict: true;
   text?: string;
   hash?: string;
 }
 
-/** The answer with another status that says failure. */
+/** The response with any other error status. */
 export interface Refusal {
   error: { code: string; message: string; fix: string };
 }

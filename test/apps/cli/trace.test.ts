@@ -42,7 +42,7 @@ describe('destkit trace', () => {
     const { code, stdout } = await destkit(args, event);
     expect([code, stdout]).toEqual([
       0,
-      `${path} is missing: no expression is found that can give it; did you mean requests[0].body.JSON.order.currency?\n`,
+      `${path} is missing: no expression that can create it was found; did you mean requests[0].body.JSON.order.currency?\n`,
     ]);
   });
 

@@ -42,7 +42,7 @@ describe('a schema that is edited', () => {
     await session.build();
     expect(session.schemas.takeUnasked()).toEqual([text]);
     const [problems] = await shown(session);
-    expect(problems).not.toContain('its code is not there yet');
+    expect(problems).not.toContain('its code has not arrived yet');
     session.schemas.put([schemaCode(text)]);
     await session.build();
     expect(await shown(session)).toEqual([[], [expect.stringContaining('body.colour is required')]]);

@@ -88,7 +88,7 @@ describe('the schemas of the page', () => {
   it('asks once for what it lacks, and knows it from then on', () => {
     const cache = new SchemaCache();
     const open = cache.compiler('{"type":"string"}', { type: 'string' });
-    expect(open).toThrow('its code is not there yet');
+    expect(open).toThrow('its code has not arrived yet');
     cache.compiler('{"type":"string"}', { type: 'string' });
     expect([cache.lacksSome, cache.takeUnasked(), cache.takeUnasked()]).toEqual([
       true,

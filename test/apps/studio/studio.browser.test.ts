@@ -84,7 +84,7 @@ inBrowser('the studio in a browser', () => {
     await row.first().waitFor();
     await file().locator('.cm-lintRange-error', { hasText: 'confg' }).first().waitFor();
     await page.keyboard.insertText('(');
-    await requests().getByText('What is below is from before.').waitFor();
+    await requests().getByText('The result below is from the last successful run.').waitFor();
     expect(await requests().getByText('transformed').count()).toBe(1);
   });
 
@@ -162,7 +162,7 @@ inBrowser('the studio in a browser', () => {
     await dialog.getByText(/^- .*"Looked"/).waitFor();
     await dialog.getByText(/^\+ .*"Bought"/).waitFor();
     expect(onDisk('tables/rudderstackEventNames.json')).toBe(theirs);
-    await dialog.getByRole('button', { name: 'Take the one on disk' }).click();
+    await dialog.getByRole('button', { name: 'Use the version on disk' }).click();
     await file().getByText('"Looked"').waitFor();
     expect(onDisk('tables/rudderstackEventNames.json')).toBe(theirs);
   });

@@ -57,7 +57,7 @@ export function deliverCommand(finish: (code: ExitCode) => void): Command {
     .addOption(
       new Option('--rate <n>', 'maximum number of requests per second')
         .argParser(parseCount)
-        .default(Infinity, 'no bound'),
+        .default(Infinity, 'no limit'),
     )
     .option(
       '--max-attempts <n>',
@@ -100,7 +100,7 @@ async function deliver(name: string, file: string | undefined, options: DeliverO
     const isFile = input.size !== undefined;
     const result = await runDelivery(input, {
       settings: options,
-      // The rest of a file is worth counting; stdin may never end.
+      // The rest of a file is read to count its lines; stdin may never end.
       lines: (stopped) => readLines(input, isFile ? undefined : stopped),
       countRest: isFile,
       plan: createPlan(destination, config),
@@ -131,7 +131,7 @@ async function runDelivery(
   }));
   const interrupt = () => {
     if (interrupted.signal.aborted) {
-      // The journal knows what is under way; the next run counts it as possible duplicates.
+      // The journal records the requests in flight; the next run counts them as possible duplicates.
       process.exit(exitCodes.interrupted);
     }
     process.stderr.write('\nwaiting for the requests under way; press Ctrl-C again to give them up\n');

@@ -68,7 +68,7 @@ async function demo(name: string, options: LoadOptions & { output?: string }): P
   await output.close();
 
   const table = renderTable(['event of', ...columns.map(({ heading }) => heading), 'outcome'], rows);
-  // The journal is gone with the demo.
+  // The journal is deleted at the end of the demo.
   const figures = renderReport(report).replace(/\n(?:Journal|Rejected events): .*/g, '');
   process.stdout.write(
     `${title}: example events, delivered over HTTP to a sandbox on this machine\n\n${table}\n\n`,

@@ -49,7 +49,7 @@ export function diffCommand(finish: (code: ExitCode) => void): Command {
 }
 
 async function diff(name: string, options: DiffOptions): Promise<ExitCode> {
-  // Dates without an offset must give the same on every machine.
+  // Dates without an offset must have the same result on every machine.
   process.env.TZ = 'UTC';
   const after = await loadDestination(name, options);
   const past = await readPastFolder(after.path, options.against);
@@ -99,11 +99,11 @@ async function runAll(
       await work.addGolden(`${feature}/${name}`, feature, golden, options);
       progress.tick();
     }
-    // The same instant for both states.
+    // The same time for both states.
     const now = Date.now();
     for await (const batch of input ? readEvents(input.stream, { signal }) : []) {
       for (const item of batch) {
-        // A line that cannot be read is the same before and after.
+        // A line that cannot be read has the same result before and after.
         for (const event of 'error' in item ? [] : toHostEvents(item.value, config, batchKey)) {
           await work.addEvent(`${basename(events ?? '')}:${String(item.line)}`, event, { now });
         }
@@ -116,7 +116,7 @@ async function runAll(
   }
 }
 
-/** Settings that one of the states takes: that the other one refuses them is what the report says. */
+/** Settings that at least one of the states accepts. If the other state rejects them, the report shows this. */
 async function readSettings(
   file: string,
   before: Destination,

@@ -21,7 +21,7 @@ export function docsCommand(finish: (code: ExitCode) => void): Command {
     .addHelpText('after', example('docs <name> --check'))
     .action(
       async (name: string | undefined, { check = false, allowCode }: LoadOptions & { check?: boolean }) => {
-        // Dates without an offset must give the same on every machine.
+        // Dates without an offset must have the same result on every machine.
         process.env.TZ = 'UTC';
         let isStale = false;
         for (const each of name === undefined ? documented() : [name]) {
@@ -42,11 +42,11 @@ function documented(): string[] {
 function render({ file, blocks, stale }: DocsReport, check: boolean): string {
   if (check && stale.length > 0) {
     const places = stale.map(({ name, line }) => `${file}:${String(line)} the block ${name} is stale`);
-    return [...places, 'destkit docs writes it anew'].join('\n');
+    return [...places, 'run "destkit docs" to update it'].join('\n');
   }
   const count = (found: readonly unknown[]) =>
     `${String(found.length)} block${found.length === 1 ? '' : 's'}`;
   return stale.length === 0
-    ? `${file}: ${count(blocks)}, as they should be`
+    ? `${file}: ${count(blocks)}, up to date`
     : `${file}: ${count(stale)} written (${stale.map(({ name }) => name).join(', ')})`;
 }

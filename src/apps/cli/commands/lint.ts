@@ -25,7 +25,7 @@ const watchTask = (options: LoadOptions): WatchTask<LintReport> => ({
   found: ({ findings }) =>
     findings.map((finding) => {
       const label = `[${finding.rule}] ${finding.message}`;
-      // Without its line: a finding that moves is the same one.
+      // Without its line: a finding that moves is still the same finding.
       return { key: `${finding.at.file} ${label}`, label, text: renderFinding(finding) };
     }),
   summary: renderSummary,

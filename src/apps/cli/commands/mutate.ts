@@ -16,7 +16,7 @@ interface MutateOptions extends LoadOptions {
   quiet?: boolean;
 }
 
-/** How long the run goes on before it looks for Ctrl-C. */
+/** How long the run continues before it checks for Ctrl-C. */
 const BREATH_MS = 100;
 
 export function mutateCommand(finish: (code: ExitCode) => void): Command {
@@ -53,7 +53,7 @@ export function mutateCommand(finish: (code: ExitCode) => void): Command {
 
 async function mutate(name: string, options: MutateOptions): Promise<MutationReport> {
   const { filter, quiet } = options;
-  // Dates without an offset must give the same on every machine.
+  // Dates without an offset must have the same result on every machine.
   process.env.TZ = 'UTC';
   const state = { done: 0, total: 0, survived: 0, isStopped: false };
   const progress = new Progress(

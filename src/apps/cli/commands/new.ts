@@ -43,13 +43,13 @@ export function newCommand(finish: (code: ExitCode) => void): Command {
     });
 }
 
-/** @throws FILE_MISSING, FILE_SYNTAX, and USAGE for JSON that is no object */
+/** @throws FILE_MISSING, FILE_SYNTAX, and USAGE for JSON that is not an object */
 async function readSample(file: string): Promise<Record<string, unknown>> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     const { code = 'it cannot be opened' } = error as NodeJS.ErrnoException;
     throw createError('FILE_MISSING', { file, problem: code === 'ENOENT' ? 'there is no such file' : code });
   });
-  // JSON whatever its file is called: a sample is often a file without an extension.
+  // Parsed as JSON whatever its name is: a sample is often a file without an extension.
   const [fault] = new TextDocument(`${file}.json`, text).syntaxErrors;
   if (fault) {
     const { at } = fault.where;

@@ -39,7 +39,7 @@ async function sandbox(name: string, options: SandboxCommandOptions): Promise<Ex
   const faults = options.fault === undefined ? undefined : parseFaults(options.fault);
   const config = options.config === undefined ? {} : await readConfigFile(options.config, destination);
   const running = await startSandbox({ ...options, destination, config, faults });
-  // Whoever asks for an end before the next line has run is heard as well.
+  // Registered now, so that a signal before the next line is not lost.
   const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const { origin } = running;
   process.stdout.write(

@@ -123,10 +123,10 @@ async function serve(options: ServeOptions): Promise<ExitCode> {
   const settings = settingsOf(options);
   const log = createLog(options.logLevel);
   const version = readVersion();
-  // Whoever asks for an end before the service is up is heard as well.
+  // Registered now, so that a signal during the start is not lost.
   const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const { workers, logLevel } = options;
-  // Only another process can end one that is blocked, and remember which event it was.
+  // Only a separate process can stop a blocked worker and remember which event blocked it.
   const running =
     workers === 1 && settings.blockLimit === 0
       ? await serveHere(settings, version, log)

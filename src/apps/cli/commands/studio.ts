@@ -40,7 +40,7 @@ async function studio(
   const folder = locateDestination(name ?? firstDestination(), nodeFiles);
   ensureReadable(events);
   const running = await startStudio({ folder, port, events, allowCode });
-  // Whoever asks for an end before the next line has run is heard as well.
+  // Registered now, so that a signal before the next line is not lost.
   const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   process.stdout.write(
     [

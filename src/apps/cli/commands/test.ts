@@ -113,7 +113,7 @@ export function testCommand(finish: (code: ExitCode) => void): Command {
     });
 }
 
-/** Says what the form of the report has no place for, and why the command finds fault. */
+/** Prints what the report format cannot express, and why the command fails. */
 function explainCoverage({ coverage, destination }: GoldenReport, { format, threshold }: TestOptions): void {
   if (coverage && (format === 'junit' || format === 'github')) {
     process.stderr.write(`${renderCoverage(coverage)}\n`);
@@ -132,7 +132,7 @@ function hasFault(report: GoldenReport, { threshold }: TestOptions): boolean {
   return isTooLittle || isWrong || failures(report).length > 0;
 }
 
-/** Options that would have no effect are no doubt meant otherwise. */
+/** An option that would have no effect is probably a mistake. */
 function ensureFitting({ coverage, threshold, lcov, engine }: TestOptions): void {
   if (!coverage && (threshold !== undefined || lcov !== undefined)) {
     throw createError('USAGE', { problem: '--threshold and --lcov only go with --coverage' });
@@ -142,7 +142,7 @@ function ensureFitting({ coverage, threshold, lcov, engine }: TestOptions): void
   }
 }
 
-/** A text that is the path of a folder of goldens, as a shell completes it, stands for what is below. */
+/** If the text is the path of a folder of goldens, as a shell completes it, the goldens in this folder. */
 function goldenFilter(text: string, root: string): (golden: GoldenPlace) => boolean {
   const path = relative(root, resolve(text));
   const isFolder = path !== '' && !path.startsWith('..') && existsSync(join(root, path));
@@ -154,7 +154,7 @@ async function testDestination(
   load: () => Promise<{ destination: Destination; coverage?: Coverage }>,
   options: TestOptions,
 ): Promise<{ report: GoldenReport; lcov: string }> {
-  // Dates without an offset must give the same on every machine.
+  // Dates without an offset must have the same result on every machine.
   process.env.TZ = 'UTC';
   const started = performance.now();
   const { destination, coverage } = await load();

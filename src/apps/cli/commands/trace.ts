@@ -56,7 +56,7 @@ export function traceCommand(finish: (code: ExitCode) => void): Command {
 }
 
 async function trace(name: string, options: TraceOptions): Promise<void> {
-  // Dates without an offset must give the same on every machine.
+  // Dates without an offset must have the same result on every machine.
   process.env.TZ = 'UTC';
   const { feature, why, format, profile, dialect } = options;
   const destination = await loadDestination(name, options);
@@ -78,7 +78,7 @@ function toJson(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** The processor takes an event with its settings; other features take the file's content as it is. */
+/** The processor needs an event with its settings; other features get the content of the file unchanged. */
 async function readInput(
   destination: Destination,
   { event, config, feature, ...given }: TraceOptions,

@@ -32,10 +32,10 @@ interface TransformOptions extends LoadOptions {
   quiet?: boolean;
 }
 
-/** What became of an input line: an outcome, or the error of a line that could not be read. */
+/** The result of an input line: an outcome, or the error of a line that could not be read. */
 type LineOutcome = Outcome | { outcome: 'rejected'; error: unknown };
 
-/** Where an event stands: its line, and which of the line's events it is when there are several. */
+/** The place of an event: its line, and its index if the line contains several events. */
 interface Place {
   line: number;
   event?: number;
@@ -158,7 +158,7 @@ function createTransformer(
   };
 }
 
-/** The line's result as it is written; no warnings, no key. */
+/** The result as it is written to the output. An outcome without warnings has no key `warnings`. */
 function toResult(place: Place, outcome: LineOutcome): object {
   if ('requests' in outcome && outcome.warnings.length === 0) {
     return { ...place, outcome: outcome.outcome, requests: outcome.requests };

@@ -5,7 +5,7 @@ import { toWire } from '../../../io/delivery/wire';
 import { DestkitError } from '../../../runtime/errors/destkitError';
 import type { Output } from '../../../io/output';
 
-/** Shows what would be sent, secrets masked: one JSON object for each request and each event without one. */
+/** Prints the requests with masked secrets: one JSON object for each request, and for each event without requests. */
 export async function showRequests(
   lines: AsyncIterable<readonly SourceLine[]>,
   plan: Plan,

@@ -6,8 +6,8 @@ import type { Destination } from '../../../runtime/destination/destination';
 const NAME_CHARACTERS = 12;
 
 /**
- * The directory of a journal when none is named: one for each destination, input and settings. The secrets among the
- * settings do not count, so that a run that stopped for a wrong one is resumed once it is corrected.
+ * The default directory of a journal: one for each destination, input and settings. Secret settings do not change the
+ * name, so a run that stopped because of a wrong secret is resumed after the correction.
  *
  * @throws USAGE for stdin, which has no name
  */

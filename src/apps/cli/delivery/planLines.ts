@@ -4,7 +4,7 @@ import type { Destination, HostEvent } from '../../../runtime/destination/destin
 import { parseItem, readEvents, type OpenedInput } from '../../../io/events/readEvents';
 import { toHostEvents } from '../../../runtime/destination/hostEvent';
 
-/** The lines of an input as delivery wants them: with their texts, since it may know already what became of them. */
+/** The lines of an input for delivery. Each includes its text, because the journal may already contain its result. */
 export async function* readLines(
   input: OpenedInput,
   signal: AbortSignal | undefined,
@@ -20,7 +20,7 @@ export async function* readLines(
   }
 }
 
-/** What a destination makes of a line: the requests of its events, or why there are none. */
+/** Converts a line into the requests of its events, or into the reason why there are none. */
 export function createPlan(destination: Destination, config: Record<string, unknown>): Plan {
   const planEvent = async (event: HostEvent): Promise<PlannedEvent> => {
     const secrets = secretsOf(event, destination.secretKeys);
@@ -47,7 +47,7 @@ export function createPlan(destination: Destination, config: Record<string, unkn
   };
 }
 
-/** Of a line that is not JSON there is no event to be repeated; whoever repairs it finds it by its number. */
+/** The line is not JSON, so there is no event to repeat; you can find the line by its number. */
 function unreadableEvent({ code, message }: Reason): PlannedEvent {
   return { requests: [], rejected: { code, message }, replay: { message: null }, secrets: [] };
 }
@@ -60,7 +60,10 @@ function secretsOf({ destination }: HostEvent, keys: readonly string[]): string[
   });
 }
 
-/** The event as it can be delivered again: its settings come from the command line, the old reason is void. */
+/**
+ * The event in a form that can be delivered again: without its settings, which come from the command line, and
+ * without the old reason.
+ */
 function withoutSettings(event: HostEvent): Record<string, unknown> {
   const connection = Object.entries(event.destination ?? {}).filter(([key]) => key !== 'Config');
   const entries = Object.entries(event).filter(([key]) => key !== 'destination' && key !== 'rejected');

@@ -1,7 +1,7 @@
 import type { DeliveryReport } from '../../../io/delivery/report';
 import { formatCount } from '../progress';
 
-/** A report for a person. */
+/** The report in the format `pretty`. */
 export function renderReport(report: DeliveryReport): string {
   const { lines, attempts, runs, killedRuns, latency, seconds, isWholeInput } = report;
   const ends = (['delivered', 'rejected', 'filtered', 'pending'] as const)
@@ -21,7 +21,7 @@ export function renderReport(report: DeliveryReport): string {
   }
   rows.push(...renderDuplicates(report), `Journal: ${report.journal}`);
   if (lines.pending > 0) {
-    rows.push('Run the same command again to go on with what is pending.');
+    rows.push('Run the same command again to continue with the pending lines.');
   }
   if (report.rejectedFile !== null) {
     rows.push(`Rejected events: ${report.rejectedFile} (correct them there, then deliver that file)`);

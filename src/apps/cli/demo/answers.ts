@@ -4,27 +4,27 @@ import { hashBody, type Received } from '../../../io/sandbox/record';
 
 const MASK = '***';
 
-/** What the sandbox received of a request; undefined when it never came. */
+/** The request as the sandbox received it; undefined if it did not arrive. */
 export type FindAnswer = (request: Envelope) => Received | undefined;
 
-/** Finds the answer to a request by the hash of its body. */
+/** Finds the received request by the hash of its body. */
 export function createFindAnswer(received: readonly Received[]): FindAnswer {
   const byHash = new Map(received.map((one) => [one.hash, one]));
   return (request) => byHash.get(hashBody(Buffer.from(bodyText(request))));
 }
 
-/** What is worth keeping of an answer beside the request that it belongs to. */
+/** The parts of the response to store with the request. */
 export function summarize({ number, time, status, accepted, reason, notes, record }: Received): object {
   return { number, time, status, accepted, reason, notes, record };
 }
 
-/** The body as it goes over the wire. */
+/** The body as it is sent. */
 export function bodyText({ body }: Envelope): string {
   const { batch } = body.JSON_ARRAY as { batch?: unknown };
   return typeof batch === 'string' ? batch : JSON.stringify(body.JSON);
 }
 
-/** An outcome as it may be kept in a file: secret headers masked. */
+/** The outcome as it may be written to a file: with masked secret headers. */
 export function withoutSecrets(outcome: Outcome, { manifest }: Destination): Outcome {
   if (outcome.outcome !== 'transformed') {
     return outcome;

@@ -10,14 +10,17 @@ import { createJudge } from '../../../io/delivery/judge';
 import { createPlan } from '../delivery/planLines';
 import type { ExampleEvent } from './exampleEvents';
 
-/** What became of the examples: delivery's report, and what the sandbox has received. */
+/** The result of delivering the examples: delivery's report, and the requests that the sandbox received. */
 export interface DemoDelivery {
   report: DeliveryReport;
   received: readonly Received[];
   counts: Counts;
 }
 
-/** Delivers the events over HTTP to a sandbox of the destination, which ends with the delivery, as does the journal. */
+/**
+ * Delivers the events over HTTP to a sandbox of the destination. The sandbox and the journal exist only during the
+ * delivery.
+ */
 export async function deliverExamples(
   destination: Destination,
   examples: readonly ExampleEvent[],

@@ -4,7 +4,7 @@ import { openInput } from '../../../io/events/openInput';
 import { readEvents } from '../../../io/events/readEvents';
 import { toHostEvents } from '../../../runtime/destination/hostEvent';
 
-/** An event that a destination brings along, with where it stands. */
+/** An example event of a destination, with its place. */
 export interface ExampleEvent {
   /** Such as `events.ndjson:3`. */
   place: string;

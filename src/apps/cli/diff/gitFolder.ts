@@ -10,17 +10,16 @@ import { TextDocument } from '../../../runtime/schema/document';
 
 const execute = promisify(execFile);
 
-/** A destination folder as it was in a commit, in a folder of its own. */
+/** A destination folder as it was in a commit, written to a temporary folder. */
 export interface PastFolder {
-  /** The folder of the destination. */
   path: string;
   commit: string;
   remove(): void;
 }
 
 /**
- * Writes a destination folder and the schemas that its manifest names as they were in a commit. Git only reads: the
- * repository, its index and its working tree stay as they are.
+ * Writes a destination folder, and the schemas that its manifest names, as they were in a commit. Git only reads: the
+ * repository, its index and its working tree do not change.
  *
  * @param ref a commit, a branch or a tag
  * @throws USAGE when there is no repository, no such commit or no such folder in it
@@ -28,7 +27,7 @@ export interface PastFolder {
 export async function readPastFolder(folder: string, ref: string): Promise<PastFolder> {
   const root = await git(folder, ['rev-parse', '--show-toplevel']).catch(() => {
     throw createError('USAGE', {
-      problem: `${folder} is in no git repository, so that there is nothing to compare it with`,
+      problem: `${folder} is not in a git repository, so there is nothing to compare it with`,
     });
   });
   const commit = await resolveRef(root, ref);
@@ -53,7 +52,7 @@ export async function readPastFolder(folder: string, ref: string): Promise<PastF
   }
 }
 
-/** A ref goes to git as an argument and could pass for an option, or for several revisions. */
+/** Git gets the ref as an argument, and could interpret it as an option or as several revisions. */
 async function resolveRef(root: string, ref: string): Promise<string> {
   const isPlain = /^[A-Za-z0-9_@][\w./@{}~^+-]*$/.test(ref) && !ref.includes('..');
   const commit = isPlain
@@ -63,13 +62,13 @@ async function resolveRef(root: string, ref: string): Promise<string> {
     : '';
   if (commit === '') {
     throw createError('USAGE', {
-      problem: `git knows no commit "${ref}" here; a branch, a tag or a commit can be named`,
+      problem: `there is no commit "${ref}" in this repository; use a branch, a tag or a commit`,
     });
   }
   return commit;
 }
 
-/** The schemas of a manifest that stand outside its folder, from the root of the repository. */
+/** The schemas of a manifest that are outside of its folder, relative to the root of the repository. */
 async function schemaFiles(root: string, commit: string, inside: string, ref: string): Promise<string[]> {
   const name = inside === '' ? MANIFEST : `${inside}/${MANIFEST}`;
   const text = await git(root, ['cat-file', 'blob', `${commit}:${name}`]).catch(() => {
@@ -80,12 +79,12 @@ async function schemaFiles(root: string, commit: string, inside: string, ref: st
   return [...new Set(files)].filter((file) => !file.startsWith('../') && !file.startsWith(`${inside}/`));
 }
 
-/** Writes the plain files below a path of a commit; links and submodules could lead elsewhere. */
+/** Writes the regular files below a path of a commit; links and submodules could point elsewhere. */
 async function writeFiles(root: string, commit: string, path: string, target: string): Promise<void> {
   const listing = await git(root, ['ls-tree', '-r', '-z', '--full-tree', commit, '--', path]);
   const files = listing.split('\0').flatMap((entry) => {
     const [, id, name] = /^100\d{3} blob (\w+)\t(.*)$/s.exec(entry) ?? [];
-    // Git refuses to check out such a name, and yet lists it.
+    // Git refuses to check out such a name, but lists it.
     const isInside = name?.split('/').every((part) => part !== '..' && part !== '') === true;
     return id !== undefined && name !== undefined && isInside ? [{ id, name }] : [];
   });
@@ -99,7 +98,7 @@ async function writeFiles(root: string, commit: string, path: string, target: st
   });
 }
 
-/** The contents of objects, by one process for all: `<id> blob <size>`, a line feed, the content, a line feed. */
+/** The contents of objects, read by a single process: `<id> blob <size>`, a line feed, the content, a line feed. */
 async function readBlobs(root: string, ids: readonly string[]): Promise<Buffer[]> {
   const child = spawn('git', ['cat-file', '--batch'], { cwd: root, stdio: ['pipe', 'pipe', 'ignore'] });
   const chunks: Buffer[] = [];

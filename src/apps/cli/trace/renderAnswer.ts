@@ -4,7 +4,7 @@ import type { FieldAnswer, WriterTrace } from '../../../tools/trace/why';
 import { renderOrigin, renderSourceLine } from './renderField';
 import { shorten, shortValue } from './shorten';
 
-/** The answer to "why is this here, or missing?", for a person. */
+/** The answer to "why is this field present, or missing?", as text. */
 export function renderAnswer(answer: FieldAnswer): string {
   const { path, fields, stopped, writers, moreWriters = 0, suggestion } = answer;
   const [only, ...others] = fields;
@@ -29,9 +29,9 @@ export function renderAnswer(answer: FieldAnswer): string {
     ].join('\n');
   }
   if (writers.length === 0) {
-    return `${path} is missing: no expression is found that can give it${didYouMean(suggestion)}\n`;
+    return `${path} is missing: no expression that can create it was found${didYouMean(suggestion)}\n`;
   }
-  const more = moreWriters > 0 ? [`and ${String(moreWriters)} more expressions that can give it`] : [];
+  const more = moreWriters > 0 ? [`and ${String(moreWriters)} more expressions that can create it`] : [];
   return `${[`${path} is missing`, ...writers.map(renderWriter), ...more].join('\n\n')}\n`;
 }
 
@@ -61,7 +61,7 @@ function renderOnly(field: FieldTrace): string {
 
 function renderWriter({ step, at, expression, frame, obstacle, reads, help }: WriterTrace): string {
   const place = at ? ` (${at.file}:${String(at.line)}:${String(at.column)})` : '';
-  const rows = [`  step ${step} can give it${place}`];
+  const rows = [`  step ${step} can create it${place}`];
   rows.push(...(frame === undefined ? [`    ${shorten(expression ?? '')}`] : framed(frame)));
   if (obstacle) {
     const { kind, text, answer, wanted, step: asked, at: there } = obstacle;

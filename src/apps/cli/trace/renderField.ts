@@ -3,7 +3,7 @@ import { shorten, shortValue } from './shorten';
 
 const MOST_SOURCES = 3;
 
-/** `<- message.timestamp via $epochSeconds (parts/device.yaml:55:21)`: where a field comes from, in one line. */
+/** The source of a field in one line: `<- message.timestamp via $epochSeconds (parts/device.yaml:55:21)`. */
 export function renderOrigin(field: FieldTrace, short: (file: string) => string): string {
   const { at, kind, sources } = field;
   const place = at ? ` (${short(at.file)}:${String(at.line)}:${String(at.column)})` : '';

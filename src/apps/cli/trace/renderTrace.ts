@@ -5,9 +5,9 @@ import { shorten, shortValue } from './shorten';
 const MOST_TURNS = 8;
 
 /**
- * A trace for a person: the outcome, the steps with what became of them, the fields with where they come from.
+ * A trace as text: the outcome, the steps with their results, and the fields with their sources.
  *
- * @param folder the destination's, which is left out of the names of its files
+ * @param folder the destination's folder, which is omitted from file names
  */
 export function renderTrace(trace: Trace, folder: string): string {
   const short = (file: string) => (file.startsWith(folder) ? file.slice(folder.length) : file);
@@ -87,7 +87,7 @@ function renderBranch({ at, condition, then, else: otherwise }: BranchTrace): st
 }
 
 function renderFields(fields: readonly FieldTrace[], short: Short): string {
-  // Empty parts of an envelope say nothing.
+  // Empty parts of an envelope are not shown.
   const shown = fields.filter(({ value }) => typeof value !== 'object' || value === null);
   const rows = shown.map((field) => ({ field, value: shortValue(field.value, 36) }));
   const path = Math.max(...rows.map(({ field }) => field.path.length));

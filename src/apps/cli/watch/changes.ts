@@ -1,18 +1,18 @@
-/** Something that a run found. */
+/** A finding of a run. */
 export interface Found {
-  /** The same in two runs when the same was found again. */
+  /** Equal in two runs if both found the same. */
   key: string;
-  /** What it is about, for when it is gone. */
+  /** A short description, for when the finding has disappeared. */
   label: string;
-  /** The whole report of it. */
+  /** The full report of the finding. */
   text: string;
 }
 
-/** Compares what each run finds with the run before. */
+/** Compares the findings of each run with those of the run before. */
 export class Changes {
   private before: readonly Found[] = [];
 
-  /** What is new in full, what is gone by its label, and how much is as it was. */
+  /** New findings in full, findings that have disappeared by their labels, and the number of unchanged ones. */
   report(now: readonly Found[]): string[] {
     const before = new Set(this.before.map(({ key }) => key));
     const labels = new Set(now.map(({ label }) => label));

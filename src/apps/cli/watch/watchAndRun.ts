@@ -6,21 +6,22 @@ import { FolderWatcher } from '../../folderWatcher';
 import { Changes, type Found } from './changes';
 import { watchedFolders } from './watchedFolders';
 
-/** What is done with each destination again and again while its files change. */
+/** A task that is repeated for each destination when its files change. */
 export interface WatchTask<Report> {
   run(path: string): Promise<Report>;
   found(report: Report): readonly Found[];
   summary(report: Report): string;
-  /** Between two of the texts that are shown. */
+  /** Printed between two reports. */
   separator: string;
 }
 
 const NAMED_FILES = 3;
 
 /**
- * Runs a task for the destinations of these folders at once and after each change, until Ctrl-C, and shows what is new.
+ * Runs a task for the destinations in these folders, immediately and after each change until Ctrl-C, and prints what
+ * has changed.
  *
- * @throws what the task throws, except errors of the catalogue: those are shown, and the watch goes on
+ * @throws what the task throws, except errors of the catalogue: those are printed, and the watch continues
  */
 export async function watchAndRun<Report>(paths: readonly string[], task: WatchTask<Report>): Promise<void> {
   const changes = new Changes();

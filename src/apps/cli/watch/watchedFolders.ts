@@ -7,8 +7,8 @@ import { TextDocument } from '../../../runtime/schema/document';
 import { valueAt } from '../../../runtime/schema/pointer';
 
 /**
- * Where the files of a destination lie: its folder, its goldens, and the folders of schemas that its manifest names. A
- * manifest that is half written, or not there, adds nothing.
+ * The folders with the files of a destination: its own folder, its goldens, and the folders of the schemas that its
+ * manifest names. A manifest that is incomplete or missing adds none.
  */
 export function watchedFolders(path: string): string[] {
   const manifest = readManifest(join(path, MANIFEST));

@@ -11,7 +11,7 @@ import {
   type SandboxRunResult,
 } from '../contract';
 
-/** The calls of the studio's server. Each throws an Error with a sentence for the person. */
+/** The calls of the studio's server. Each throws an Error with a message for the user. */
 export class Api {
   constructor(private readonly token: string) {}
 
@@ -27,7 +27,7 @@ export class Api {
     return (await this.call('GET', '/api/events')).text();
   }
 
-  /** The validator of a schema. @param text that of its file */
+  /** The validator of a schema. @param text the text of the schema's file */
   schemaCode(text: string): Promise<SchemaCode> {
     return this.json('POST', '/api/schema', text);
   }
@@ -36,13 +36,13 @@ export class Api {
     return this.json('POST', '/api/sandbox', JSON.stringify(run));
   }
 
-  /** @param known the hash of what was read; undefined for a new file */
+  /** @param known the hash of the version that was read; undefined for a new file */
   async save(path: string, text: string, known: string | undefined): Promise<Saved | SaveConflict> {
     const headers = known === undefined ? {} : { 'if-match': `"${known}"` };
     return this.json('PUT', `/api/file?path=${encodeURIComponent(path)}`, text, headers);
   }
 
-  /** Hears of files that change on disk, for good; `onGone` when the server is not there any more. */
+  /** Listens indefinitely for files that change on disk. `onGone` is called if the server stops. */
   async changes(onChange: (change: FileChange) => void, onGone: () => void): Promise<void> {
     try {
       const { body } = await this.call('GET', '/api/changes');
@@ -56,7 +56,7 @@ export class Api {
         });
       }
     } catch {
-      // Told below, as an end is.
+      // Reported below, like the end of the stream.
     }
     onGone();
   }
@@ -74,7 +74,7 @@ export class Api {
     }).catch(() => {
       throw new Error('The studio does not answer: start "destkit studio" again, and open the new address.');
     });
-    // A conflict is an answer like any other.
+    // A conflict is not an error.
     if (!response.ok && response.status !== 409) {
       const { error } = (await response.json()) as Refusal;
       throw new Error(`${error.message}. ${error.fix}`);

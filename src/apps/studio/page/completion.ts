@@ -7,8 +7,8 @@ interface Schema {
 }
 
 /**
- * Completes a workflow file: the keys of steps and workflows from the schema of the format, `$` with the functions and the
- * tables that the file binds, `$outputs.` with its steps.
+ * Completes a workflow file: the keys of steps and workflows from the schema of the format; after `$` the functions
+ * and tables that the file binds; after `$outputs.` its steps.
  */
 export class WorkflowCompletion {
   vocabulary: Vocabulary = { functions: [] };
@@ -53,13 +53,13 @@ function toOption(type: string): (label: string) => Completion {
   return (label) => ({ label, type });
 }
 
-/** The names of the steps in a file, as far as it can be read while it is typed. */
+/** The names of the steps in a file that may be incomplete while it is typed. */
 function stepNames(text: string): string[] {
   const steps = /^steps:[^]*/m.exec(text)?.[0] ?? '';
   return [...new Set([...steps.matchAll(/^\s*- name: *(\w+)/gm)].map(([, name = '']) => name))];
 }
 
-/** The names that a file binds to tables. */
+/** The names to which a file binds tables. */
 function boundNames(text: string): string[] {
   const bindings = /^bindings:[^]*?^(?=\w)/m.exec(text)?.[0] ?? '';
   return [...bindings.matchAll(/\bname: *(?:\[([^\]]*)\]|(\w+))/g)].flatMap(([, list, name]) =>

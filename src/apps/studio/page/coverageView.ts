@@ -4,7 +4,7 @@ import type { Model } from './model';
 
 const STEPS = 5;
 
-/** What the goldens exercise of the output and of the workflow: the more of them do, the stronger the colour. */
+/** Shows which parts of the output and of the workflow the goldens exercise; a stronger colour means more goldens. */
 export class CoverageView {
   readonly root = element('div', { className: 'coverage', tabIndex: 0 });
   private readonly fields = element('section', {});
@@ -28,7 +28,7 @@ export class CoverageView {
       element(
         'p',
         { className: 'quiet' },
-        'In how many expected requests of the goldens each field of the body is. A field that is not here is in none.',
+        'The number of expected requests in the goldens that contain each field of the body. Fields that are not listed are in none.',
       ),
       table(
         ['field', 'requests'],
@@ -47,7 +47,7 @@ export class CoverageView {
       element(
         'p',
         { className: 'quiet' },
-        'How often the goldens take each way at a condition. A way that is taken 0 times is guarded by none.',
+        'How often the goldens take each branch of a condition. No golden checks a branch with 0.',
       ),
       ...files.map((file) => {
         const own = branches.filter((branch) => branch.file === file);
@@ -79,7 +79,7 @@ export class CoverageView {
   }
 }
 
-/** 0 for none, up to 5 for the most. */
+/** The level of the colour: 0 for no golden, 5 for the most. */
 function heatOf(counted: readonly { count: number }[]): (count: number) => number {
   const most = counted.reduce((highest, { count }) => Math.max(highest, count), 1);
   return (count) => Math.ceil((Math.log(count + 1) / Math.log(most + 1)) * STEPS);

@@ -7,7 +7,7 @@ export interface Choice<Value> {
   isMain?: boolean;
 }
 
-/** Asks in front of the page; undefined when the person leaves without a choice. */
+/** Shows a dialog over the page; returns undefined if the user cancels. */
 export function ask<Value>(
   title: string,
   content: readonly Node[],
@@ -54,7 +54,7 @@ export function ask<Value>(
   });
 }
 
-/** What differs between two texts, line by line; `-` and `+` say it without colours. */
+/** The differences between two texts, line by line. `-` and `+` mark them without colours. */
 export function diffView(before: string, after: string): HTMLElement {
   const lines = withContext(diffLines(before, after));
   const rows = lines.map((line) => {

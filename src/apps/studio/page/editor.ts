@@ -16,7 +16,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { tags } from '@lezer/highlight';
 import { highlights, setHighlights, type Span } from './highlights';
 
-/** Colours are those of main.css, so that light and dark are one style here. */
+/** The colours are defined in main.css, so light and dark mode share one style here. */
 const style = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--key)' },
   { tag: [tags.string, tags.content], color: 'var(--text)' },
@@ -49,13 +49,13 @@ export interface EditorOptions {
   label: string;
   onEdit: (text: string) => void;
   complete?: CompletionSource;
-  /** The mouse or the cursor is at an offset. */
+  /** Called when the mouse or the cursor is at an offset. */
   onPoint?: (offset: number) => void;
 }
 
 const languages = { json, yaml };
 
-/** A CodeMirror editor whose text is now this and now that. */
+/** A CodeMirror editor that can switch between texts. */
 export class Editor {
   readonly view: EditorView;
   private readonly language = new Compartment();
@@ -113,7 +113,7 @@ export class Editor {
     return this.view.state.doc.toString();
   }
 
-  /** A text with a history of its own; give the state back to go on with it later. */
+  /** Creates the state of a text with its own undo history; pass it to `setState` to continue with it later. */
   stateFor(text: string, language: keyof typeof languages): EditorState {
     return EditorState.create({
       doc: text,
@@ -121,14 +121,14 @@ export class Editor {
     });
   }
 
-  /** Shows another text. */
+  /** Switches to another text. */
   setState(state: EditorState): void {
     this.isSetting = true;
     this.view.setState(state);
     this.isSetting = false;
   }
 
-  /** Puts another text in the place of this one, as an edit that can be undone but is not told of. */
+  /** Replaces the text. The edit can be undone, but `onEdit` is not called. */
   replace(text: string): void {
     if (text !== this.text) {
       this.isSetting = true;
@@ -141,7 +141,7 @@ export class Editor {
     this.view.dispatch(setDiagnostics(this.view.state, diagnostics));
   }
 
-  /** Lights up parts of the text; `isShown`: the first one is scrolled to. */
+  /** Highlights parts of the text; with `isShown`, scrolls to the first one. */
   showHighlights(spans: readonly Span[], isShown = false): void {
     const [first] = spans;
     const scroll =
@@ -160,7 +160,7 @@ export class Editor {
     return this.view.state.doc.lineAt(Math.min(offset, this.view.state.doc.length)).number;
   }
 
-  /** Shows a place, and goes there unless it is only to be seen. */
+  /** Scrolls to a place, and moves the cursor there unless `isShown` is set. */
   goTo(line: number, column: number, isShown: boolean): void {
     const offset = this.offsetOf(line, column);
     this.view.dispatch({ effects: EditorView.scrollIntoView(offset, { y: 'center' }) });
@@ -171,7 +171,7 @@ export class Editor {
   }
 }
 
-/** The one style sheet that CodeMirror makes is let in by the nonce of the page's script. */
+/** The nonce of the page's script also allows the one style sheet that CodeMirror creates. */
 function styleNonce(): string {
   return document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
 }

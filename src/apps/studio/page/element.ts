@@ -3,8 +3,9 @@ type Properties = Record<string, string | number | boolean | undefined | ((event
 type Child = Node | string | undefined | false;
 
 /**
- * Makes an element. A property of the element is set as one, `on<event>` listens, everything else is an attribute; what
- * is undefined or false is left out. Text is always text: nothing that an event holds becomes markup.
+ * Creates an element. Names that are properties of the element are set as properties, `on<event>` adds a listener,
+ * everything else is set as an attribute. Values that are undefined or false are left out. Text is always added as
+ * text, so nothing in an event is interpreted as markup.
  */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
@@ -31,7 +32,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Shows these and nothing else; the place in the list that a person has scrolled to stays. */
+/** Replaces the children and keeps the scroll position. */
 export function replaceChildren(parent: HTMLElement, ...children: readonly Child[]): void {
   const { scrollTop } = parent;
   parent.replaceChildren(

@@ -1,4 +1,4 @@
-/** Lets parts of the page hear of what happens in others. */
+/** Lets parts of the page listen to events of other parts. */
 export class Emitter<Events> {
   private readonly listeners = new Map<keyof Events, ((value: never) => void)[]>();
 

@@ -17,7 +17,7 @@ interface Line {
 const marks = { unknown: '·', holds: '✓', differs: '✗' };
 const words = { unknown: 'not run yet', holds: 'holds', differs: 'differs' };
 
-/** Chooses the event that is looked at: a golden, an example, a line of a file, or whatever is pasted. */
+/** Lets the user choose an event: a golden, an example, a line of a file, or pasted text. */
 export class EventPane {
   readonly editor: Editor;
   private readonly goldens: VirtualList<GoldenRow>;
@@ -158,7 +158,7 @@ export class EventPane {
     });
   }
 
-  /** Looks at a golden that was just made, or chosen by its folder. */
+  /** Selects a golden by its folder, for example after it was created. */
   find(folder: string): void {
     const row = this.model.rows.find((each) => each.folder === folder);
     if (row) {

@@ -4,7 +4,7 @@ import { jsonOr } from '../../../runtime/jsonOr';
 
 type Settings = Record<string, unknown>;
 
-/** What a list of events shows of one line. */
+/** The label of a line in a list of events. */
 export function labelOf(line: string): string {
   try {
     const value = JSON.parse(line) as Record<string, unknown>;
@@ -18,13 +18,13 @@ export function labelOf(line: string): string {
   }
 }
 
-/** A line as it is edited. */
+/** The line as it is shown in the editor. */
 export function pretty(line: string): string {
   const value = jsonOr(line);
   return value === undefined ? line : JSON.stringify(value, null, 2);
 }
 
-/** The settings that an event brings along; undefined when it has none. */
+/** The settings inside the event; undefined if it has none. */
 export function ownSettings({ feature, text }: SelectedEvent): Settings | undefined {
   const destination = feature === 'processor' ? destinationOf(jsonOr(text)) : undefined;
   return isObject(destination?.Config) ? destination.Config : undefined;

@@ -52,8 +52,8 @@ export class FileSaver {
       ],
       [
         { label: 'Keep both for now', value: 'wait', isMain: true },
-        ...(gone ? [] : [{ label: 'Take the one on disk', value: 'theirs' }]),
-        { label: gone ? 'Write it anew' : 'Overwrite the one on disk', value: 'mine' },
+        ...(gone ? [] : [{ label: 'Use the version on disk', value: 'theirs' }]),
+        { label: gone ? 'Create it again' : 'Overwrite the version on disk', value: 'mine' },
       ],
     );
     if (choice === 'theirs' && theirs.text !== undefined && theirs.hash !== undefined) {
@@ -85,7 +85,7 @@ export class FileSaver {
       .map((part) => this.writing(`${folder}/${part}.json`, record[part]))
       .filter(({ before, text }) => !before || !isSameJson(before.text, text));
     if (writings.length === 0) {
-      this.model.emit('message', 'The golden holds what is shown already.');
+      this.model.emit('message', 'The golden already contains this result.');
       return;
     }
     await this.write('Update the golden?', 'Update', writings);

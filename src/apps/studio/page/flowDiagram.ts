@@ -1,6 +1,5 @@
 import type { StepTrace } from '../../../tools/trace/model';
 
-/** A step in the diagram. `depth` is the nesting level of its workflow. */
 export interface FlowNode {
   id: string;
   depth: number;
@@ -35,7 +34,7 @@ function svg(
   return made;
 }
 
-/** The steps as boxes in order, joined by the way that the event took, each with the time that it took. */
+/** The steps as boxes in order, connected along the path of the event, each with its duration. */
 export function flowDiagram(
   nodes: readonly FlowNode[],
   chosen: string | undefined,
@@ -61,7 +60,7 @@ export function flowDiagram(
   return picture;
 }
 
-/** From each step that ran to the next one that did. */
+/** The connections from each step that ran to the next one that ran. */
 function ways(nodes: readonly FlowNode[]): SVGElement[] {
   const taken = nodes.flatMap((node, index) => (isTaken(node.step) ? [{ node, index }] : []));
   return taken.slice(1).map(({ node, index }, before) => {

@@ -3,7 +3,7 @@ import { element, replaceChildren } from './element';
 import { flowDiagram, type FlowNode } from './flowDiagram';
 import type { Model } from './model';
 
-/** The steps in order, as a picture; one that is chosen with what went in and what came out. */
+/** The steps in order, as a diagram; for the selected step, its input and output. */
 export class FlowView {
   readonly root = element('div', { className: 'flow' });
   private readonly picture = element('div', {
@@ -54,7 +54,7 @@ export class FlowView {
     if (!step) {
       replaceChildren(
         this.details,
-        element('p', { className: 'quiet' }, 'Choose a step to see what went in and what came out.'),
+        element('p', { className: 'quiet' }, 'Choose a step to see its input and output.'),
       );
       return;
     }
@@ -86,7 +86,7 @@ export class FlowView {
   }
 }
 
-/** The steps from top to bottom, those of an inner workflow below the step that runs it. */
+/** The steps from top to bottom; the steps of an inner workflow are below the step that runs it. */
 function nodesOf({ steps }: WorkflowTrace, depth: number, prefix: string): FlowNode[] {
   return steps.flatMap((step) => {
     const id = `${prefix}${step.name}`;

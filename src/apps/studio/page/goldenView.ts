@@ -2,7 +2,7 @@ import { formatDifference } from '../../../tools/goldens/compare';
 import type { ResultView } from '../worker/messages';
 import { button, element, replaceChildren } from './element';
 
-/** How the event that is looked at does as a golden, and what can be done about it. */
+/** Shows whether the current event passes as a golden, and what you can do if not. */
 export class GoldenView {
   readonly root = element('div', {
     className: 'golden',

@@ -1,7 +1,7 @@
 import { StateEffect, StateField } from '@codemirror/state';
 import { Decoration, EditorView, type DecorationSet } from '@codemirror/view';
 
-/** A part of the text that is to light up. */
+/** A part of the text to highlight. */
 export interface Span {
   from: number;
   to: number;
@@ -11,7 +11,7 @@ export const setHighlights = StateEffect.define<readonly Span[]>();
 
 const mark = Decoration.mark({ class: 'cm-light' });
 
-/** The parts of a text that are lit up; they go with the next edit. */
+/** The highlighted parts of a text; the next edit removes them. */
 export const highlights = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(current, transaction) {

@@ -1,7 +1,7 @@
 import { jsonOr } from '../../../runtime/jsonOr';
 import { formatPath } from '../../../runtime/schema/findings';
 
-/** Where the value at a path stands in a JSON text, its key included. */
+/** The position of the value at a path in a JSON text, including its key. */
 export interface JsonPosition {
   path: string;
   from: number;
@@ -10,7 +10,10 @@ export interface JsonPosition {
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 
-/** The places of all values of a JSON text, outer ones before inner ones; of a text that is none, those up to there. */
+/**
+ * The positions of all values in a JSON text, outer values before inner ones; if the text is invalid, the values
+ * before the error.
+ */
 export function jsonPositions(text: string): JsonPosition[] {
   const tokens = [...text.matchAll(TOKEN)].map((match) => ({ text: match[0], from: match.index }));
   const places: JsonPosition[] = [];
@@ -42,7 +45,7 @@ export function jsonPositions(text: string): JsonPosition[] {
         next += 1;
         index -= 1;
       } else if (isObject) {
-        // The key and its colon.
+        // Skip the key and its colon.
         next += 2;
         value(formatPath([String(jsonOr(token.text, token.text))], path), token.from);
       } else {

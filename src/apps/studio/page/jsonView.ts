@@ -2,13 +2,13 @@ import { element } from './element';
 import { formatPath } from '../../../runtime/schema/findings';
 
 export interface JsonViewOptions {
-  /** The path of the whole: `requests[0].body.JSON`. */
+  /** The path of the root value: `requests[0].body.JSON`. */
   path: string;
-  /** Called with the path of the field that a person points at or goes to; undefined when none. */
+  /** Called with the path of the field under the mouse or the cursor; undefined if there is none. */
   onField?: (path: string | undefined) => void;
 }
 
-/** JSON laid out as text, in which each field can be pointed at, or gone to with the arrow keys. */
+/** JSON as text. The user can select each field with the mouse or the arrow keys. */
 export function jsonView(value: unknown, { path, onField }: JsonViewOptions): HTMLElement {
   const lines: HTMLElement[] = [];
   write(value, path, '', '', '', lines);

@@ -1,13 +1,13 @@
-/** A line of two texts: in both, only in the old one, or only in the new one. */
+/** A line that is in both texts, only in the old one, or only in the new one. */
 export interface DiffLine {
   kind: 'same' | 'old' | 'new';
   text: string;
 }
 
-/** Texts that differ in more lines than this are shown one after the other. */
+/** Texts that differ in more lines than this are not compared, but shown one after the other. */
 const COMPARED = 1500;
 
-/** The lines of two texts, with as many in common as there are. */
+/** The lines of two texts, with as many common lines as possible. */
 export function diffLines(before: string, after: string): DiffLine[] {
   const old = before.split('\n');
   const now = after.split('\n');
@@ -27,7 +27,7 @@ export function diffLines(before: string, after: string): DiffLine[] {
   ];
 }
 
-/** The longest common subsequence, by the table of its lengths. */
+/** The longest common subsequence, computed with a table of lengths. */
 function compareMiddle(old: readonly string[], now: readonly string[]): DiffLine[] {
   const all = (lines: readonly string[], kind: DiffLine['kind']) => lines.map((text) => ({ kind, text }));
   if (old.length > COMPARED || now.length > COMPARED) {
@@ -61,7 +61,7 @@ function compareMiddle(old: readonly string[], now: readonly string[]): DiffLine
   return [...lines, ...all(old.slice(i), 'old'), ...all(now.slice(j), 'new')];
 }
 
-/** Only the lines that differ and some around them; undefined stands for what is left out. */
+/** Only the lines that differ, with some context; undefined marks omitted lines. */
 export function withContext(lines: readonly DiffLine[], around = 3): (DiffLine | undefined)[] {
   const isNear = lines.map((_, index) =>
     lines.slice(Math.max(0, index - around), index + around + 1).some(({ kind }) => kind !== 'same'),

@@ -31,7 +31,7 @@ function say(text: string): void {
   status.textContent = text;
 }
 
-/** Does something that may fail, and says so. */
+/** Runs an action and shows its error if it fails. */
 function attempt(action: () => Promise<unknown>): void {
   action().catch((error: unknown) => {
     say((error as Error).message);
@@ -201,7 +201,9 @@ async function start(): Promise<void> {
       runtime.takeChange(change);
     },
     () => {
-      say('The studio has ended: what is not saved is only here. Start it again, and open the new address.');
+      say(
+        'The studio has stopped, and unsaved changes exist only on this page. Start it again, and open the new address.',
+      );
     },
   );
 }

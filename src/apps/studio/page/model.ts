@@ -12,16 +12,19 @@ import type {
 import type { Trace } from '../../../tools/trace/model';
 import { Emitter } from './emitter';
 
-/** A file of the workflow as the page has it. */
+/** A workflow file as it is in the page. */
 export interface OpenFile {
   path: string;
-  /** As it is shown: from the destination's folder. */
+  /** The displayed name: the path relative to the destination's folder. */
   name: string;
-  /** As it was read, or saved last. */
+  /** The version that was read or saved last. */
   disk: { text: string; hash: string };
-  /** As it is in the editor. */
+  /** The text in the editor. */
   text: string;
-  /** What is on disk since it was read, when that is something else and there are edits here; no text: it is gone. */
+  /**
+   * The version on disk, if it has changed since it was read and the editor has unsaved changes; without text if it
+   * was deleted.
+   */
   theirs?: { text: string | undefined; hash: string | undefined };
 }
 
@@ -31,13 +34,13 @@ export interface Place {
   column: number;
 }
 
-/** What the parts of the page tell each other. */
+/** The events that the parts of the page send to each other. */
 export interface ModelEvents {
-  /** The files are there, or others than before. */
+  /** The files were loaded, or the list of files has changed. */
   files: undefined;
-  /** A file is in the editor; `at`: a place in it, to go to or (`isShown`) only to be seen. */
+  /** A file was opened. `at`: the place to move the cursor to, or only to show (`isShown`). */
   opened: { file: OpenFile; at?: Place | undefined; isShown?: boolean };
-  /** The text of a file has changed, here (`edit`) or on disk. */
+  /** The text of a file has changed, in the editor (`edit`) or on disk. */
   changed: { file: OpenFile; origin: 'edit' | 'disk' };
   selectedEvent: SelectedEvent;
   about: About;
@@ -49,13 +52,13 @@ export interface ModelEvents {
   states: { isDone: boolean };
   fields: FieldCount[];
   branches: BranchCount[];
-  /** For the status line. */
+  /** A message for the status line. */
   message: string;
 }
 
 const EDITABLE = /\.(?:ya?ml|json|jsonata|ndjson)$/i;
 
-/** Everything that the page knows, in one place. */
+/** The whole state of the page. */
 export class Model extends Emitter<ModelEvents> {
   readonly files = new Map<string, OpenFile>();
   readonly goldenFiles = new Map<string, StudioFile>();
@@ -63,7 +66,7 @@ export class Model extends Emitter<ModelEvents> {
   folder = '';
   here = '';
   packageSchemas = '';
-  /** The schema of workflow files, as text. */
+  /** The schema of workflow files, as a JSON string. */
   workflowSchema = '{}';
   eventsFile: string | undefined;
   current: OpenFile | undefined;
@@ -85,7 +88,7 @@ export class Model extends Emitter<ModelEvents> {
     this.emit('files', undefined);
   }
 
-  /** A file that is new on disk. */
+  /** Adds a file that was created on disk. */
   add({ path, text, hash }: StudioFile): void {
     if (EDITABLE.test(path) && this.isOwn(path)) {
       this.files.set(path, { path, name: this.nameOf(path), disk: { text, hash }, text });
@@ -93,13 +96,13 @@ export class Model extends Emitter<ModelEvents> {
     }
   }
 
-  /** Files in the order of the list: the manifest, workflows, folders. */
+  /** The files in the order of the list: the manifest, workflows, folders. */
   list(): OpenFile[] {
     const depth = ({ name }: OpenFile) => (name.startsWith('..') ? 99 : name.split('/').length);
     return [...this.files.values()].sort((a, b) => depth(a) - depth(b) || (a.name < b.name ? -1 : 1));
   }
 
-  /** Opens a file; with `isShown` the focus stays where it is. */
+  /** Opens a file; with `isShown` the focus does not change. */
   open(path: string, at?: Place, isShown = false): void {
     const file = this.files.get(path);
     if (file) {
@@ -120,7 +123,7 @@ export class Model extends Emitter<ModelEvents> {
     this.emit('selectedEvent', selectedEvent);
   }
 
-  /** A file has changed on disk. Edits that are not saved stay, and the person is asked. */
+  /** Handles a file that has changed on disk. Unsaved edits are kept, and the user is asked. */
   takeChange({ path, text, hash }: FileChange): void {
     const file = this.files.get(path);
     if (!file || hash === file.disk.hash) {
@@ -145,7 +148,7 @@ export class Model extends Emitter<ModelEvents> {
     return file.text !== file.disk.text;
   }
 
-  /** The path that a place of a finding means: it is given from where the command was started. */
+  /** The absolute path of a file in a finding; the finding contains a path relative to the working directory. */
   pathOf(shown: string): string {
     return shown.startsWith('/') || /^[A-Za-z]:/.test(shown) ? shown : `${this.here}/${shown}`;
   }

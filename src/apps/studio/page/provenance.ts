@@ -5,11 +5,11 @@ import { jsonPositions, type JsonPosition } from './jsonPositions';
 import type { Model, OpenFile } from './model';
 
 /**
- * Lights up what belongs together: a field of the result, the parts of the event that it comes from, and the expression that
- * makes it; from whichever of the three one starts.
+ * Highlights what belongs together: a field of the result, the parts of the event that it is computed from, and the
+ * expression that computes it. The user can start from any of the three.
  */
 export class Provenance {
-  /** What is said of the field that is pointed at. Its height is fixed, so that nothing jumps. */
+  /** Describes the selected field. The height is fixed, so the layout does not jump. */
   readonly root = element('div', {
     className: 'provenance',
     role: 'region',
@@ -18,9 +18,7 @@ export class Provenance {
   });
   private trace: Trace | undefined;
 
-  /**
-   * @param result where the fields are, each with its path in `data-path`
-   */
+  /** @param result the element that contains the fields, each with its path in `data-path` */
   constructor(
     private readonly model: Model,
     private readonly result: HTMLElement,
@@ -32,7 +30,7 @@ export class Provenance {
     });
   }
 
-  /** A field of the result is pointed at. */
+  /** A field of the result is selected. */
   fromField(path: string | undefined): void {
     if (path === undefined) {
       return;
@@ -43,7 +41,7 @@ export class Provenance {
     this.explain(fields.length === 1 ? only : undefined);
   }
 
-  /** An offset of the event is pointed at. */
+  /** An offset of the event is selected. */
   fromEvent(offset: number): void {
     const inside = this.places().filter(({ from, to }) => from <= offset && offset <= to);
     const path = inside.at(-1)?.path;
@@ -56,7 +54,7 @@ export class Provenance {
     this.light(fields, [path]);
   }
 
-  /** A line of a file is pointed at. */
+  /** A line of a file is selected. */
   fromFile(file: OpenFile, line: number): void {
     const fields = (this.trace?.fields ?? []).filter(
       ({ at, expression = '' }) =>
@@ -70,7 +68,7 @@ export class Provenance {
     }
   }
 
-  /** @param isShown the event is scrolled to the first of the sources */
+  /** @param isShown whether to scroll the event to the first source */
   private light(fields: readonly FieldTrace[], sources: readonly string[], isShown = false): void {
     const paths = new Set(fields.map(({ path }) => path));
     for (const line of this.result.querySelectorAll<HTMLElement>('[data-path]')) {
@@ -117,7 +115,7 @@ export class Provenance {
       element(
         'p',
         { className: 'quiet' },
-        words.length > 0 ? `from ${words.join(', ')}` : 'from nothing of the event',
+        words.length > 0 ? `from ${words.join(', ')}` : 'from no part of the event',
       ),
       element('code', {}, expression ?? ''),
     );
@@ -129,7 +127,7 @@ export class Provenance {
     return own.length > 0 ? own : fields.filter((field) => isWithin(field.path, path));
   }
 
-  /** The places of the event in the editor, by the paths that traces have: those of a host event. */
+  /** The positions in the event editor, by the paths that traces use: paths in a host event. */
   private places(): JsonPosition[] {
     const { text } = this.editors().event;
     const places = jsonPositions(text);

@@ -6,7 +6,7 @@ import { jsonView } from './jsonView';
 
 const MASK = '••••••••';
 
-/** What became of the event: the outcome, and each request as it goes over the wire. */
+/** The outcome of the event, and each request as it is sent. */
 export class RequestsView {
   readonly root = element('div', {
     className: 'requests',
@@ -17,7 +17,7 @@ export class RequestsView {
 
   constructor(private readonly onField: (path: string | undefined) => void) {}
 
-  /** Shows a result. While the workflow cannot be built, this is what it gave before. */
+  /** Shows a result. If the workflow cannot be built, this is the last successful result. */
   show(result: ResultView): void {
     if (result.events.length === 0 && this.last && result.problems.length > 0) {
       replaceChildren(this.root, problemsOf(result), this.list(this.last, true));
@@ -148,7 +148,7 @@ function problemsOf({ problems }: ResultView): HTMLElement | false {
             `${at ? `${at.file}:${String(at.line)}:${String(at.column)} ` : ''}${message}${fix === undefined ? '' : `. ${fix}`}`,
           ),
         ),
-      element('p', { className: 'quiet' }, 'What is below is from before.'),
+      element('p', { className: 'quiet' }, 'The result below is from the last successful run.'),
     )
   );
 }

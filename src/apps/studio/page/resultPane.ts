@@ -15,7 +15,7 @@ export interface ResultActions {
   onSendToSandbox: () => Promise<SandboxRunResult>;
 }
 
-/** What comes of the event, seen from several sides. */
+/** The views of the result of the event. */
 export class ResultPane {
   readonly tabs: Tabs;
 

@@ -3,7 +3,7 @@ import type { FromWorker, ToWorker } from '../worker/messages';
 import type { Api } from './api';
 import type { Model } from './model';
 
-/** The runtime, which is in a worker: tells it what changes, and the page what it finds. */
+/** Communicates with the runtime in the worker: sends it changes, and passes its results to the page. */
 export class RuntimeClient {
   private readonly worker = new Worker('/worker.js');
 
@@ -37,7 +37,6 @@ export class RuntimeClient {
     this.post({ kind: 'file', path, text });
   }
 
-  /** A file has changed on disk. */
   takeChange(change: FileChange): void {
     const { model } = this;
     const { path, text, hash } = change;
@@ -61,7 +60,7 @@ export class RuntimeClient {
     this.worker.postMessage(message);
   }
 
-  /** A schema whose code cannot be had is one that cannot be used. */
+  /** A schema whose code cannot be loaded counts as invalid. */
   private async sendSchemaCode(texts: readonly string[]): Promise<void> {
     const schemas = texts.map((text) =>
       this.api

@@ -21,8 +21,7 @@ export class SandboxView {
         )
         .finally(() => (start.disabled = false));
     });
-    const about =
-      "The sandbox stands in for the destination's API on this machine. It is the one of the files as they are saved.";
+    const about = "The sandbox simulates the destination's API on this machine. It uses the saved files.";
     this.root = element(
       'div',
       { className: 'sandbox', tabIndex: 0 },

@@ -4,7 +4,7 @@ import { button, element, replaceChildren } from './element';
 type Settings = Record<string, unknown>;
 type Attributes = Record<string, string | boolean>;
 
-/** A form for the settings of a connection, made from their schema. */
+/** A form for the settings of a connection, generated from their schema. */
 export class SettingsForm {
   readonly root = element('form', {
     className: 'settings',
@@ -23,11 +23,11 @@ export class SettingsForm {
       this.schema = JSON.parse(text) as JsonSchema;
       this.draw();
     } catch {
-      // Half typed: the form stays as it was.
+      // Incomplete input: the form does not change.
     }
   }
 
-  /** Shows settings, unless they are those that the form has just given. */
+  /** Shows settings, unless the form itself has just reported them. */
   show(settings: Settings): void {
     if (JSON.stringify(settings) !== JSON.stringify(this.settings)) {
       this.settings = settings;

@@ -2,19 +2,19 @@ import { ask } from './dialog';
 import { element } from './element';
 
 export interface Shortcut {
-  /** As it is shown: `Alt-1`, `Ctrl-S`. Ctrl is Command on a Mac as well. */
+  /** The displayed keys: `Alt-1`, `Ctrl-S`. On a Mac, Command works as Ctrl. */
   keys: string;
   about: string;
   run: () => void;
 }
 
-/** Hears of shortcuts wherever the focus is; all of them have Ctrl or Alt, so that none takes a letter that is typed. */
+/** Handles shortcuts wherever the focus is. All of them use Ctrl or Alt, so they do not interfere with typing. */
 export function listenForShortcuts(shortcuts: readonly Shortcut[]): void {
   document.addEventListener(
     'keydown',
     (event) => {
       const modifier = event.altKey ? 'Alt-' : event.ctrlKey || event.metaKey ? 'Ctrl-' : '';
-      // With Alt, a Mac's keys give other letters.
+      // On a Mac, keys with Alt produce other letters.
       const key = event.altKey ? event.code.replace(/^(?:Digit|Key)/, '') : event.key.toUpperCase();
       const found = shortcuts.find(({ keys }) => keys === `${modifier}${key}`);
       if (found && !document.querySelector('dialog[open]')) {

@@ -5,11 +5,11 @@ export interface Tab {
   panel: HTMLElement;
 }
 
-/** Panels of which one is shown; arrow keys go from tab to tab. */
+/** Panels of which one is visible; the arrow keys switch between tabs. */
 export class Tabs {
   readonly root: HTMLElement;
   private readonly buttons: HTMLButtonElement[];
-  /** The index of the one that is shown. */
+  /** The index of the visible panel. */
   private shown = 0;
 
   constructor(
@@ -59,7 +59,7 @@ export class Tabs {
     this.onShow(index);
   }
 
-  /** Goes to the tab whose panel is shown. */
+  /** Focuses the tab of the visible panel. */
   focus(): void {
     this.buttons[this.shown]?.focus();
   }

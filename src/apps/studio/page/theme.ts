@@ -1,7 +1,7 @@
 const KEY = 'destkit-theme';
 const themes = ['system', 'light', 'dark'] as const;
 
-/** A button that goes from the system's colours to light to dark, and remembers. */
+/** A button that switches between the system's colours, light and dark, and stores the choice. */
 export function themeSwitch(button: HTMLButtonElement): void {
   let current = themes.find((each) => each === localStorage.getItem(KEY)) ?? 'system';
   const apply = () => {

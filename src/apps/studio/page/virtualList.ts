@@ -5,7 +5,7 @@ const AROUND = 8;
 
 interface VirtualListOptions<Item> {
   label: string;
-  /** What a row shows; called for rows that can be seen only. */
+  /** Renders a row; called only for visible rows. */
   render: (
     item: Item,
     index: number,
@@ -13,7 +13,7 @@ interface VirtualListOptions<Item> {
   onChoose: (item: Item, index: number) => void;
 }
 
-/** A list box of which only the rows are made that can be seen: ten thousand are as quick as ten. */
+/** A list box that creates only the visible rows: ten thousand items are as fast as ten. */
 export class VirtualList<Item> {
   readonly root: HTMLElement;
   private readonly space = element('div', { className: 'space', role: 'presentation' });
@@ -43,7 +43,7 @@ export class VirtualList<Item> {
     }).observe(this.root);
   }
 
-  /** Shows other items; the active one is found again by `isSame`. */
+  /** Shows other items; `isSame` finds the active item among them. */
   show(items: readonly Item[], isSame?: (item: Item) => boolean): void {
     this.items = items;
     this.active = isSame ? items.findIndex(isSame) : -1;
@@ -51,7 +51,7 @@ export class VirtualList<Item> {
     this.draw();
   }
 
-  /** Draws the rows that can be seen once more. */
+  /** Renders the visible rows again. */
   draw(): void {
     const { scrollTop, clientHeight } = this.root;
     const first = Math.max(0, Math.floor(scrollTop / ROW_HEIGHT) - AROUND);

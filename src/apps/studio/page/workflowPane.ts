@@ -9,13 +9,13 @@ import { VirtualList } from './virtualList';
 
 export interface WorkflowActions {
   onSave: () => void;
-  /** What is on disk is to be compared with what is here. */
+  /** Called to compare the version on disk with the text in the editor. */
   onResolve: (file: OpenFile) => void;
-  /** A place of a file is pointed at, or has the cursor. */
+  /** Called when the mouse or the cursor is at a line. */
   onPoint: (file: OpenFile, line: number) => void;
 }
 
-/** The files of the destination, an editor for one of them, and what is wrong with them. */
+/** The files of the destination, an editor for one of them, and their diagnostics. */
 export class WorkflowPane {
   readonly editor: Editor;
   private readonly list: VirtualList<OpenFile>;

@@ -15,32 +15,32 @@ import type { WatchedPlaces } from '../../folderWatcher';
 import type { FileChange, FolderSnapshot, StudioFile } from '../contract';
 import { schemaCode } from './schemaCode';
 
-/** What a destination's folder holds, apart from what an editor or npm puts there. */
+/** Files that editors or npm create, which do not belong to a destination. */
 const SKIPPED = /^(?:\..*|node_modules)$/;
-/** As the schema of manifests has it. */
+/** The same pattern as in the schema of manifests. */
 const NAME = /^[a-z][a-z0-9_-]*$/;
 const READ_AT_ONCE = 64;
 
 const packageSchemas = join(nodeFiles.packageRoot, 'schemas');
 const messageSchemas = join(packageSchemas, 'messages');
-/** What the runtime checks a folder's files with. */
+/** The schemas with which the runtime validates a folder's files. */
 const fileSchemas = ['destination', 'workflow', 'json-schema'].map((name) =>
   join(packageSchemas, `${name}.schema.json`),
 );
 
-/** The places of one destination on this machine. */
+/** The paths of one destination on this machine. */
 export interface Places {
   folder: string;
   goldenRoot: string;
-  /** The schemas that the manifest named when the studio was started. */
+  /** The schemas that the manifest named at the start of the studio. */
   schemas: readonly string[];
-  /** The files with the examples that the manifest names. */
+  /** The files with examples that the manifest names. */
   examples: readonly string[];
-  /** Whether the destination may bring JavaScript along. */
+  /** Whether bindings to JavaScript are allowed. */
   allowCode: boolean;
 }
 
-/** Finds out where a destination's files are; a manifest that cannot be read names no schemas. */
+/** Finds the files of a destination; a manifest that cannot be read names no schemas. */
 export async function findPlaces(folder: string, { allowCode = false }: LoadOptions = {}): Promise<Places> {
   const { value } = (await readManifest(new FolderReader(folder, nodeFiles))).document;
   const name = valueAt(value, ['name']);
@@ -60,7 +60,7 @@ export async function findPlaces(folder: string, { allowCode = false }: LoadOpti
   };
 }
 
-/** Everything that the runtime reads, goldens apart. */
+/** All files that the runtime reads, except goldens. */
 export async function readSnapshot(places: Places): Promise<FolderSnapshot> {
   const { folder, schemas } = places;
   const found = await listFiles(places);
@@ -83,7 +83,7 @@ export async function readSnapshot(places: Places): Promise<FolderSnapshot> {
   };
 }
 
-/** The goldens, as far as they have their place apart from the folder. */
+/** The goldens, if they are outside of the destination's folder. */
 export async function readGoldens(places: Places): Promise<StudioFile[]> {
   return readAll(await filesBelow(places.goldenRoot));
 }
@@ -92,12 +92,12 @@ async function listFiles(places: Places): Promise<string[]> {
   const { folder, goldenRoot, schemas, examples } = places;
   const own = await filesBelow(folder, goldenRoot);
   const messages = await filesBelow(messageSchemas);
-  // An example may be a golden's event.
+  // An example may be the event of a golden.
   const present = examples.filter((file) => existsSync(file));
   return [...new Set([...own, ...schemas, ...present, ...fileSchemas, ...messages])];
 }
 
-/** Where the files of a snapshot and the goldens are. */
+/** The paths of the files of a snapshot, and of the goldens. */
 export function watchedPlaces({ folder, goldenRoot, schemas, examples }: Places): WatchedPlaces {
   return {
     folders: [folder, goldenRoot, messageSchemas],
@@ -105,7 +105,7 @@ export function watchedPlaces({ folder, goldenRoot, schemas, examples }: Places)
   };
 }
 
-/** The files below a folder; none when there is no such folder. Symbolic links are not followed. */
+/** The files below a folder; none if the folder does not exist. Symbolic links are not followed. */
 function filesBelow(folder: string, without?: string): Promise<string[]> {
   return entriesBelow(folder, (entry) => entry.isFile(), without);
 }
@@ -136,7 +136,7 @@ async function entriesBelow(
   return nested.flat().sort();
 }
 
-/** A file as it is now. */
+/** The current state of a file. */
 export async function readChange(path: string): Promise<FileChange> {
   try {
     const text = await nodeFiles.read(path);

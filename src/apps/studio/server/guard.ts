@@ -4,8 +4,9 @@ import { createError, type DestkitError } from '../../../runtime/errors/destkitE
 import { TOKEN_HEADER } from '../contract';
 
 /**
- * Whether a request may be answered at all. Web pages of others reach a server on loopback too: by a name that they let
- * point there (so the Host must be ours), or by a request across origins (so the Origin must be ours, if there is one).
+ * Decides whether a request may be answered. Web pages of other origins can reach a server on loopback: with a host
+ * name that resolves to it (so the Host must be ours), or with a cross-origin request (so the Origin, if present,
+ * must be ours).
  */
 export class Guard {
   private readonly hosts: ReadonlySet<string>;
@@ -17,7 +18,7 @@ export class Guard {
     this.hosts = new Set([`127.0.0.1:${String(port)}`, `localhost:${String(port)}`]);
   }
 
-  /** Why the request is refused; undefined when it is not. */
+  /** The reason to refuse the request; undefined to accept it. */
   refuse({ headers }: IncomingMessage): DestkitError | undefined {
     const { host = '', origin } = headers;
     if (!this.hosts.has(host)) {
@@ -32,7 +33,7 @@ export class Guard {
       : refusal('the request comes from another site');
   }
 
-  /** Why a call of the API is refused; undefined when it is not. */
+  /** The reason to refuse a call of the API; undefined to accept it. */
   refuseCall(request: IncomingMessage): DestkitError | undefined {
     const given = Buffer.from(String(request.headers[TOKEN_HEADER] ?? ''));
     const own = Buffer.from(this.token);

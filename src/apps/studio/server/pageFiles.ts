@@ -10,13 +10,15 @@ import { send } from './respond';
 interface PageFile {
   file: string;
   type: string;
-  /** The policy for what the file may do; `nonce` marks the one style sheet that the editor makes at run time. */
+  /**
+   * The Content-Security-Policy of the file; `nonce` allows the one style sheet that the editor creates at run time.
+   */
   policy?: (nonce: string) => string;
 }
 
 const script = 'text/javascript; charset=utf-8';
 
-/** The page may load its own parts and call its server. */
+/** The page may load its own files and call its server. */
 const pagePolicy = (nonce: string): string =>
   [
     "default-src 'none'",
@@ -30,7 +32,7 @@ const pagePolicy = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** Workflows are run in a worker: code is made of them there, where there is neither page nor network. */
+/** Workflows run in a worker: code generated from them has no access to the page or the network there. */
 const workerPolicy = (): string => "default-src 'none'; script-src 'unsafe-eval'";
 
 const files: Record<string, PageFile> = {
@@ -41,7 +43,7 @@ const files: Record<string, PageFile> = {
   '/icon.svg': { file: 'icon.svg', type: 'image/svg+xml' },
 };
 
-/** `dist/apps/studio/page`, wherever this file is run from: from `dist`, or as a source by a test. */
+/** `dist/apps/studio/page`, whether this file runs from `dist` or, in a test, from the sources. */
 const root = join(nodeFiles.packageRoot, 'dist/apps/studio/page');
 
 /** @throws STUDIO_NOT_BUILT */
@@ -51,7 +53,7 @@ export function ensurePage(): void {
   }
 }
 
-/** Sends a part of the page; false when there is no such part. */
+/** Sends a file of the page; returns false if it does not exist. */
 export async function sendPageFile(path: string, response: ServerResponse): Promise<boolean> {
   const found = Object.hasOwn(files, path) ? files[path] : undefined;
   if (!found) {

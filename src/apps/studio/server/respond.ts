@@ -5,11 +5,11 @@ import type { Refusal } from '../contract';
 
 const BODY_LIMIT = 8 * 1024 * 1024;
 
-/** Nothing that is served is kept, guessed at, framed, or told to anyone. */
+/** Responses are not cached, not sniffed and not framed, and send no referrer. */
 const safeHeaders: Record<string, string> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  // Isolated pages have clocks that are fine enough for the time of a step.
+  // Isolated pages have clocks that are precise enough to measure a step.
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -17,7 +17,7 @@ const safeHeaders: Record<string, string> = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Sends a whole answer; `headers` take the place of those that make it safe. */
+/** Sends a whole response; `headers` override the security headers. */
 export function send(
   response: ServerResponse,
   status: number,
@@ -32,7 +32,7 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
   send(response, status, 'application/json; charset=utf-8', JSON.stringify(value));
 }
 
-/** Starts an answer that goes on until one of the two leaves. */
+/** Starts a response that continues until one side closes the connection. */
 export function startStream(response: ServerResponse): void {
   response.writeHead(200, { ...safeHeaders, 'content-type': 'text/event-stream; charset=utf-8' });
   response.flushHeaders();

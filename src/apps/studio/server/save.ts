@@ -6,12 +6,12 @@ import { unwritable } from '../../../runtime/errors/unwritable';
 import type { SaveConflict, Saved } from '../contract';
 import { hashText, type Places } from './folder';
 
-/** What destinations are made of; nothing that a program would run. */
+/** The file types of a destination; none that a program would execute. */
 const KINDS = /\.(?:ya?ml|json|jsonata|ndjson)$/i;
 
 /**
- * Writes files of a destination, and no others. One is written after the other, so that none changes between the look
- * at what is on disk and the writing.
+ * Writes files of a destination, and no others. Writes one file at a time, so that no file changes between the check
+ * of the version on disk and the write.
  */
 export class Saver {
   private last: Promise<unknown> = Promise.resolve();
@@ -20,8 +20,8 @@ export class Saver {
 
   /**
    * @param path absolute
-   * @param known the hash of what was read; undefined for a file that is to be new
-   * @throws STUDIO_PATH for a file that is not the destination's; OUTPUT_UNWRITABLE
+   * @param known the hash of the version that was read; undefined for a new file
+   * @throws STUDIO_PATH for a file that does not belong to the destination; OUTPUT_UNWRITABLE
    */
   save(path: string, text: string, known: string | undefined): Promise<Saved | SaveConflict> {
     const saving = this.last.then(() => this.write(path, text, known));
@@ -46,7 +46,7 @@ export class Saver {
     return { hash: hashText(text) };
   }
 
-  /** The file that a path means, when it is one that may be written. */
+  /** The absolute path of a file that may be written. */
   private async admit(path: string): Promise<string> {
     const file = resolve(path);
     const { folder, goldenRoot, schemas } = this.places;
@@ -68,7 +68,7 @@ function isBelow(file: string, folder: string): boolean {
   return file.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }
 
-/** Whether no symbolic link lies between a folder and a file in it, which may not be there yet. */
+/** Whether there is no symbolic link between a folder and a file in it. The file does not need to exist yet. */
 async function isWithoutLinks(file: string, root: string): Promise<boolean> {
   const stats = await lstat(file).catch(() => undefined);
   if (stats && !stats.isFile()) {
@@ -82,12 +82,12 @@ async function isWithoutLinks(file: string, root: string): Promise<boolean> {
   return realNearest === join(realRoot, relative(root, nearest));
 }
 
-/** A folder of goldens need not be there yet. */
+/** A folder of goldens does not need to exist yet. */
 function realOrSame(path: string): Promise<string> {
   return realpath(path).catch(() => path);
 }
 
-/** Whoever reads the file meanwhile reads the old text or the new one, never a part. */
+/** Concurrent readers see the old or the new text, never a part. */
 async function replace(file: string, text: string): Promise<void> {
   const folder = dirname(file);
   await mkdir(folder, { recursive: true });

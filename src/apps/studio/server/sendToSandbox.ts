@@ -51,6 +51,6 @@ async function sendOne(
     const { status, headers, body }: HttpResponse = answer;
     return { status, headers, body };
   } catch (error) {
-    return { problem: error instanceof DestkitError ? error.message : 'the request has not the form of one' };
+    return { problem: error instanceof DestkitError ? error.message : 'it is not a valid request' };
   }
 }

@@ -8,23 +8,22 @@ import { ensurePage } from './pageFiles';
 const HOST = '127.0.0.1';
 
 export interface StudioOptions {
-  /** The destination's folder. */
   folder: string;
-  /** 0 takes any that is free. */
+  /** 0 selects a free port. */
   port: number;
-  /** A file of events, one to a line. */
+  /** A file of events, one per line. */
   events?: string | undefined;
-  /** Whether the destination may bring JavaScript along: see LoadOptions. The page never runs any. */
+  /** Whether bindings to JavaScript are allowed: see LoadOptions. The page itself never runs any. */
   allowCode?: boolean | undefined;
 }
 
-/** A running studio, on this machine alone. */
+/** A running studio, which accepts connections only from this machine. */
 export interface Studio {
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
-  /** What every call of the API must bring, new for each run. */
+  /** The token that every call of the API must contain; new for each run. */
   readonly token: string;
-  /** What a person opens; the token is behind the `#`, which no browser sends anywhere. */
+  /** The address to open. The token is behind the `#`, which browsers never send. */
   readonly address: string;
   close(): Promise<void>;
 }
@@ -42,7 +41,7 @@ export async function startStudio({ folder, port, events, allowCode }: StudioOpt
   const origin = await listen(server, HOST, port);
   const handler = new RequestHandler({ places, events, token, port: Number(new URL(origin).port) });
   server.on('request', (request, response) => {
-    // Nothing is expected to throw; if it does, one connection ends, and not the studio.
+    // Unexpected errors close one connection instead of stopping the studio.
     handler.handle(request, response).catch(() => response.destroy());
   });
   return {

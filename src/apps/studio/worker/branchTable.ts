@@ -11,14 +11,14 @@ export class BranchTable {
   private cases: readonly GoldenCase[] = [];
   private next = 0;
 
-  /** Begins anew, with the workflow and the goldens as they are now. */
+  /** Starts again, with the current workflow and goldens. */
   restart(folder: DestinationFolder, cases: readonly GoldenCase[]): void {
     this.measured = openMeasured(folder, browserHashes);
     this.cases = cases;
     this.next = 0;
   }
 
-  /** Runs goldens for some milliseconds; gives the counts once it has run all of them. */
+  /** Runs goldens for some milliseconds; returns the counts after the last one. */
   async runSome(milliseconds: number): Promise<BranchCount[] | undefined> {
     const end = performance.now() + milliseconds;
     while (this.measured && this.next < this.cases.length) {
@@ -27,7 +27,7 @@ export class BranchTable {
       }
       const golden = this.cases[this.next];
       this.next += 1;
-      // What is wrong with a golden is in the table of goldens.
+      // The table of goldens reports the errors of goldens.
       await (golden && runGolden(this.measured.destination, golden).catch(() => undefined));
     }
     return this.counts();

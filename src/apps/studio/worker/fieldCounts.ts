@@ -1,7 +1,7 @@
 import { opened } from '../../../tools/trace/variations';
 import type { FieldCount } from './messages';
 
-/** For each field of the requests' bodies, in how many expected requests it is; items of a list count as one. */
+/** Counts in how many expected requests each field of the body occurs; items of an array count as one. */
 export function countFields(outcomes: readonly unknown[]): FieldCount[] {
   const counts = new Map<string, number>();
   for (const request of outcomes.flatMap(requestsOf)) {
@@ -17,7 +17,7 @@ function requestsOf(outcome: unknown): unknown[] {
   return Array.isArray(requests) ? requests : [];
 }
 
-/** A signed body is a text. */
+/** A signed body is a string. */
 function bodyOf(request: unknown): unknown {
   const { body } = (request ?? {}) as { body?: { JSON?: unknown; JSON_ARRAY?: { batch?: unknown } } };
   const batch = body?.JSON_ARRAY?.batch;

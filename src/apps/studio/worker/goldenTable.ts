@@ -5,13 +5,13 @@ import { runGolden } from '../../../tools/goldens/run';
 import type { FieldCount, GoldenRow } from './messages';
 import { countFields } from './fieldCounts';
 
-/** All goldens, with how each does. */
+/** All goldens with their states. */
 export class GoldenTable {
   private readonly texts = new Map<string, string>();
   private root = '';
   cases: readonly GoldenCase[] = [];
   rows: GoldenRow[] = [];
-  /** The index of the next one to be run. */
+  /** The index of the next golden to run. */
   private next = 0;
 
   open(root: string, files: readonly { path: string; text: string }[]): void {
@@ -21,7 +21,7 @@ export class GoldenTable {
     this.arrange();
   }
 
-  /** Takes in a file that has changed; false when it is none of the goldens. */
+  /** Updates a file that has changed; returns false if it does not belong to a golden. */
   change(path: string, text: string | undefined): boolean {
     if (this.root === '' || !path.startsWith(`${this.root}/`)) {
       return false;
@@ -47,7 +47,7 @@ export class GoldenTable {
     this.next = 0;
   }
 
-  /** Runs goldens for some milliseconds; gives the states that are new. */
+  /** Runs goldens for some milliseconds; returns the states that have changed. */
   async runSome(
     destination: Destination,
     milliseconds: number,
@@ -66,7 +66,7 @@ export class GoldenTable {
     return states;
   }
 
-  /** Which fields of the requests the goldens look at, and in how many requests. */
+  /** The fields of the requests that the goldens check, with the number of requests. */
   fields(): FieldCount[] {
     return countFields(this.cases.map(({ expected }) => expected));
   }
@@ -96,7 +96,7 @@ export class GoldenTable {
         }),
       ];
     } catch {
-      // Half written: it comes back with the next change.
+      // The file is incomplete; it is read again after the next change.
       return [];
     }
   }

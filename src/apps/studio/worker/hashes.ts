@@ -4,7 +4,7 @@ import { sha256 as sha256Of } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import type { Hashes } from '../../../runtime/destination/bindings/hashes';
 
-/** The hash functions for a browser, whose own can only be waited for. */
+/** Hash functions for the browser, whose built-in ones are asynchronous. */
 export const browserHashes: Hashes = {
   sha1: (text) => bytesToHex(sha1Of(utf8ToBytes(text))),
   sha256: (text) => bytesToHex(sha256Of(utf8ToBytes(text))),

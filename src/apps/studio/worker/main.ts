@@ -6,12 +6,12 @@ import { BrowserSession } from './browserSession';
 // the DOM or the network.
 
 const SLICE_MS = 40;
-/** All but the result waits for a pause of this length: the next letter is to be answered at once. */
+/** Everything except the result waits for a pause of this length, so that the next key is handled immediately. */
 const TYPING_MS = 150;
 
 let session: BrowserSession | undefined;
 let selectedEvent: SelectedEvent | undefined;
-/** What is to be done, the most urgent first. */
+/** The pending work, the most urgent first. */
 const due = {
   build: false,
   about: false,
@@ -23,7 +23,7 @@ const due = {
   branches: false,
 };
 let isWorking = false;
-/** When the last edit came, or what is like one. */
+/** The time of the last edit, or of a similar action. */
 let edited = -Infinity;
 let wake: () => void = () => undefined;
 
@@ -65,7 +65,7 @@ function receive(message: ToWorker): void {
   void work();
 }
 
-/** Ends with the pause in which nobody types, or when there is something new to do. */
+/** Resolves after the pause without typing, or when there is new work. */
 function untilQuiet(): Promise<void> {
   return new Promise((resolve) => {
     wake = resolve;
@@ -73,7 +73,7 @@ function untilQuiet(): Promise<void> {
   });
 }
 
-/** Does what is due piece by piece; what arrives between two pieces is heard, and may be more urgent. */
+/** Does the pending work in pieces. Messages that arrive between two pieces are handled, and may be more urgent. */
 async function work(): Promise<void> {
   if (isWorking || !session) {
     return;
@@ -98,13 +98,13 @@ async function doNext(current: BrowserSession): Promise<boolean> {
       post({ kind: 'schemas', texts });
     }
   } else if (current.schemas.lacksSome) {
-    // With the code of its schemas, everything is due again.
+    // When the code of the schemas arrives, everything is computed again.
     return false;
   } else if (due.about) {
     due.about = false;
     await sendAbout(current);
     if (!selectedEvent) {
-      // The page is about to choose an event: its result is to come before all else.
+      // The page is about to choose an event: its result comes first.
       edited = performance.now();
     }
   } else if (due.run) {
@@ -141,7 +141,7 @@ async function doNext(current: BrowserSession): Promise<boolean> {
   return true;
 }
 
-/** When the edit arrived that the next result is of. */
+/** The time of the edit whose result comes next. */
 let started: number | undefined;
 
 async function sendAbout(current: BrowserSession): Promise<void> {

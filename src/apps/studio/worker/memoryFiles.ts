@@ -2,15 +2,15 @@ import type { Files } from '../../../runtime/destination/nodeFiles';
 import type { FolderSnapshot } from '../contract';
 import { SchemaCache } from './schemaCache';
 
-/** The files of a destination as they are in the page: paths with forward slashes, content that may not be saved yet. */
+/** The files of a destination as they are in the page, including unsaved changes. Paths have forward slashes. */
 export class MemoryFiles implements Files {
   private readonly texts = new Map<string, string>();
   readonly schemas = new SchemaCache();
 
   /**
-   * @param here        what `.` means
-   * @param packageRoot where the schemas of the files are
-   * @param links       where symbolic links lead
+   * @param here the working directory, `.`
+   * @param packageRoot the folder with the schemas of the files
+   * @param links the targets of symbolic links
    */
   constructor(
     private readonly here: string,
@@ -71,7 +71,7 @@ export class MemoryFiles implements Files {
 
   readonly schemaCompiler = this.schemas.compiler;
 
-  /** What comes after the folder in the paths of the files in it. */
+  /** The paths of the files below a folder, relative to it. */
   private below(folder: string): string[] {
     const prefix = folder.endsWith('/') ? folder : `${folder}/`;
     return [...this.texts.keys()].flatMap((path) =>

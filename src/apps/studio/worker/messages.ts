@@ -22,7 +22,7 @@ export interface SelectedEvent {
 export type ToWorker =
   | { kind: 'folder'; snapshot: FolderSnapshot }
   | { kind: 'goldens'; root: string; files: StudioFile[] }
-  /** A file as it is now, saved or not; no text when it is gone. */
+  /** The current version of a file, saved or not; without text if it was deleted. */
   | { kind: 'file'; path: string; text: string | undefined }
   | { kind: 'schemaCode'; schemas: SchemaCode[] }
   | { kind: 'selectedEvent'; selectedEvent: SelectedEvent };
@@ -39,7 +39,7 @@ export interface Diagnostic {
   length: number;
 }
 
-/** A request as it goes over the wire. */
+/** A request as it is sent. */
 export interface WireView {
   method: string;
   url: string;
@@ -49,59 +49,59 @@ export interface WireView {
   bytes: number;
 }
 
-/** What became of one event. */
+/** The result of one event. */
 export interface EventView {
   outcome: Outcome | FeatureOutcome;
   wire: (WireView | { problem: string })[];
-  /** What the request schemas object to. */
+  /** The problems that the request schemas report. */
   schemaProblem: string | undefined;
   milliseconds: number;
 }
 
-/** How the golden that is looked at does, with its input as it is in the editor. */
+/** The state of the current golden, with the input in the editor. */
 export interface GoldenView {
   folder: string;
   differences: Difference[];
 }
 
-/** The texts of a golden's two files that say: this input, this output. */
+/** The contents of a golden's two files, for this input and output. */
 export interface GoldenRecord {
   input: string;
   output: string;
 }
 
 export interface ResultView {
-  /** Why there is no result, or why the one before is still the last: the folder, or the event, is not usable as it is. */
+  /** Why there is no result, or why the last result is still shown: the folder or the event cannot be used. */
   problems: Diagnostic[];
   events: EventView[];
   golden: GoldenView | undefined;
-  /** Of the first event; undefined when there is none. */
+  /** For the first event; undefined if there is none. */
   record: GoldenRecord | undefined;
 }
 
-/** How a golden does: `holds`, `differs`, or not known yet. */
+/** The state of a golden: `holds`, `differs`, or unknown. */
 export interface GoldenRow {
   folder: string;
   feature: string;
   name: string;
   state: 'unknown' | 'holds' | 'differs';
-  /** The first place that differs. */
+  /** The first difference. */
   note: string;
 }
 
-/** What the editor completes. */
+/** The names that the editor completes. */
 export interface Vocabulary {
   functions: string[];
 }
 
-/** What the page needs to know of the manifest. */
+/** The parts of the manifest that the page needs. */
 export interface About {
   title: string;
   configSchema: string;
   examples: { events: string[]; config: string | undefined };
 }
 
-/** How much of the requests the goldens look at. */
+/** How many requests of the goldens contain a field. */
 export interface FieldCount {
   path: string;
   count: number;
@@ -112,7 +112,7 @@ export interface BranchCount {
   file: string;
   line: number;
   column: number;
-  /** What it is, in words: `else of ? :`. */
+  /** A description: `else of ? :`. */
   label: string;
   count: number;
   /** The reason in an `unreachable:` comment, if there is one. */
@@ -125,7 +125,7 @@ export type FromWorker =
   | { kind: 'schemas'; texts: string[] }
   | { kind: 'about'; about: About; vocabulary: Vocabulary }
   | { kind: 'result'; result: ResultView; milliseconds: number }
-  /** Of the first event; none when it cannot be traced. */
+  /** For the first event; undefined if it cannot be traced. */
   | { kind: 'trace'; trace: Trace | undefined }
   | { kind: 'findings'; findings: Diagnostic[] }
   | { kind: 'rows'; rows: GoldenRow[] }

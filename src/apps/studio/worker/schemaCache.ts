@@ -54,7 +54,7 @@ export class SchemaCache {
       this.missing.add(text);
     }
     return () => {
-      const { code, problem = 'its code is not there yet' } = this.known.get(text) ?? {};
+      const { code, problem = 'its code has not arrived yet' } = this.known.get(text) ?? {};
       if (code === undefined) {
         throw new Error(problem);
       }

@@ -3,7 +3,7 @@ import { toWire } from '../../../io/delivery/wire';
 import type { Envelope } from '../../../runtime/destination/outcome';
 import type { WireView } from './messages';
 
-/** A request as delivery would send it; `secretHeaders` are in lower case. */
+/** A request as delivery sends it; `secretHeaders` are in lower case. */
 export function viewRequest(
   request: Envelope,
   router: Router,

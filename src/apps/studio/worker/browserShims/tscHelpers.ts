@@ -1,6 +1,6 @@
 type Module = Record<string, unknown> & { __esModule?: boolean };
 
-/** What the code that tsc writes for exports and imports calls. */
+/** The helper functions that tsc calls for exports and imports. */
 export function __createBinding(target: Module, from: Module, name: string): void {
   Object.defineProperty(target, name, { enumerable: true, get: () => from[name] });
 }
@@ -21,5 +21,5 @@ export function __importStar(found: Module): Module {
   return found.__esModule ? found : { ...found, default: found };
 }
 
-/** Part of `__importStar` where tsc writes it. */
+/** Part of `__importStar` in the code that tsc writes. */
 export const __setModuleDefault = undefined;

@@ -1,4 +1,4 @@
-// Stands in for the half of the yaml package that writes YAML: the page only reads it.
+// Replaces the part of the yaml package that writes YAML: the page only reads it.
 
 function unused(): never {
   throw new Error('the page writes no YAML');
