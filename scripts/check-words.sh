@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks the words of the project: src/ names no destination, package-lock.json names no registry host,
-# and the documentation uses the plain words of scripts/plainWords.txt.
+# Checks that src/ names no destination, that package-lock.json names no registry host,
+# and documentation, comments and texts use the plain words of scripts/plainWords.txt.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,12 +13,11 @@ for folder in destinations/*/; do
 done
 if grep -n '"resolved"' package-lock.json; then fail 'package-lock.json names a registry host'; fi
 
-# Pages in plain words. Not included yet: docs/hosts, SECURITY.md, CHANGELOG.md and the pages named in "excluded".
-excluded='^docs/(hosts/.*|scaling|lint|errors|commands|bindings)\.md$'
-mapfile -t pages < <(git ls-files README.md 'docs/*.md' 'destinations/*/README.md' | grep -Ev "$excluded")
+# The pages, and the sources of their generated parts: comments and texts in the code, descriptions in YAML and in schemas.
+mapfile -t files < <(git ls-files '*.md' 'src/*.ts' 'destinations/*.yaml' 'schemas/*.json' templates deploy | grep -v '^test/')
 
 # Each line of plainWords.txt is: banned phrase, tab, what to write instead. Phrases match whole words in any case, also
-# across a line break. Code blocks and generated blocks are skipped: their words come from elsewhere.
+# across a line break. Code blocks and generated blocks are skipped: their sources are checked instead.
 awk -F '\t' '
   FILENAME == ARGV[1] { plain[$1] = $2; next }
   FNR == 1 { before = ""; code = generated = 0 }
@@ -46,4 +45,4 @@ awk -F '\t' '
     before = line
   }
   END { exit found }
-' scripts/plainWords.txt "${pages[@]}" >&2
+' scripts/plainWords.txt "${files[@]}" >&2
