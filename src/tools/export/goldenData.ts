@@ -55,7 +55,7 @@ export function renderGoldenData(destination: Destination, implementation: Imple
   });
 }
 
-/** TypeScript cannot infer the type of so many cases, so they are read as JSON. */
+/** TypeScript cannot infer the type of this many cases, so they are read as JSON. */
 const dataText = `import { readFileSync } from 'fs';
 import { join } from 'path';
 

@@ -326,7 +326,7 @@ describe('keys of RudderStack', () => {
     const { properties } = schema as { properties: Record<string, { description: string }> };
     const isRead = /event/i.test(key);
     expect(properties[key]?.description).toMatch(
-      isRead ? /by source type is accepted too, but not read/ : /not read by the mapping/,
+      isRead ? /by source type is accepted, but not read/ : /not read by the mapping/,
     );
   });
 });

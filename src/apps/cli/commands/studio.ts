@@ -46,8 +46,8 @@ async function studio(
     [
       `The studio of ${folder} is open at`,
       `  ${running.address}`,
-      '  What is behind the # lets one write to the folder: keep the address to yourself.',
-      '  Ctrl-C ends it\n',
+      '  Anyone who has this address can write to the folder, so do not share it.',
+      '  Ctrl-C stops it\n',
     ].join('\n'),
   );
   await ended;

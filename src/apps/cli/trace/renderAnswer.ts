@@ -43,7 +43,7 @@ function renderOnly(field: FieldTrace): string {
     constant: 'a constant',
     copied: 'a field of the event or the settings as it is',
     made: 'made by an expression',
-    unfollowed: 'made by this expression or behind it: it cannot be followed any further',
+    unfollowed: 'made by this expression or before it: it cannot be followed any further',
   }[kind];
   const rows = [`${path} = ${shortValue(value, 200)}`, `  ${what}`];
   if (at) {

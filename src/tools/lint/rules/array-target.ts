@@ -58,7 +58,7 @@ function checkWorkflow(model: LintModel, workflow: LintWorkflow, fields: readonl
         (text) => singleTargets([...walk(parse(text))], fields, scope).length < singles.length,
       );
       return {
-        message: `${name} is an array in the request's schema, and this can be a single value: write [] behind it or [...] around it`,
+        message: `${name} is an array in the request's schema, and this can be a single value: append [] to it or write [...] around it`,
         where: whereNode(expression, node),
         ...(edit ? { edit } : {}),
       };
