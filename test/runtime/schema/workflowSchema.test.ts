@@ -93,7 +93,10 @@ describe('bindings', () => {
     [{ value: 1 }, ['bindings[0].name is required']],
     [{ fromParent: true }, ['bindings[0].name is required']],
     [{ path: './a', exportAll: true }, ['bindings[0].name is required']],
-    [{ name: ['a', 'b'], value: 1 }, ['bindings[0].name must be one name: an array selects exports of a path']],
+    [
+      { name: ['a', 'b'], value: 1 },
+      ['bindings[0].name must be one name: an array selects exports of a path'],
+    ],
     [
       { name: ['a'], path: './a', exportAll: true },
       ['bindings[0].name must be one name: an array selects exports of a path'],
