@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Who sends so many times what is allowed is not waited for. */
+/** A sender of more than this many times the limit is cut off. */
 const PATIENCE = 4;
 
 /**

@@ -1,4 +1,4 @@
-/** The value of a text that is JSON; of any other text, what is given instead. */
+/** The value of a JSON string; for any other string, the second argument. */
 export function jsonOr(text: string, otherwise?: unknown): unknown {
   try {
     return JSON.parse(text);

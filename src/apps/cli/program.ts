@@ -50,7 +50,7 @@ function load(name: string): CreateCommand | undefined {
 }
 
 /**
- * The program with the one command that is asked for; with all of them for whatever else stands there.
+ * The program with the one requested command, or with all commands if there is no such command.
  *
  * @param onStart called with the name of the command that starts
  */

@@ -56,7 +56,7 @@ export interface DeliveryOptions {
   judge: Judge;
   /** The only hosts that requests may go to. */
   hosts: readonly string[] | undefined;
-  /** An origin that takes the place of each endpoint's. */
+  /** An origin that replaces that of each endpoint. */
   endpoint?: string | undefined;
   secretHeaders: readonly string[];
   /** The settings to name if the credentials are refused. */

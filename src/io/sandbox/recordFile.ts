@@ -15,7 +15,7 @@ export class RecordFile {
     return new RecordFile(await Output.open(file));
   }
 
-  /** A promise means that the disk is slower: wait for it before writing more. A failure is told when it is closed. */
+  /** A promise means that the disk is slower: wait for it before writing more. A failure is reported when the file is closed. */
   write(received: Received): Promise<void> | undefined {
     if (this.isClosed) {
       return undefined;

@@ -41,7 +41,7 @@ export interface HostEvent {
   metadata?: unknown;
 }
 
-/** What ran last in this thread, for whoever has to say what blocks it. */
+/** What ran last in this thread, to name what blocks it. */
 export const lastRun: { destination?: Destination; feature?: string } = {};
 
 /** A destination that is ready to transform events. Get one from `loadDestination`. */

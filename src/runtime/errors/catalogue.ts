@@ -272,7 +272,7 @@ export const catalogue = {
   },
   FOLDER_EXISTS: {
     ...onUse,
-    message: (p: { folder: string }) => `${p.folder} is there already, and nothing is ever written over`,
+    message: (p: { folder: string }) => `${p.folder} already exists, and nothing is ever overwritten`,
     fix: 'Choose another name, or another --dir.',
   },
   FAULTS_INVALID: {

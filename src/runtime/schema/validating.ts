@@ -28,7 +28,7 @@ export interface SchemaModule {
 /** Milliseconds that a value may take: a pattern of a stranger's schema may run on. Nothing else takes as long. */
 const TIME_LIMIT = 1000;
 
-/** `schema` is the very object whose parts the errors of `validate` carry. */
+/** `schema` is the same object whose parts the errors of `validate` contain. */
 export function createValidator(validate: Validate, schema: object): Validator {
   const isValid = (value: unknown): boolean => {
     const before = narrowDeadline(TIME_LIMIT);

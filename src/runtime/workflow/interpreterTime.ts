@@ -17,7 +17,7 @@ type TimeLimited = <T>(events: number, milliseconds: number, run: () => Promise<
  * Events take turns, so that the time of those that are under way is the time of all of them.
  *
  * @param executors of a workflow's steps
- * @returns runs something for so many events, of which each may take so many milliseconds
+ * @returns runs something for a number of events, each of which has a limit in milliseconds
  */
 export function limitTime(executors: readonly unknown[]): TimeLimited {
   let limit = 0;
@@ -29,7 +29,7 @@ export function limitTime(executors: readonly unknown[]): TimeLimited {
   };
   const look = () => {
     const now = Date.now();
-    // Whoever is blocked comes to no other look, although others have time left.
+    // A blocked run does not check again, although other runs have time left.
     showDeadline(now + limit);
     if (now > deadline) {
       throw new JsonataError('D1012', { value: limit });

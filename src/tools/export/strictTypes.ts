@@ -20,7 +20,7 @@ const byName = new Set(['definitions', 'dependencies', 'patternProperties', 'pro
 
 /**
  * A schema that accepts the same values and that Ajv compiles with `strictTypes`: each schema has one type at most, and each keyword
- * stands beside the type that it is about, or below it.
+ * is next to the type that it is about, or below it.
  *
  * @param known the type that the value has, by what is around the schema
  */

@@ -10,7 +10,7 @@ interface Line {
   flat: ' ' | '' | undefined;
   /** Whether an empty line comes with it. */
   isBlank?: boolean;
-  /** Whether it is nothing where its line is empty so far. */
+  /** Whether it is left out where its line is still empty. */
   isFresh?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What takes the place of a piece of a text. */
+/** Replaces a part of a text. */
 export interface Edit {
   start: number;
   end: number;

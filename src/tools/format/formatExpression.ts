@@ -29,7 +29,7 @@ export function layOutText(source: string, width: number): string {
     const { node, end } = parse(text);
     const before = text;
     text = print([layOut(node), end.before.length > 0 ? [' ', write(end)] : []], width).trimEnd();
-    // Brackets that were broken for want of room count as broken by their writer the next time, which may change what is around them.
+    // Brackets that this pass breaks are treated in the next one like those that the writer broke, which may change what is around them.
     if (text === before) {
       break;
     }

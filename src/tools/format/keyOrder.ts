@@ -69,7 +69,7 @@ function orderMap(text: string, map: YAMLMap<Node, Node | null>, kind: Kind): Ed
   });
 }
 
-/** Each key with its value is a piece of text, and so is what stands between two of them: its comments go with the key below. */
+/** Moves each key with its value and the comments above it. */
 function reorder(text: string, map: YAMLMap<Node, Node | null>, places: readonly number[]): Edit {
   const starts = map.items.map(({ key }) => key.range?.[0] ?? 0);
   const column = columnOf(text, starts[0] ?? 0);

@@ -70,7 +70,6 @@ function commentsBefore({ before }: Piece): Doc {
 function infix(node: Extract<Node, { kind: 'infix' }>): Doc {
   const { operator, left, right } = node;
   if (tight.has(operator.text)) {
-    // A number would swallow the dots behind it.
     return [layOut(left), write(operator), layOut(right)];
   }
   if (!breaking.has(operator.text)) {

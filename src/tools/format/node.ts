@@ -10,7 +10,7 @@ export interface Piece {
   isOperator: boolean;
   /** Comments in front of it. */
   before: readonly Comment[];
-  /** Comments behind it on its line. */
+  /** Comments after it on its line. */
   after: string[];
   /** The line breaks between it and what is in front of it. */
   breaks: number;

@@ -39,7 +39,7 @@ function end(late: number): void {
   const { Session } = require('node:inspector') as typeof import('node:inspector');
   const session = new Session();
   session.connectToMainThread();
-  // Throws the main thread out of what it does, up to its event loop, where it is told why.
+  // Throws the main thread out of what it does, up to its event loop, where it learns the reason.
   session.post('Runtime.terminateExecution', () => {
     session.disconnect();
     parentPort?.postMessage(late);

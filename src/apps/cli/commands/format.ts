@@ -15,7 +15,7 @@ export function formatCommand(finish: (code: ExitCode) => void): Command {
     .description(
       'Lay out the workflows of a destination folder: their expressions and the order of their keys. Nothing else changes.',
     )
-    .argument('[name]', 'destination: a name, the path of a folder, or of one workflow; all when absent')
+    .argument('[name]', 'destination: a name, the path of a folder, or of one workflow; all by default')
     .option('--check', 'change nothing; exit code 1 when a file would change')
     .addHelpText('after', example('format <name> --check'))
     .action((name: string | undefined, { check = false }: { check?: boolean }) => {

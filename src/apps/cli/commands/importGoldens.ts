@@ -50,7 +50,7 @@ async function importGoldens(file: string, to: string, force: boolean): Promise<
   const kept = force ? [] : goldens.filter(isThere);
   const written = goldens.filter((golden) => !kept.includes(golden));
   for (const { feature, name } of written) {
-    // Not written over: its files may be links.
+    // Removed rather than overwritten: its files may be links.
     await rm(join(root, feature, name), { recursive: true, force: true });
   }
   await writeFiles(

@@ -103,7 +103,7 @@ export function boundedText(text: string): string {
   return text;
 }
 
-/** The regular expression that runs, for whoever has to say what blocks this thread. */
+/** The regular expression that is running, to name what blocks this thread. */
 export const matching: { pattern: RegExp | undefined } = { pattern: undefined };
 
 interface Guard {

@@ -7,7 +7,7 @@ export const rule: Rule = {
   severity: 'error',
   check: ({ workflows, allowCode }) =>
     workflows
-      // Of json-template, unchecked-template says so.
+      // For json-template, unchecked-template reports it.
       .filter(({ isJsonTemplate }) => !isJsonTemplate)
       .flatMap(({ document }) => findCodeBindings(document))
       .map(({ message, where }) => ({ message, where, ...(allowCode ? { severity: 'warning' } : {}) })),
