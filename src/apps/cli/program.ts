@@ -32,6 +32,7 @@ export const commandNames = [
   'docs',
   'types',
   'studio',
+  'language-server',
 ];
 
 /** Those that evaluate nothing, or watch over it in their own way. */

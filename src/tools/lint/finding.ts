@@ -18,6 +18,8 @@ export interface Problem {
   edit?: Edit;
   /** By default that of the rule. */
   severity?: Severity;
+  /** Other places that the message is about. */
+  related?: readonly Location[];
 }
 
 /** A problem in its reported form. */
@@ -29,4 +31,5 @@ export interface Finding {
   /** The lines around the place, with a caret. */
   frame: string;
   edit?: Edit;
+  related?: readonly Location[];
 }

@@ -35,7 +35,18 @@ export async function lintDestination(
 
 /** The findings of all rules, by file and from top to bottom. */
 function applyRules(model: LintModel): Finding[] {
-  const findings = rules.flatMap((rule) => rule.check(model).map((problem) => toFinding(rule, problem)));
+  return sortFindings([...checkRules(model)].flat());
+}
+
+/** The findings rule by rule, for callers that do other work in between. */
+export function* checkRules(model: LintModel): Generator<Finding[]> {
+  for (const rule of rules) {
+    yield rule.check(model).map((problem) => toFinding(rule, problem));
+  }
+}
+
+/** Findings without repetitions: file by file, from top to bottom. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
   const unique = new Map(
     findings.map((finding) => [JSON.stringify({ ...finding, edit: undefined }), finding]),
   );
@@ -44,9 +55,16 @@ function applyRules(model: LintModel): Finding[] {
   );
 }
 
-function toFinding(rule: Rule, { message, where, edit, severity = rule.severity }: Problem): Finding {
+function toFinding(
+  rule: Rule,
+  { message, where, edit, related, severity = rule.severity }: Problem,
+): Finding {
   const at = where.at ?? { file: '', line: 1, column: 1 };
-  return { rule: rule.id, severity, message, at, frame: where.frame ?? '', ...(edit ? { edit } : {}) };
+  return {
+    ...{ rule: rule.id, severity, message, at, frame: where.frame ?? '' },
+    ...(edit ? { edit } : {}),
+    ...(related ? { related } : {}),
+  };
 }
 
 function compareTexts(a: string, b: string): number {

@@ -1,10 +1,11 @@
 import type { Outcome, FeatureOutcome } from '../../../runtime/destination/outcome';
-import type { Location } from '../../../runtime/errors/destkitError';
+import type { Diagnostic } from '../../../tools/editing/diagnostics';
 import type { Difference } from '../../../tools/goldens/compare';
 import type { GoldenCase } from '../../../tools/goldens/goldenCase';
-import type { Severity } from '../../../tools/lint/finding';
 import type { Trace } from '../../../tools/trace/model';
 import type { FolderSnapshot, SchemaCode, StudioFile } from '../contract';
+
+export type { Diagnostic };
 
 /** The event that is open in the editor, and how to run it. */
 export interface SelectedEvent {
@@ -26,18 +27,6 @@ export type ToWorker =
   | { kind: 'file'; path: string; text: string | undefined }
   | { kind: 'schemaCode'; schemas: SchemaCode[] }
   | { kind: 'selectedEvent'; selectedEvent: SelectedEvent };
-
-/** A problem to show in the editor: a lint finding, or an error of the build or the run. */
-export interface Diagnostic {
-  severity: Severity;
-  /** The lint rule, or the error code. */
-  code: string;
-  message: string;
-  fix?: string;
-  at?: Location;
-  /** The length of the underlined range, in characters. */
-  length: number;
-}
 
 /** A request as it is sent. */
 export interface WireView {

@@ -17,7 +17,6 @@ export const rule: Rule = {
 type Names = ReadonlyMap<string, Names | undefined>;
 
 function checkWorkflow({ document, steps }: LintWorkflow): Problem[] {
-  const all = steps.map(({ name }) => name);
   if (steps.some(({ shape }) => typeof (shape.name as unknown) !== 'string')) {
     // The missing name may be the one that is read; yaml-and-schema reports it.
     return [];
@@ -26,10 +25,10 @@ function checkWorkflow({ document, steps }: LintWorkflow): Problem[] {
     // It is ambiguous which of the two is read; yaml-and-schema reports them.
     return [];
   }
-  return steps.flatMap((step, index) => checkStep(step, namesOf(steps.slice(0, index)), all));
+  return steps.flatMap((step, index) => checkStep(step, namesOf(steps.slice(0, index)), steps));
 }
 
-function checkStep(step: LintStep, seen: Names, all: readonly string[]): Problem[] {
+function checkStep(step: LintStep, seen: Names, all: readonly LintStep[]): Problem[] {
   const own = step.expressions.flatMap((expression) => checkExpression(expression, seen, all));
   const otherwise = step.otherwise ? checkStep(step.otherwise, seen, all) : [];
   const children = step.children.flatMap((child, index) => {
@@ -43,7 +42,7 @@ function namesOf(steps: readonly LintStep[]): Names {
   return new Map(steps.map(({ name }) => [name, undefined]));
 }
 
-function checkExpression(expression: LintExpression, seen: Names, all: readonly string[]): Problem[] {
+function checkExpression(expression: LintExpression, seen: Names, all: readonly LintStep[]): Problem[] {
   return expression.nodes.flatMap(({ node }) => {
     const path = node.type === 'path' ? namesBehind(node) : undefined;
     if (path?.variable !== 'outputs') {
@@ -57,15 +56,16 @@ function checkExpression(expression: LintExpression, seen: Names, all: readonly 
       }
       if (!known.has(text)) {
         const isTop = known === seen;
-        const isLater = isTop && all.includes(text);
+        const later = isTop ? all.find((step) => step.name === text) : undefined;
         const names = [...known.keys()];
-        const hint = isLater
+        const hint = later
           ? ''
           : didYouMean(suggest(text, names), (name) => (isTop ? `$outputs.${name}` : name));
-        const problem = isLater
+        const problem = later
           ? `$outputs.${text} is read before the step ${text} has run`
           : `there is no step ${text} before this one${hint}`;
-        return [{ message: problem, where: whereNode(expression, name) }];
+        const { at } = later ? expression.document.whereValue([...later.path, 'name']) : {};
+        return [{ message: problem, where: whereNode(expression, name), ...(at ? { related: [at] } : {}) }];
       }
       known = known.get(text);
     }

@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { once } from 'node:events';
+import type { LoadOptions } from '../../../runtime/destination/folder';
+import { startLanguageServer } from '../../languageServer/server';
+import { allowCodeOption } from '../allowCode';
+import { exitCodes, type ExitCode } from '../exitCodes';
+
+export function languageServerCommand(finish: (code: ExitCode) => void): Command {
+  return new Command('language-server')
+    .description(
+      'Serve an editor over the Language Server Protocol: diagnostics, completion, values and more.',
+    )
+    .option('--stdio', 'over stdin and stdout, which is the only way and the default')
+    .addOption(allowCodeOption())
+    .action(async ({ allowCode }: LoadOptions) => {
+      startLanguageServer(process.stdin, process.stdout, { allowCode });
+      await once(process.stdin, 'end');
+      finish(exitCodes.ok);
+    });
+}

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { MANIFEST } from '../../runtime/destination/locate';
+import { nodeFiles } from '../../runtime/destination/nodeFiles';
+import type { LoadOptions } from '../../runtime/destination/folder';
+import { FolderSession } from './folderSession';
+import { createOverlay } from './overlayFiles';
+
+const IGNORED = /^\.|^node_modules$|^dist$/;
+/** Folders of a workspace are searched down to this depth. */
+const MAX_DEPTH = 6;
+
+/** The destination folders of a workspace and the texts that are open. */
+export class Workspace {
+  /** By absolute path. */
+  readonly texts = new Map<string, string>();
+  private readonly sessions = new Map<string, FolderSession>();
+
+  constructor(
+    private readonly root: string,
+    private readonly options: LoadOptions,
+    private readonly onDiagnostics: (session: FolderSession) => void,
+  ) {}
+
+  get all(): readonly FolderSession[] {
+    return [...this.sessions.values()];
+  }
+
+  /** Opens every destination folder below the folders of the workspace. */
+  openFolders(roots: readonly string[]): void {
+    roots.flatMap((root) => findDestinations(root, MAX_DEPTH)).forEach((folder) => this.open(folder));
+  }
+
+  /** The session of the folder that a file is in; opens it when it is not open yet. */
+  sessionOf(path: string): FolderSession | undefined {
+    const known = this.all.find((session) => session.uses(path));
+    if (known) {
+      return known;
+    }
+    for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+      if (existsSync(join(folder, MANIFEST))) {
+        return this.open(folder);
+      }
+    }
+    return undefined;
+  }
+
+  /** A file has another text in the editor; none when it was closed. */
+  edit(path: string, text: string | undefined): void {
+    if (text === undefined) {
+      this.texts.delete(path);
+    } else {
+      this.texts.set(path, text);
+    }
+    this.changed([path]);
+  }
+
+  /** Files have changed in the editor or on disk. */
+  changed(paths: readonly string[]): void {
+    const manifests = paths.filter((path) => path.endsWith(`/${MANIFEST}`));
+    for (const folder of manifests.map((path) => dirname(path))) {
+      if (nodeFiles.exists(join(folder, MANIFEST))) {
+        this.open(folder);
+      } else {
+        this.sessions.get(folder)?.close();
+        this.sessions.delete(folder);
+      }
+    }
+    for (const session of this.all) {
+      if (paths.some((path) => session.uses(path))) {
+        session.change();
+      }
+    }
+  }
+
+  private open(folder: string): FolderSession {
+    const known = this.sessions.get(folder);
+    if (known) {
+      return known;
+    }
+    const files = createOverlay(this.root, this.texts);
+    const session = new FolderSession(folder, files, this.options, this.onDiagnostics);
+    this.sessions.set(folder, session);
+    session.change();
+    return session;
+  }
+}
+
+function findDestinations(folder: string, depth: number): string[] {
+  const here = nodeFiles.exists(join(folder, MANIFEST)) ? [folder] : [];
+  if (depth === 0 || here.length > 0) {
+    return here;
+  }
+  return nodeFiles
+    .subfolders(folder)
+    .filter((name) => !IGNORED.test(name))
+    .flatMap((name) => findDestinations(join(folder, name), depth - 1));
+}
