@@ -10,7 +10,7 @@ const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const prettier = require('prettier');
 const { fillBlocks, findBlocks } = require('../../dist/tools/docs/blocks');
-const { fillSchema, renderList } = require('./bindings');
+const { fillSchema, renderDocs, renderList } = require('./bindings');
 const { blocks } = require('./reference');
 
 const root = join(__dirname, '../..');
@@ -23,6 +23,7 @@ const files = {
   'docs/manifest.md': fillPage,
   'schemas/workflow.schema.json': fillSchema,
   'src/runtime/destination/bindings/all.ts': renderList,
+  'src/runtime/destination/bindings/allDocs.ts': renderDocs,
 };
 
 function fillPage(text, page) {

@@ -1,68 +1,114 @@
+import { resolve } from 'node:path';
 import {
   createConnection,
   StreamMessageReader,
   StreamMessageWriter,
   TextDocuments,
-  TextDocumentSyncKind,
+  type Connection,
   type InitializeParams,
-  type InitializeResult,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { resolve } from 'node:path';
 import type { LoadOptions } from '../../runtime/destination/folder';
+import { capabilities } from './capabilities';
+import type { FormatText } from './features/formatting';
+import { listenToRequests } from './listen';
 import { toPath, toUri } from './positions';
 import { Publisher } from './publish';
+import { loadResources } from './resources';
+import { SettingsReader } from './settings';
 import { Workspace } from './workspace';
+
+export interface ServerOptions extends LoadOptions {
+  /** Formats YAML files; without it, the server does not offer to format. */
+  format?: FormatText;
+}
 
 /** Serves one editor over a pair of streams, until it says `exit`. */
 export function startLanguageServer(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
-  options: LoadOptions,
+  options: ServerOptions,
 ): void {
   const connection = createConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
-  const documents = new TextDocuments(TextDocument);
-  let workspace: Workspace | undefined;
-  let roots: string[] = [];
-
-  connection.onInitialize((params): InitializeResult => {
-    roots = rootsOf(params);
-    const [root = process.cwd()] = roots;
-    const publisher = new Publisher(connection, (file) => resolve(root, file));
-    workspace = new Workspace(root, options, (session) => {
-      publisher.publish(session);
-      // For clients that wait for the diagnostics of their last edit, of which there may be none.
-      void connection.sendNotification('destkit/checked', { folder: toUri(session.folder) });
-    });
+  connection.onInitialize((params) => {
+    serve(connection, params, options);
     return {
-      capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental },
+      capabilities: capabilities(options.format !== undefined),
       serverInfo: { name: 'destkit' },
     };
   });
+  connection.listen();
+}
+
+function serve(connection: Connection, params: InitializeParams, options: ServerOptions): void {
+  const roots = rootsOf(params);
+  const [root = process.cwd()] = roots;
+  const { workspace: client } = params.capabilities;
+  const settings = new SettingsReader(connection, params);
+  const publisher = new Publisher(connection, (file) => resolve(root, file));
+  const workspace = new Workspace(root, options, {
+    checked: (session) => {
+      publisher.publish(session);
+      // For clients that wait for the diagnostics of their last edit, of which there may be none.
+      void connection.sendNotification('destkit/checked', { folder: toUri(session.folder) });
+    },
+    ran: ({ folder, example }) => {
+      void connection.sendNotification('destkit/example', { folder: toUri(folder), name: example.name });
+      if (settings.current.inlayHints && client?.inlayHint?.refreshSupport) {
+        void connection.languages.inlayHint.refresh().catch(() => undefined);
+      }
+    },
+    counted: ({ folder }) => {
+      void connection.sendNotification('destkit/goldenUse', { folder: toUri(folder) });
+      if (client?.codeLens?.refreshSupport) {
+        void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
+      }
+    },
+  });
+  listenToDocuments(connection, workspace);
+  listenToRequests(connection, { workspace, resources: loadResources(), settings, format: options.format });
   connection.onInitialized(() => {
-    workspace?.openFolders(roots);
+    void settings.update();
+    workspace.openFolders(roots);
+  });
+  connection.onDidChangeConfiguration(({ settings: pushed }) => {
+    void settings.update(pushed);
+  });
+  connection.onShutdown(() => workspace.close());
+}
+
+function listenToDocuments(connection: Connection, workspace: Workspace): void {
+  const documents = new TextDocuments(TextDocument);
+  documents.onDidOpen(({ document }) => {
+    const path = toPath(document.uri);
+    if (path !== undefined) {
+      workspace.sessionOf(path)?.activate();
+    }
   });
   documents.onDidChangeContent(({ document }) => {
     const path = toPath(document.uri);
     if (path !== undefined) {
-      workspace?.sessionOf(path);
-      workspace?.edit(path, document.getText());
+      workspace.edit(path, document.getText());
     }
   });
   documents.onDidClose(({ document }) => {
     const path = toPath(document.uri);
     if (path !== undefined) {
-      workspace?.edit(path, undefined);
+      workspace.edit(path, undefined);
+    }
+  });
+  documents.onDidSave(({ document }) => {
+    const path = toPath(document.uri);
+    if (path !== undefined) {
+      workspace.sessionOf(path)?.saved();
     }
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    workspace?.changed(changes.flatMap(({ uri }) => toPath(uri) ?? []));
+    workspace.changedOnDisk(changes.flatMap(({ uri }) => toPath(uri) ?? []));
   });
   documents.listen(connection);
-  connection.listen();
 }
 
-function rootsOf({ workspaceFolders, rootUri }: InitializeParams & { rootUri?: string | null }): string[] {
-  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri == null ? [] : [rootUri]);
-  return uris.flatMap((uri) => toPath(uri) ?? []);
+function rootsOf({ workspaceFolders }: InitializeParams): string[] {
+  return (workspaceFolders ?? []).flatMap(({ uri }) => toPath(uri) ?? []);
 }

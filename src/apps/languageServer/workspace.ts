@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { MANIFEST } from '../../runtime/destination/locate';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import type { LoadOptions } from '../../runtime/destination/folder';
-import { FolderSession } from './folderSession';
+import { FolderSession, type SessionEvents } from './folderSession';
 import { createOverlay } from './overlayFiles';
+import { RunnerClient } from './runner/client';
 
 const IGNORED = /^\.|^node_modules$|^dist$/;
 /** Folders of a workspace are searched down to this depth. */
@@ -15,12 +16,15 @@ export class Workspace {
   /** By absolute path. */
   readonly texts = new Map<string, string>();
   private readonly sessions = new Map<string, FolderSession>();
+  private readonly runner: RunnerClient;
 
   constructor(
     private readonly root: string,
     private readonly options: LoadOptions,
-    private readonly onDiagnostics: (session: FolderSession) => void,
-  ) {}
+    private readonly events: SessionEvents,
+  ) {
+    this.runner = new RunnerClient(root, options.allowCode === true, this.texts);
+  }
 
   get all(): readonly FolderSession[] {
     return [...this.sessions.values()];
@@ -52,18 +56,34 @@ export class Workspace {
     } else {
       this.texts.set(path, text);
     }
+    this.runner.setText(path, text);
     this.changed([path]);
   }
 
+  changedOnDisk(paths: readonly string[]): void {
+    this.changed(paths);
+    for (const session of this.all) {
+      if (paths.some((path) => session.uses(path))) {
+        session.saved();
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.all.forEach((session) => {
+      session.close();
+    });
+    await this.runner.close();
+  }
+
   /** Files have changed in the editor or on disk. */
-  changed(paths: readonly string[]): void {
+  private changed(paths: readonly string[]): void {
     const manifests = paths.filter((path) => path.endsWith(`/${MANIFEST}`));
     for (const folder of manifests.map((path) => dirname(path))) {
       if (nodeFiles.exists(join(folder, MANIFEST))) {
         this.open(folder);
       } else {
-        this.sessions.get(folder)?.close();
-        this.sessions.delete(folder);
+        this.remove(folder);
       }
     }
     for (const session of this.all) {
@@ -73,13 +93,22 @@ export class Workspace {
     }
   }
 
+  private remove(folder: string): void {
+    const session = this.sessions.get(folder);
+    if (session) {
+      session.close();
+      this.sessions.delete(folder);
+      this.events.checked(session);
+    }
+  }
+
   private open(folder: string): FolderSession {
     const known = this.sessions.get(folder);
     if (known) {
       return known;
     }
     const files = createOverlay(this.root, this.texts);
-    const session = new FolderSession(folder, files, this.options, this.onDiagnostics);
+    const session = new FolderSession(folder, files, this.options, this.runner, this.events);
     this.sessions.set(folder, session);
     session.change();
     return session;

@@ -10,9 +10,11 @@ export interface FolderModel {
   folder: string;
   lint: LintModel;
   /** The name under which documents and findings have a file, by its absolute path. */
-  nameOf(path: string): string;
+  nameOf: (path: string) => string;
   /** The absolute path of a file, by the name that documents and findings have. */
-  pathOf(name: string): string;
+  pathOf: (name: string) => string;
+  /** The absolute path of a file, by its path in the folder. */
+  join: (path: string) => string;
 }
 
 /** @throws FILE_MISSING when the folder has no manifest */
@@ -26,6 +28,7 @@ export async function readFolderModel(
     lint: await readModel(folder, files, options),
     nameOf: (path) => displayPath(path, files),
     pathOf: (name) => files.resolve(name),
+    join: (path) => files.join(folder, path),
   };
 }
 

@@ -6,9 +6,9 @@ export interface ScalarText {
   start: number;
   end: number;
   /** The offset in the file of an offset in the text. */
-  toFile(offset: number): number;
+  toFile: (offset: number) => number;
   /** The offset in the text of an offset in the file; undefined outside of it. */
-  toText(offset: number): number | undefined;
+  toText: (offset: number) => number | undefined;
 }
 
 /**
@@ -162,4 +162,14 @@ function joinLines(
       return Math.min(text.length, (textStarts[line] ?? 0) + within);
     },
   };
+}
+
+/** A file that is one text as a whole. */
+export function wholeFile(file: string): ScalarText {
+  return oneLine('plain', file, 0, file.length, 0);
+}
+
+/** A scalar of which nothing has been typed yet. */
+export function emptyScalar(file: string, offset: number): ScalarText | undefined {
+  return file.charAt(offset - 1) === ' ' ? oneLine('plain', '', offset, offset, offset) : undefined;
 }

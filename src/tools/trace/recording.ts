@@ -43,4 +43,6 @@ export interface Evaluation {
    * The values of its nodes in the order in which they occurred: arguments, items of arrays, results of conditions.
    */
   values: Map<Ast, unknown[]>;
+  /** Evaluates another text in the place of this one, over the same input, with one binding more. */
+  repeat(text: string, name: string, binding: unknown): unknown;
 }

@@ -93,6 +93,11 @@ export class WatchedDestination {
         value: undefined,
         hasFailed: true,
         values: new Map(),
+        repeat: (other, name, binding) => {
+          const resolve: typeof use.resolve = (asked) =>
+            asked === name ? { kind: 'either' } : use.resolve(asked);
+          return compileAst(parse(other), other, { resolve }).run(input, { ...bindings, [name]: binding });
+        },
       };
       this.step?.evaluations.push(evaluation);
       this.evaluation = evaluation;

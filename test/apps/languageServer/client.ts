@@ -25,7 +25,7 @@ export class Client {
   readonly messages: string[] = [];
   private readonly texts = new Map<string, { version: number; text: string }>();
   private readonly process: ChildProcessWithoutNullStreams;
-  private waiting: (() => void)[] = [];
+  private readonly waiting = new Map<string, (() => void)[]>();
 
   private constructor(
     readonly root: string,
@@ -45,11 +45,15 @@ export class Client {
         this.diagnostics.set(this.name(uri), diagnostics);
       },
     );
-    this.connection.onNotification('destkit/checked', () => {
-      this.waiting.splice(0).forEach((resume) => {
-        resume();
+    for (const name of ['checked', 'example', 'goldenUse']) {
+      this.connection.onNotification(`destkit/${name}`, () => {
+        const waiting = this.waiting.get(name) ?? [];
+        this.waiting.delete(name);
+        waiting.forEach((resume) => {
+          resume();
+        });
       });
-    });
+    }
     this.connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
       this.messages.push(message);
     });
@@ -117,7 +121,14 @@ export class Client {
 
   /** Waits for the next time that the server has checked a destination. */
   untilChecked(): Promise<void> {
-    return new Promise((resolve) => this.waiting.push(resolve));
+    return this.until('checked');
+  }
+
+  /** Waits for a notification: the example has run, or it is known which goldens take which steps. */
+  until(name: 'checked' | 'example' | 'goldenUse'): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiting.set(name, [...(this.waiting.get(name) ?? []), resolve]);
+    });
   }
 
   /** Opens a file, and waits until it is checked. */

@@ -1,4 +1,3 @@
-import type { Diagnostic } from 'vscode-languageserver/node';
 import { Client } from './client';
 import { webhookWorkspace } from './workspace';
 
@@ -15,7 +14,7 @@ afterAll(async () => {
   expect(client.messages).toEqual([]);
 });
 
-function shown(file = workflow): Partial<Diagnostic>[] {
+function shown(file = workflow): object[] {
   return (client.diagnostics.get(file) ?? []).map(({ code, message, range }) => ({
     code,
     message,

@@ -13,6 +13,8 @@ export function languageServerCommand(finish: (code: ExitCode) => void): Command
     .option('--stdio', 'over stdin and stdout, which is the only way and the default')
     .addOption(allowCodeOption())
     .action(async ({ allowCode }: LoadOptions) => {
+      // Dates without an offset must give the same on every machine.
+      process.env.TZ = 'UTC';
       startLanguageServer(process.stdin, process.stdout, { allowCode });
       await once(process.stdin, 'end');
       finish(exitCodes.ok);

@@ -17,11 +17,37 @@ export interface MissingField {
 /** Deeper than any real nesting of workflows; it also stops workflows that run themselves. */
 const NESTED_WORKFLOWS = 8;
 
+/** What is known of the values that expressions see and read. */
+export interface KnownShapes {
+  missing: readonly MissingField[];
+  /** What an expression sees; all that it can see when its workflow is run from several places. */
+  scopes: ReadonlyMap<LintExpression, ExpressionScope>;
+  /** The shape of the settings. */
+  config: Shape;
+}
+
+export type ExpressionScope = Omit<Scope, 'inference'>;
+
+const known = new WeakMap<LintModel, KnownShapes>();
+
+/** Fields that no object has. One counts as missing when it is so wherever its workflow is run from. */
+export function findMissingFields(model: LintModel): readonly MissingField[] {
+  return shapesOf(model).missing;
+}
+
+/** The shapes of a model, which are inferred once. */
+export function shapesOf(model: LintModel): KnownShapes {
+  const shapes = known.get(model) ?? followShapes(model);
+  known.set(model, shapes);
+  return shapes;
+}
+
 /**
- * Follows the shapes of messages, settings, tables and outputs through all workflows, from the features down to the
- * workflows that their steps run. A field is reported only if it is missing for every caller of its workflow.
+ * Follows the shapes of messages, settings, tables and outputs through all workflows, from the features down into the
+ * workflows that their steps run.
  */
-export function findMissingFields(model: LintModel): MissingField[] {
+function followShapes(model: LintModel): KnownShapes {
+  const scopes = new Map<LintExpression, ExpressionScope>();
   const missing = new Map<NameNode, MissingField>();
   const found = new Set<NameNode>();
   const config = model.config ? schemaShape(model.config.value) : 'unknown';
@@ -39,10 +65,10 @@ export function findMissingFields(model: LintModel): MissingField[] {
   };
   const byPath = new Map(model.workflows.map((workflow) => [workflow.path, workflow]));
 
-  const inferExpression = (
-    expression: LintExpression | undefined,
-    scope: Omit<Scope, 'inference'>,
-  ): Shape => {
+  const inferExpression = (expression: LintExpression | undefined, scope: ExpressionScope): Shape => {
+    if (expression) {
+      scopes.set(expression, uniteScopes(scopes.get(expression), scope));
+    }
     if (!expression?.ast) {
       return 'unknown';
     }
@@ -61,7 +87,8 @@ export function findMissingFields(model: LintModel): MissingField[] {
     const variables = bindingShapes(workflow);
     const runStep = (step: LintStep, seen: ReadonlyMap<string, Shape>): Shape => {
       const own = new Map(variables);
-      own.set('outputs', objectShape(seen)).set('originalInput', input);
+      // A copy, because later steps are added to what a workflow has seen.
+      own.set('outputs', objectShape(new Map(seen))).set('originalInput', input);
       const by = (key: string) => step.expressions.find((expression) => expression.key === key);
       inferExpression(by('condition'), { context: input, root: input, variables: own });
       const template = by('inputTemplate');
@@ -83,7 +110,7 @@ export function findMissingFields(model: LintModel): MissingField[] {
       step: LintStep,
       given: Shape,
       seen: ReadonlyMap<string, Shape>,
-      scope: Omit<Scope, 'inference'>,
+      scope: ExpressionScope,
     ): Shape => {
       const { externalWorkflow, identity } = step.shape;
       // In a workflow that does not match its schema, this may be any value.
@@ -113,7 +140,17 @@ export function findMissingFields(model: LintModel): MissingField[] {
       runWorkflow(workflow, inputs[feature] ?? 'unknown', 0);
     }
   }
-  return [...missing.values()].filter(({ name }) => !found.has(name));
+  return { missing: [...missing.values()].filter(({ name }) => !found.has(name)), scopes, config };
+}
+
+function uniteScopes(known: ExpressionScope | undefined, scope: ExpressionScope): ExpressionScope {
+  return known
+    ? {
+        ...scope,
+        context: unite(known.context, scope.context),
+        root: unite(known.root, scope.root),
+      }
+    : scope;
 }
 
 function bindingShapes({ bindings }: LintWorkflow): Map<string, Shape> {

@@ -14,7 +14,8 @@ export function schemaShape(schema: JsonSchema): Shape {
       name,
       schemaShape(field),
     ]);
-    return objectShape(new Map(fields), additionalProperties !== undefined && additionalProperties !== false);
+    const isOpen = additionalProperties !== undefined && additionalProperties !== false;
+    return { ...objectShape(new Map(fields), isOpen), schemas: [schema] };
   }
   if (items && !Array.isArray(items) && type === 'array') {
     return schemaShape(items);

@@ -1,3 +1,5 @@
+import type { JsonSchema } from '../../../runtime/schema/jsonSchema';
+
 /**
  * The statically known shape of a value: `unknown` may be anything; `none` has no fields (a string, a number,
  * undefined); an object has these fields, and others too if it is open. An array has the shape of its items, as in
@@ -8,6 +10,8 @@ export type Shape = 'unknown' | 'none' | ObjectShape;
 export interface ObjectShape {
   fields: ReadonlyMap<string, Shape>;
   isOpen: boolean;
+  /** The JSON Schemas that it is from, which describe its fields. */
+  schemas?: readonly JsonSchema[];
 }
 
 export function objectShape(
@@ -37,7 +41,8 @@ function uniteTwo(a: Shape, b: Shape): Shape {
     const other = fields.get(name);
     fields.set(name, other === undefined ? shape : uniteTwo(other, shape));
   }
-  return { fields, isOpen: a.isOpen || b.isOpen };
+  const schemas = [...new Set([...(a.schemas ?? []), ...(b.schemas ?? [])])];
+  return { fields, isOpen: a.isOpen || b.isOpen, ...(schemas.length > 0 ? { schemas } : {}) };
 }
 
 /** The shape of a field, or undefined if the value cannot have this field. */

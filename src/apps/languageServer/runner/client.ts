@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { nodeFiles } from '../../../runtime/destination/nodeFiles';
+import type { Call, CallName, FromRunner, RunnerCalls, ToRunner } from './contract';
+
+/** From the package's folder, because the command line is one file that lies elsewhere. */
+const FILE = join(nodeFiles.packageRoot, 'dist/apps/languageServer/runner/main.js');
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
+/** Calls the thread that runs destinations. It is started with the first call, and again when it has ended. */
+export class RunnerClient {
+  private worker: Worker | undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  private last = 0;
+
+  constructor(
+    private readonly root: string,
+    private readonly allowCode: boolean,
+    private readonly texts: ReadonlyMap<string, string>,
+  ) {}
+
+  /** Passes on the text of an open file. */
+  setText(path: string, text: string | undefined): void {
+    this.worker?.postMessage({ kind: 'text', path, text } satisfies ToRunner);
+  }
+
+  /** @throws what keeps the thread from a result, as one message */
+  call<Name extends CallName>(
+    name: Name,
+    params: RunnerCalls[Name]['params'],
+  ): Promise<RunnerCalls[Name]['result']> {
+    this.worker ??= this.start();
+    this.last += 1;
+    const call: Call = { id: this.last, name, params };
+    const { worker } = this;
+    return new Promise<unknown>((resolve, reject) => {
+      this.waiting.set(call.id, { resolve, reject });
+      worker.postMessage({ kind: 'call', call } satisfies ToRunner);
+    }) as Promise<RunnerCalls[Name]['result']>;
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.terminate();
+  }
+
+  private start(): Worker {
+    const worker = new Worker(FILE);
+    const post = (message: ToRunner): void => {
+      worker.postMessage(message);
+    };
+    post({ kind: 'start', root: this.root, allowCode: this.allowCode });
+    this.texts.forEach((text, path) => {
+      post({ kind: 'text', path, text });
+    });
+    worker.on('message', ({ id, result, problem }: FromRunner) => {
+      const waiting = this.waiting.get(id);
+      this.waiting.delete(id);
+      if (problem === undefined) {
+        waiting?.resolve(result);
+      } else {
+        waiting?.reject(new Error(problem));
+      }
+    });
+    const end = (error: Error): void => {
+      this.worker = undefined;
+      this.waiting.forEach((each) => {
+        each.reject(error);
+      });
+      this.waiting.clear();
+    };
+    worker.on('error', end).on('exit', () => {
+      end(new Error('the thread that runs destinations has ended'));
+    });
+    worker.unref();
+    return worker;
+  }
+}
