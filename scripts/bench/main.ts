@@ -1,6 +1,7 @@
 import { benchDeliver } from './deliver';
 import { benchExports } from './exports';
 import { benchIdioms } from './idioms';
+import { benchLanguageServer } from './languageServer';
 import { benchServe } from './serve';
 import { benchStream } from './stream';
 import { benchWorkflow } from './workflow';
@@ -12,7 +13,7 @@ const DELIVERED_EVENTS = 30_000;
  * What being declarative costs, measured on this machine:
  * `npm run bench [-- --quick] [--json]` the workflow and mapping idioms, `npm run bench -- stream` a large file,
  * `npm run bench -- deliver` delivery to a server that answers at once, `npm run bench -- serve` the service over HTTP,
- * `npm run bench -- exports` the folders that hosts install.
+ * `npm run bench -- exports` the folders that hosts install, `npm run bench -- language-server` an editor's edits.
  */
 async function main(args: readonly string[]): Promise<void> {
   const isQuick = args.includes('--quick');
@@ -22,6 +23,10 @@ async function main(args: readonly string[]): Promise<void> {
   }
   if (args.includes('exports')) {
     await reportExports(isQuick ? 3 : 11);
+    return;
+  }
+  if (args.includes('language-server')) {
+    await reportLanguageServer();
     return;
   }
   if (args.includes('stream')) {
@@ -83,6 +88,19 @@ async function reportExports(rounds: number): Promise<void> {
     const ratio = (micros / library).toFixed(2);
     console.log(`| ${name} | ${micros.toFixed(2)} | ±${percent(spread)} | ${ratio} |`);
   }
+}
+
+async function reportLanguageServer(): Promise<void> {
+  const { latencies, memory } = await benchLanguageServer('kochava');
+  console.log('200 edits of the Kochava destination\n\n| | p50 | p95 | worst | goal for p95 |');
+  console.log('| --- | ---: | ---: | ---: | ---: |');
+  for (const { name, p50, p95, worst, goal } of latencies) {
+    console.log(
+      `| ${name} | ${p50.toFixed(1)} ms | ${p95.toFixed(1)} ms | ${worst.toFixed(1)} ms | ${String(goal)} ms |`,
+    );
+  }
+  const shown = memory.map((megabytes) => megabytes.toFixed(0)).join(', ');
+  console.log(`\nMemory over 1,000 more edits, in MiB: ${shown}`);
 }
 
 async function reportStream(lines: number): Promise<void> {

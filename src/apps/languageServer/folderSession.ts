@@ -72,6 +72,7 @@ export class FolderSession {
 
   /** Call when a file of the folder has been saved, or has changed on disk. */
   saved(): void {
+    this.files.forget();
     if (this.isActive) {
       this.counting.start(() => this.count());
     }

@@ -5,20 +5,37 @@ import { nodeFiles, type Files } from '../../runtime/destination/nodeFiles';
 export interface OverlayFiles extends Files {
   /** The paths that were read since the last call. */
   takeRead(): ReadonlySet<string>;
+  /** Call when files have changed on disk. */
+  forget(): void;
 }
+
+/** A file that is not open is read again after so long, also if the editor does not report changes on disk. */
+const REMEMBERED_MS = 2000;
 
 /**
  * @param root  names of files in messages are relative to it
  * @param texts the open files, by absolute path
  */
 export function createOverlay(root: string, texts: ReadonlyMap<string, string>): OverlayFiles {
+  const disk = new Map<string, string>();
+  let since = 0;
   let read = new Set<string>();
   return {
     ...nodeFiles,
-    read: (path) => {
+    read: async (path) => {
       read.add(path);
-      const text = texts.get(path);
-      return text === undefined ? nodeFiles.read(path) : Promise.resolve(text);
+      if (performance.now() - since > REMEMBERED_MS) {
+        disk.clear();
+        since = performance.now();
+      }
+      const open = texts.get(path);
+      if (open !== undefined) {
+        disk.delete(path);
+        return open;
+      }
+      const text = disk.get(path) ?? (await nodeFiles.read(path));
+      disk.set(path, text);
+      return text;
     },
     exists: (path) => texts.has(path) || nodeFiles.exists(path),
     resolve: (path) => resolve(root, path),
@@ -31,6 +48,9 @@ export function createOverlay(root: string, texts: ReadonlyMap<string, string>):
       const taken = read;
       read = new Set();
       return taken;
+    },
+    forget: () => {
+      disk.clear();
     },
   };
 }

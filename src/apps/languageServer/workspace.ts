@@ -61,12 +61,12 @@ export class Workspace {
   }
 
   changedOnDisk(paths: readonly string[]): void {
-    this.changed(paths);
     for (const session of this.all) {
       if (paths.some((path) => session.uses(path))) {
         session.saved();
       }
     }
+    this.changed(paths);
   }
 
   async close(): Promise<void> {

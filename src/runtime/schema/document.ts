@@ -17,6 +17,7 @@ export type Path = readonly (string | number)[];
 export class TextDocument {
   readonly value: unknown;
   readonly syntaxErrors: readonly DestkitError[];
+  private isParsable: boolean | undefined;
   private parsed: { document: Document.Parsed; lines: LineCounter } | undefined;
 
   constructor(
@@ -61,7 +62,8 @@ export class TextDocument {
   /** The node at a path; an alias is resolved. */
   nodeAt(path: Path): Node | undefined {
     // If the file is too large to be parsed for places, its start is used.
-    if (!isParsable(this.text)) {
+    this.isParsable ??= isParsable(this.text);
+    if (!this.isParsable) {
       return undefined;
     }
     let node = this.resolve(this.tree().document.contents);

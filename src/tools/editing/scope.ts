@@ -1,7 +1,7 @@
 import type { Ast, NameNode } from '../../runtime/jsonata/ast';
 import { infer } from '../lint/shapes/infer';
 import { shapesOf, type ExpressionScope } from '../lint/shapes/reads';
-import type { Shape } from '../lint/shapes/shape';
+import { unite, type Shape } from '../lint/shapes/shape';
 import type { EditedExpression } from './fileView';
 import { workflowIn, type FolderModel } from './folderModel';
 
@@ -22,7 +22,14 @@ export function scopeOf(
   const seen = [own, ...inFile.reverse()].flatMap((expression) =>
     expression && scopes.has(expression) ? [expression] : [],
   );
-  return seen[0] && scopes.get(seen[0]);
+  const [scope, ...others] = (seen[0] && scopes.get(seen[0])) ?? [];
+  return (
+    scope && {
+      ...scope,
+      context: unite(scope.context, ...others.map(({ context }) => context)),
+      root: unite(scope.root, ...others.map(({ root }) => root)),
+    }
+  );
 }
 
 /** The names under `bindings` of a workflow file that are tables or constants. */

@@ -133,6 +133,8 @@ export class FolderRunner {
   }
 
   private async build(): Promise<readonly Diagnostic[]> {
+    // The files may have changed on disk, which only the other thread hears of.
+    this.files.forget();
     try {
       const read = await readFolder(this.folder, this.files, this.options);
       const destination = new Destination(read, nodeHashes, allEngines);

@@ -10,16 +10,24 @@ import { isObject } from '../../../runtime/isObject';
 import { toLintExpression } from './lintExpression';
 import type { LintBinding, LintExpression, LintStep, LintWorkflow } from './model';
 
+type WorkflowParts = Omit<LintWorkflow, 'features' | 'isSound'>;
+
+/** What the folder says of a workflow. */
+interface WorkflowContext {
+  known: KnownNames;
+  isJsonTemplate: boolean;
+}
+
+/** The parts of a document and the files they depend on: an editor reads all files again after each keystroke. */
+const remembered = new WeakMap<TextDocument, { from: readonly unknown[]; parts: WorkflowParts }>();
+
 /** The parts of a workflow document, as far as they have the shape that a workflow has. */
 export async function readLintWorkflow(
   document: TextDocument,
   path: string,
   reader: ProblemReader,
-  { known, isJsonTemplate }: { known: KnownNames; isJsonTemplate: boolean },
-): Promise<Omit<LintWorkflow, 'features' | 'isSound'>> {
-  const { bindings: listed } = isObject(document.value) ? document.value : {};
-  const bindings: unknown[] = Array.isArray(listed) ? listed : [];
-  const bound = boundNames({ bindings: bindings.filter(isObject) }, known);
+  { known, isJsonTemplate }: WorkflowContext,
+): Promise<WorkflowParts> {
   reader.problems.push(...findUncheckedFiles(document), ...findRepeatedSteps(document));
   const named = new Map<string, TextDocument>();
   for (const { kind, file, at } of listFiles(document.value)) {
@@ -29,6 +37,25 @@ export async function readLintWorkflow(
       named.set(keyOf(at), text);
     }
   }
+  const from = [path, known, isJsonTemplate, ...named.values()];
+  const last = remembered.get(document);
+  if (last?.from.length === from.length && last.from.every((each, index) => each === from[index])) {
+    return last.parts;
+  }
+  const parts = takeApart(document, path, named, { known, isJsonTemplate });
+  remembered.set(document, { from, parts });
+  return parts;
+}
+
+function takeApart(
+  document: TextDocument,
+  path: string,
+  named: ReadonlyMap<string, TextDocument>,
+  { known, isJsonTemplate }: WorkflowContext,
+): WorkflowParts {
+  const { bindings: listed } = isObject(document.value) ? document.value : {};
+  const bindings: unknown[] = Array.isArray(listed) ? listed : [];
+  const bound = boundNames({ bindings: bindings.filter(isObject) }, known);
   const placed = listSteps(document.value);
   const ofSteps = new Map<string, LintExpression[]>();
   for (const each of placed) {

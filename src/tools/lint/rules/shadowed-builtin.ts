@@ -25,9 +25,9 @@ const hostNames = ['outputs', 'context', 'setContext', 'originalInput'];
 function checkBindings({ document, bindings }: LintWorkflow): Problem[] {
   return bindings.flatMap(({ names, path }) =>
     names.flatMap((name) => {
-      const where = whereName(document, path, names, name);
+      const where = () => whereName(document, path, names, name);
       return hostNames.includes(name)
-        ? [{ message: `the host binds $${name} itself: this binding has no effect`, where }]
+        ? [{ message: `the host binds $${name} itself: this binding has no effect`, where: where() }]
         : toProblems(name, where);
     }),
   );
@@ -36,15 +36,17 @@ function checkBindings({ document, bindings }: LintWorkflow): Problem[] {
 function checkVariables(expression: LintExpression): Problem[] {
   return expression.nodes.flatMap(({ node }) => {
     const bound = node.type === 'bind' ? [node.lhs] : node.type === 'lambda' ? node.arguments : [];
-    return bound.flatMap((variable) => toProblems(variable.value, whereNode(expression, variable)));
+    return bound.flatMap((variable) => toProblems(variable.value, () => whereNode(expression, variable)));
   });
 }
 
-function toProblems(name: string, where: Problem['where']): Problem[] {
+function toProblems(name: string, where: () => Problem['where']): Problem[] {
   const shadowed = isBuiltInName(name)
     ? `JSONata's function $${name}`
     : runtimeNames.includes(name)
       ? `the runtime's function $${name}`
       : undefined;
-  return shadowed === undefined ? [] : [{ message: `$${name} takes the name of ${shadowed}`, where }];
+  return shadowed === undefined
+    ? []
+    : [{ message: `$${name} takes the name of ${shadowed}`, where: where() }];
 }

@@ -1,4 +1,3 @@
-import { variableNames } from '../../../runtime/jsonata/analyse';
 import type { Problem } from '../finding';
 import { isObject } from '../../../runtime/isObject';
 import type { LintExpression, LintWorkflow } from '../model/model';
@@ -26,7 +25,7 @@ function checkBindings(workflow: LintWorkflow, all: readonly LintWorkflow[]): Pr
   if (!isSound || isJsonTemplate || expressions.some(({ problems }) => problems.length > 0)) {
     return [];
   }
-  const used = new Set(expressions.flatMap(({ ast }) => (ast ? [...variableNames(ast)] : [])));
+  const used = new Set(expressions.flatMap((expression) => [...variablesOf(expression)]));
   if (isObject(document.value) && typeof document.value.executor === 'string') {
     used.add(document.value.executor);
   }
@@ -53,7 +52,7 @@ function checkVariables(expression: LintExpression): Problem[] {
   if (!expression.ast || expression.problems.length > 0) {
     return [];
   }
-  const read = variableNames(expression.ast);
+  const read = variablesOf(expression);
   return expression.nodes.flatMap(({ node }) =>
     node.type === 'bind' && !read.has(node.lhs.value)
       ? [
@@ -64,4 +63,15 @@ function checkVariables(expression: LintExpression): Problem[] {
         ]
       : [],
   );
+}
+
+const known = new WeakMap<LintExpression, ReadonlySet<string>>();
+
+/** The names that an expression reads. */
+function variablesOf(expression: LintExpression): ReadonlySet<string> {
+  const found =
+    known.get(expression) ??
+    new Set(expression.nodes.flatMap(({ node }) => (node.type === 'variable' ? [node.value] : [])));
+  known.set(expression, found);
+  return found;
 }

@@ -20,8 +20,8 @@ const NESTED_WORKFLOWS = 8;
 /** What is known of the values that expressions see and read. */
 export interface KnownShapes {
   missing: readonly MissingField[];
-  /** What an expression sees; all that it can see when its workflow is run from several places. */
-  scopes: ReadonlyMap<LintExpression, ExpressionScope>;
+  /** What an expression sees, from each place that its workflow is run from. */
+  scopes: ReadonlyMap<LintExpression, readonly ExpressionScope[]>;
   /** The shape of the settings. */
   config: Shape;
 }
@@ -47,7 +47,7 @@ export function shapesOf(model: LintModel): KnownShapes {
  * workflows that their steps run.
  */
 function followShapes(model: LintModel): KnownShapes {
-  const scopes = new Map<LintExpression, ExpressionScope>();
+  const scopes = new Map<LintExpression, ExpressionScope[]>();
   const missing = new Map<NameNode, MissingField>();
   const found = new Set<NameNode>();
   const config = model.config ? schemaShape(model.config.value) : 'unknown';
@@ -67,7 +67,7 @@ function followShapes(model: LintModel): KnownShapes {
 
   const inferExpression = (expression: LintExpression | undefined, scope: ExpressionScope): Shape => {
     if (expression) {
-      scopes.set(expression, uniteScopes(scopes.get(expression), scope));
+      scopes.set(expression, [...(scopes.get(expression) ?? []), scope]);
     }
     if (!expression?.ast) {
       return 'unknown';
@@ -141,16 +141,6 @@ function followShapes(model: LintModel): KnownShapes {
     }
   }
   return { missing: [...missing.values()].filter(({ name }) => !found.has(name)), scopes, config };
-}
-
-function uniteScopes(known: ExpressionScope | undefined, scope: ExpressionScope): ExpressionScope {
-  return known
-    ? {
-        ...scope,
-        context: unite(known.context, scope.context),
-        root: unite(known.root, scope.root),
-      }
-    : scope;
 }
 
 function bindingShapes({ bindings }: LintWorkflow): Map<string, Shape> {

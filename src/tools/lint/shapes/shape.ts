@@ -41,8 +41,12 @@ function uniteTwo(a: Shape, b: Shape): Shape {
     const other = fields.get(name);
     fields.set(name, other === undefined ? shape : uniteTwo(other, shape));
   }
-  const schemas = [...new Set([...(a.schemas ?? []), ...(b.schemas ?? [])])];
-  return { fields, isOpen: a.isOpen || b.isOpen, ...(schemas.length > 0 ? { schemas } : {}) };
+  const schemas = uniteSchemas(a.schemas, b.schemas);
+  return { fields, isOpen: a.isOpen || b.isOpen, ...(schemas ? { schemas } : {}) };
+}
+
+function uniteSchemas(a: ObjectShape['schemas'], b: ObjectShape['schemas']): ObjectShape['schemas'] {
+  return a && b && a !== b ? [...new Set([...a, ...b])] : (a ?? b);
 }
 
 /** The shape of a field, or undefined if the value cannot have this field. */
