@@ -44,7 +44,7 @@ export function renderMutation(report: MutationReport): string {
   const left = report.total - report.results.length;
   return [
     ...section('Survived: no golden detects', survived, ({ mutant }) => mutant.label),
-    ...section('Ignored: marked in the file as undetectable', explained, withReason),
+    ...section('Explained: marked in the file as undetectable', explained, withReason),
     ...section('Detected, although marked in the file as undetectable', mistaken, withReason),
     ...(left > 0 ? [`Stopped: ${String(left)} of ${String(report.total)} mutants were not run`] : []),
     `${report.destination}: ${shown(percent)} % of ${String(killed.length + survived.length)} mutants detected (${counts}, ${seconds} s)`,

@@ -70,7 +70,7 @@ describe('destkit mutate', () => {
     const found = await destkit(['mutate', parcel, '--filter', 'price.yaml']);
     expect([found.code, found.stderr]).toEqual([1, '']);
     expect(found.stdout).toMatch(
-      /parcel: \d+(?:\.\d)? % of \d+ mutants noticed \(\d+ killed, 8 survived, 1 explained, /,
+      /parcel: \d+(?:\.\d)? % of \d+ mutants detected \(\d+ killed, 8 survived, 1 explained, /,
     );
     expect((await destkit(['mutate', parcel, '--filter', 'price.yaml', '--threshold', '60'])).code).toBe(0);
     expect((await destkit(['mutate', parcel, '--filter', 'price.yaml', '--threshold', '99'])).code).toBe(1);

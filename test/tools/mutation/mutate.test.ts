@@ -63,7 +63,7 @@ describe('mutating a destination', () => {
     const report = await mutateDestination(parcel, 'price.yaml', goOn);
     const text = renderMutation(report).replaceAll(`${folder}/`, '');
     expect(text).toContain(
-      'Ignored: marked in the file as undetectable:\n  price.yaml:18:62  + became - (a rate is a whole number)\n',
+      'Explained: marked in the file as undetectable:\n  price.yaml:18:62  + became - (a rate is a whole number)\n',
     );
     expect(text).not.toContain('price.yaml:16:80');
     const wrong = changed('price.yaml', [['$n * 2', '$n /* equivalent: wrong */ * 2']]);
