@@ -6,7 +6,7 @@ import type { WorkflowSource } from '../../runtime/workflow/source';
 import { traceField, type FieldContext } from './fields';
 import { Follower } from './follow';
 import { headerTexts, mask, MASK, secretSettings, textsIn, type Secrets } from './mask';
-import { measure, messageOf, resultLeaves } from './measure';
+import { measure, messageOf, resultLeaves, type Measurement } from './measure';
 import type { Stop, Trace, WorkflowTrace } from './model';
 import type { Recording } from './recording';
 import type { Frame } from './frame';
@@ -57,10 +57,14 @@ export class Tracer {
   private async run(feature: string, input: unknown, given: RunOptions) {
     const options = { ...given, now: given.now ?? FIXED_NOW };
     // The first run generates the code, which must not count as time of the steps.
-    await this.watch(feature, input, options);
-    const { outcome, recording, root, workflow } = await this.watch(feature, input, options);
+    const first = await this.watch(feature, input, options);
+    const isEndless = hasTimedOut(first.outcome);
+    const { outcome, recording, root, workflow } = isEndless
+      ? first
+      : await this.watch(feature, input, options);
     const run = (other: unknown) => this.destination.run(feature, other, options);
-    const measurement = await measure(run, input, outcome);
+    // Each further run would take as long again.
+    const measurement = isEndless ? unmeasured : await measure(run, input, outcome);
     const context: FieldContext = {
       ...{ follower: new Follower((text) => this.watched.tree(text)), root, input, measurement },
       isList: isList(recording, outcome),
@@ -110,6 +114,12 @@ export class Tracer {
     const root: Frame = { source, run, outer: undefined };
     return { outcome, recording, root, workflow: traceWorkflow(root, recording) };
   }
+}
+
+const unmeasured: Measurement = { influences: new Map(), turns: [], tried: 0, left: 0 };
+
+function hasTimedOut(outcome: Outcome | FeatureOutcome): boolean {
+  return outcome.outcome === 'rejected' && outcome.error.code === 'EVALUATION_TIMEOUT';
 }
 
 /** Whether the workflow itself returned an array of requests. */

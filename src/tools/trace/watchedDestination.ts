@@ -11,6 +11,9 @@ import type { StepShape } from '../../runtime/workflow/stepShape';
 import { observedEngine } from '../observer/observe';
 import type { Evaluation, Recording, StepRun, WorkflowRun } from './recording';
 
+/** The values that are kept of one node: an expression that does not end has millions. */
+const MAX_VALUES = 10_000;
+
 /** A destination whose runs are recorded. The results are those of the destination itself. */
 export class WatchedDestination {
   private readonly watched: Destination;
@@ -81,7 +84,9 @@ export class WatchedDestination {
     const watcher = (node: Ast) => (value: unknown) => {
       const { values } = this.evaluation ?? {};
       const seen = values?.get(node) ?? [];
-      seen.push(value);
+      if (seen.length < MAX_VALUES) {
+        seen.push(value);
+      }
       values?.set(node, seen);
     };
     const probe = { counts: [], counter: () => undefined, watcher };
