@@ -50,7 +50,8 @@ function serve(connection: Connection, params: InitializeParams, options: Server
     checked: (session) => {
       publisher.publish(session);
       // For clients that wait for the diagnostics of their last edit, of which there may be none.
-      void connection.sendNotification('destkit/checked', { folder: toUri(session.folder) });
+      const { edits } = workspace;
+      void connection.sendNotification('destkit/checked', { folder: toUri(session.folder), edits });
     },
     ran: ({ folder, example }) => {
       void connection.sendNotification('destkit/example', { folder: toUri(folder), name: example.name });

@@ -15,6 +15,8 @@ const MAX_DEPTH = 6;
 export class Workspace {
   /** By absolute path. */
   readonly texts = new Map<string, string>();
+  /** How many changes the editor has sent. */
+  edits = 0;
   private readonly sessions = new Map<string, FolderSession>();
   private readonly runner: RunnerClient;
 
@@ -51,6 +53,7 @@ export class Workspace {
 
   /** A file has another text in the editor; none when it was closed. */
   edit(path: string, text: string | undefined): void {
+    this.edits += 1;
     if (text === undefined) {
       this.texts.delete(path);
     } else {

@@ -25,6 +25,10 @@ export class Client {
   readonly messages: string[] = [];
   private readonly texts = new Map<string, { version: number; text: string }>();
   private readonly process: ChildProcessWithoutNullStreams;
+  /** The name of the event whose values are shown. */
+  example: string | undefined;
+  /** How many changes were sent. */
+  private edits = 0;
   private readonly waiting = new Map<string, (() => void)[]>();
 
   private constructor(
@@ -45,15 +49,18 @@ export class Client {
         this.diagnostics.set(this.name(uri), diagnostics);
       },
     );
-    for (const name of ['checked', 'example', 'goldenUse']) {
-      this.connection.onNotification(`destkit/${name}`, () => {
-        const waiting = this.waiting.get(name) ?? [];
-        this.waiting.delete(name);
-        waiting.forEach((resume) => {
-          resume();
-        });
-      });
-    }
+    this.connection.onNotification('destkit/checked', ({ edits }: { edits: number }) => {
+      if (edits >= this.edits) {
+        this.resume('checked');
+      }
+    });
+    this.connection.onNotification('destkit/example', ({ name }: { name?: string }) => {
+      this.example = name;
+      this.resume('example');
+    });
+    this.connection.onNotification('destkit/goldenUse', () => {
+      this.resume('goldenUse');
+    });
     this.connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
       this.messages.push(message);
     });
@@ -119,9 +126,17 @@ export class Client {
     return this.texts.get(file)?.text ?? readFileSync(join(this.root, file), 'utf8');
   }
 
-  /** Waits for the next time that the server has checked a destination. */
+  /** Waits for the next time that the server has checked what was sent. */
   untilChecked(): Promise<void> {
     return this.until('checked');
+  }
+
+  private resume(name: string): void {
+    const waiting = this.waiting.get(name) ?? [];
+    this.waiting.delete(name);
+    waiting.forEach((each) => {
+      each();
+    });
   }
 
   /** Waits for a notification: the example has run, or it is known which goldens take which steps. */
@@ -136,6 +151,7 @@ export class Client {
     const text = this.text(file);
     this.texts.set(file, { version: 1, text });
     const checked = this.untilChecked();
+    this.edits += 1;
     await this.connection.sendNotification('textDocument/didOpen', {
       textDocument: { uri: this.uri(file), languageId: 'yaml', version: 1, text },
     });
@@ -159,6 +175,7 @@ export class Client {
       version: version + 1,
       text: text.slice(0, start) + inserted + text.slice(start + length),
     });
+    this.edits += 1;
     await this.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri: this.uri(file), version: version + 1 },
       contentChanges: [{ range, text: inserted }],
@@ -189,6 +206,10 @@ export class Client {
       throw new Error(`${file} has no ${place}`);
     }
     return positionAt(this.text(file), start + before.length);
+  }
+
+  positionAt(file: string, offset: number): Position {
+    return positionAt(this.text(file), offset);
   }
 
   /** The result of a request about a file. */

@@ -129,7 +129,9 @@ test('code lenses count the goldens of a step, and run them', async () => {
 test('inlay hints show the values of the example at the ends of lines', async () => {
   const range = { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } };
   const hints = await client.of<InlayHint[]>('textDocument/inlayHint', workflow, { range });
-  const shown = hints.map(({ position, label }) => `${String(position.line + 1)} ${String(label)}`);
+  const shown = hints.map(
+    ({ position, label }) => `${String(position.line + 1)} ${typeof label === 'string' ? label : ''}`,
+  );
   expect(shown).toHaveLength(4);
   expect(shown[0]).toBe('15 = { "path": "/hooks/orders", "secret": "***" }');
 });
@@ -143,9 +145,11 @@ describe('commands', () => {
   test('choose the event whose values are shown', async () => {
     const goldens = await execute<{ name: string }[]>('destkit.chooseEvent');
     expect(goldens).toHaveLength(13);
-    const again = client.until('example');
-    await execute('destkit.chooseEvent', { golden: 'processor/type-that-the-connection-lists-is-sent' });
-    await again;
+    const golden = 'processor/type-that-the-connection-lists-is-sent';
+    await execute('destkit.chooseEvent', { golden });
+    while (client.example !== golden) {
+      await client.until('example');
+    }
     const range = { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } };
     const [hint] = await client.of<InlayHint[]>('textDocument/inlayHint', workflow, { range });
     expect(hint?.label).toContain('"types": [');

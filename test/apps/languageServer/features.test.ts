@@ -88,7 +88,7 @@ describe('completion', () => {
     );
     const take = items.find(({ label }) => label === 'take');
     expect(take?.detail).toBe('$take(object, keys, sources, kept)');
-    expect(take?.documentation).toMatchObject({ value: expect.stringContaining('{taken, rest, apart}') });
+    expect(JSON.stringify(take?.documentation)).toContain('{taken, rest, apart}');
     await client.change(workflow, 'in $t)', 'in $types)');
   });
 
