@@ -100,7 +100,7 @@ async function bundlePage() {
       // esbuild does not look at a function as a whole: there is more to be had.
       const { code } = await minify(outputFiles[0].text, {
         ecma: 2020,
-        compress: { passes: 3, unsafe_arrows: true },
+        compress: { passes: 3, unsafe_arrows: true, hoist_funs: true },
       });
       writeFileSync(file, code);
       return { name, ...Object.values(metafile.outputs)[0], bytes: statSync(file).size };

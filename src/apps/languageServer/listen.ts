@@ -7,7 +7,7 @@ import { codeLenses, inlayHints } from './features/hints';
 import { hover } from './features/hover';
 import * as navigation from './features/navigation';
 import * as structure from './features/structure';
-import type { Resources } from './resources';
+import type { Resources } from '../../tools/editing/resources';
 import type { SettingsReader } from './settings';
 import type { Workspace } from './workspace';
 

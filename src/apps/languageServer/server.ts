@@ -9,12 +9,13 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LoadOptions } from '../../runtime/destination/folder';
+import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { capabilities } from './capabilities';
 import type { FormatText } from './features/formatting';
 import { listenToRequests } from './listen';
 import { toPath, toUri } from './positions';
 import { Publisher } from './publish';
-import { loadResources } from './resources';
+import { loadResources } from '../../tools/editing/resources';
 import { SettingsReader } from './settings';
 import { Workspace } from './workspace';
 
@@ -67,7 +68,12 @@ function serve(connection: Connection, params: InitializeParams, options: Server
     },
   });
   listenToDocuments(connection, workspace);
-  listenToRequests(connection, { workspace, resources: loadResources(), settings, format: options.format });
+  listenToRequests(connection, {
+    workspace,
+    resources: loadResources(nodeFiles),
+    settings,
+    format: options.format,
+  });
   connection.onInitialized(() => {
     void settings.update();
     workspace.openFolders(roots);

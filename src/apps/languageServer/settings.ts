@@ -17,7 +17,8 @@ export class SettingsReader {
     { capabilities, initializationOptions }: InitializeParams,
   ) {
     this.canAsk = capabilities.workspace?.configuration === true;
-    this.current = readSettings(initializationOptions);
+    const given: unknown = initializationOptions;
+    this.current = readSettings(isObject(given) ? (given.destkit ?? given) : given);
   }
 
   /** @param pushed what the editor sent by itself */

@@ -112,7 +112,6 @@ function parseAround(text: string, from: number, at: number): Ast | undefined {
     before + HERE + text.slice(at).replace(/^\w+/, ''),
     before + HERE + closing,
     `${before}${HERE}: 0${closing}`,
-    `${before}${HERE} : 0${closing}`,
   ];
   for (const attempt of attempts) {
     try {
@@ -125,16 +124,15 @@ function parseAround(text: string, from: number, at: number): Ast | undefined {
 }
 
 function closingBrackets(text: string): string {
-  const pairs: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
   const open: string[] = [];
   for (const { kind, start, end } of readTokens(text)) {
     const written = kind === 'operator' ? text.slice(start, end) : '';
-    const closing = pairs[written];
-    if (closing !== undefined) {
-      open.push(closing);
-    } else if (written !== '' && written === open.at(-1)) {
-      open.pop();
+    const index = '([{'.indexOf(written);
+    if (written !== '' && index >= 0) {
+      open.unshift(')]}'.charAt(index));
+    } else if (written === open[0]) {
+      open.shift();
     }
   }
-  return open.reverse().join('');
+  return open.join('');
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { LoadOptions } from '../../../runtime/destination/folder';
 import { startLanguageServer } from '../../languageServer/server';
 import { allowCodeOption } from '../allowCode';
+import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
 
 export function languageServerCommand(finish: (code: ExitCode) => void): Command {
@@ -12,6 +13,7 @@ export function languageServerCommand(finish: (code: ExitCode) => void): Command
     )
     .option('--stdio', 'over stdin and stdout, which is the only way and the default')
     .addOption(allowCodeOption())
+    .addHelpText('after', example('language-server --stdio'))
     .action(async ({ allowCode }: LoadOptions) => {
       // Dates without an offset must give the same on every machine.
       process.env.TZ = 'UTC';

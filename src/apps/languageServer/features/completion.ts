@@ -10,7 +10,7 @@ import { complete } from '../../../tools/editing/complete';
 import { functionDocs } from '../../../tools/editing/functionDocs';
 import { callAt } from '../../../tools/editing/signature';
 import type { Suggestion } from '../../../tools/editing/suggestions';
-import type { Resources } from '../resources';
+import type { Resources } from '../../../tools/editing/resources';
 import { toRange } from '../positions';
 import type { Workspace } from '../workspace';
 import { offsetAt, openPlace } from './place';

@@ -2,7 +2,7 @@ import { MarkupKind, type Hover, type TextDocumentPositionParams } from 'vscode-
 import { functionDocs } from '../../../tools/editing/functionDocs';
 import { hover as hoverAt } from '../../../tools/editing/hover';
 import { toRange } from '../positions';
-import type { Resources } from '../resources';
+import type { Resources } from '../../../tools/editing/resources';
 import type { Workspace } from '../workspace';
 import { offsetAt, openPlace } from './place';
 

@@ -3,7 +3,6 @@ import {
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
-  type CompletionSource,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
@@ -48,8 +47,8 @@ const theme = EditorView.theme({
 export interface EditorOptions {
   label: string;
   onEdit: (text: string) => void;
-  complete?: CompletionSource;
-  /** Called when the mouse or the cursor is at an offset. */
+  completion?: Extension;
+  /** The mouse or the cursor is at an offset. */
   onPoint?: (offset: number) => void;
 }
 
@@ -62,7 +61,7 @@ export class Editor {
   private readonly common: Extension;
   private isSetting = false;
 
-  constructor(parent: HTMLElement, { label, onEdit, complete, onPoint }: EditorOptions) {
+  constructor(parent: HTMLElement, { label, onEdit, completion = autocompletion(), onPoint }: EditorOptions) {
     this.common = [
       EditorView.cspNonce.of(styleNonce()),
       lineNumbers(),
@@ -76,7 +75,7 @@ export class Editor {
       search({ top: true }),
       lintGutter(),
       highlights,
-      autocompletion(complete ? { override: [complete] } : {}),
+      completion,
       syntaxHighlighting(style),
       theme,
       EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),

@@ -69,6 +69,7 @@ const workflow = new WorkflowPane(byId('workflow'), model, {
   onPoint: (file, line) => {
     provenance.fromFile(file, line);
   },
+  ask: (question) => runtime.ask(question),
 });
 const provenance = new Provenance(model, byId('result'), () => ({
   event: events.editor,

@@ -7,7 +7,6 @@ import type {
   GoldenRow,
   ResultView,
   SelectedEvent,
-  Vocabulary,
 } from '../worker/messages';
 import type { Trace } from '../../../tools/trace/model';
 import { Emitter } from './emitter';
@@ -44,7 +43,6 @@ export interface ModelEvents {
   changed: { file: OpenFile; origin: 'edit' | 'disk' };
   selectedEvent: SelectedEvent;
   about: About;
-  vocabulary: Vocabulary;
   result: { result: ResultView; milliseconds: number };
   trace: Trace | undefined;
   findings: Diagnostic[];
@@ -65,9 +63,6 @@ export class Model extends Emitter<ModelEvents> {
   goldenRoot = '';
   folder = '';
   here = '';
-  packageSchemas = '';
-  /** The schema of workflow files, as a JSON string. */
-  workflowSchema = '{}';
   eventsFile: string | undefined;
   current: OpenFile | undefined;
   selectedEvent: SelectedEvent | undefined;
@@ -76,15 +71,13 @@ export class Model extends Emitter<ModelEvents> {
   rows: GoldenRow[] = [];
 
   load(snapshot: FolderSnapshot): void {
-    const { folder, here, goldenRoot, packageRoot, files, writable, eventsFile } = snapshot;
-    Object.assign(this, { folder, here, goldenRoot, eventsFile, packageSchemas: `${packageRoot}/schemas` });
+    const { folder, here, goldenRoot, files, writable, eventsFile } = snapshot;
+    Object.assign(this, { folder, here, goldenRoot, eventsFile });
     for (const { path, text, hash } of files) {
       if (EDITABLE.test(path) && (this.isOwn(path) || writable.includes(path))) {
         this.files.set(path, { path, name: this.nameOf(path), disk: { text, hash }, text });
       }
     }
-    this.workflowSchema =
-      files.find(({ path }) => path === `${this.packageSchemas}/workflow.schema.json`)?.text ?? '{}';
     this.emit('files', undefined);
   }
 

@@ -1,11 +1,13 @@
 import type { FileChange, FolderSnapshot, SchemaCode, StudioFile } from '../contract';
-import type { FromWorker, ToWorker } from '../worker/messages';
+import type { Answer, FromWorker, Question, ToWorker } from '../worker/messages';
 import type { Api } from './api';
 import type { Model } from './model';
 
 /** Communicates with the runtime in the worker: sends it changes, and passes its results to the page. */
 export class RuntimeClient {
   private readonly worker = new Worker('/worker.js');
+  private readonly asked = new Map<number, (answer: Answer) => void>();
+  private last = 0;
 
   constructor(
     private readonly api: Api,
@@ -37,6 +39,14 @@ export class RuntimeClient {
     this.post({ kind: 'file', path, text });
   }
 
+  ask(question: Question): Promise<Answer> {
+    this.last += 1;
+    const id = this.last;
+    this.post({ kind: 'question', id, question });
+    return new Promise((resolve) => this.asked.set(id, resolve));
+  }
+
+  /** A file has changed on disk. */
   takeChange(change: FileChange): void {
     const { model } = this;
     const { path, text, hash } = change;
@@ -77,7 +87,6 @@ export class RuntimeClient {
         void this.sendSchemaCode(message.texts);
         break;
       case 'about':
-        model.emit('vocabulary', message.vocabulary);
         model.emit('about', message.about);
         break;
       case 'result':
@@ -103,6 +112,10 @@ export class RuntimeClient {
         break;
       case 'fields':
         model.emit('fields', message.fields);
+        break;
+      case 'answer':
+        this.asked.get(message.id)?.(message.answer);
+        this.asked.delete(message.id);
         break;
       case 'branches':
         model.emit('branches', message.branches);

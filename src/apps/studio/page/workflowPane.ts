@@ -1,7 +1,7 @@
 import type { EditorState } from '@codemirror/state';
 import type { Diagnostic as EditorDiagnostic } from '@codemirror/lint';
-import type { Diagnostic } from '../worker/messages';
-import { WorkflowCompletion } from './completion';
+import type { Answer, Diagnostic, Question } from '../worker/messages';
+import { completionFrom } from './completion';
 import { Editor } from './editor';
 import { button, element, replaceChildren } from './element';
 import type { Model, OpenFile } from './model';
@@ -13,6 +13,7 @@ export interface WorkflowActions {
   onResolve: (file: OpenFile) => void;
   /** Called when the mouse or the cursor is at a line. */
   onPoint: (file: OpenFile, line: number) => void;
+  ask: (question: Question) => Promise<Answer>;
 }
 
 /** The files of the destination, an editor for one of them, and their diagnostics. */
@@ -28,14 +29,13 @@ export class WorkflowPane {
   });
   private readonly notice = element('div', { className: 'notice', role: 'alert' });
   private readonly states = new Map<string, EditorState>();
-  private readonly completion = new WorkflowCompletion();
   private readonly saveButton: HTMLButtonElement;
   private shown: OpenFile | undefined;
 
   constructor(
     root: HTMLElement,
     private readonly model: Model,
-    { onSave, onResolve, onPoint }: WorkflowActions,
+    { onSave, onResolve, onPoint, ask }: WorkflowActions,
   ) {
     this.list = new VirtualList<OpenFile>({
       label: 'Files',
@@ -68,7 +68,9 @@ export class WorkflowPane {
           model.edit(this.shown, text);
         }
       },
-      complete: this.completion.complete,
+      completion: completionFrom((question) =>
+        this.shown ? ask({ ...question, path: this.shown.path }) : Promise.resolve(undefined),
+      ),
       onPoint: (offset) => {
         if (this.shown) {
           onPoint(this.shown, this.editor.lineOf(offset));
@@ -76,11 +78,7 @@ export class WorkflowPane {
       },
     });
     model.on('files', () => {
-      this.completion.setSchema(model.workflowSchema);
       this.list.show(model.list(), ({ path }) => path === model.current?.path);
-    });
-    model.on('vocabulary', (vocabulary) => {
-      this.completion.vocabulary = vocabulary;
     });
     model.on('opened', ({ file, at, isShown = false }) => {
       this.show(file);

@@ -1,14 +1,16 @@
+import type { Envelope } from '../../../runtime/destination/outcome';
 import { Router } from '../../../io/delivery/route';
 import { allEngines } from '../../../runtime/destination/allEngines';
 import { Destination } from '../../../runtime/destination/destination';
 import { readFolder, type DestinationFolder, type LoadOptions } from '../../../runtime/destination/folder';
-import { knownNames } from '../../../runtime/destination/knownNames';
-import type { Envelope } from '../../../runtime/destination/outcome';
-import { builtInNames } from '../../../runtime/jsonata/runtime/builtIns';
+import { displayPath } from '../../../runtime/destination/folderReader';
+import { complete } from '../../../tools/editing/complete';
 import { errorToDiagnostics, findingToDiagnostic, type Diagnostic } from '../../../tools/editing/diagnostics';
+import { readFolderModel, type FolderModel } from '../../../tools/editing/folderModel';
+import { loadResources, type Resources } from '../../../tools/editing/resources';
 import { createCase } from '../../../tools/goldens/goldenCase';
 import { renderGolden, runGolden } from '../../../tools/goldens/run';
-import { lintDestination } from '../../../tools/lint/run';
+import { checkRules, sortFindings } from '../../../tools/lint/run';
 import type { Trace } from '../../../tools/trace/model';
 import { Tracer } from '../../../tools/trace/trace';
 import type { FolderSnapshot } from '../contract';
@@ -16,7 +18,7 @@ import { BranchTable } from './branchTable';
 import { GoldenTable } from './goldenTable';
 import { browserHashes } from './hashes';
 import { MemoryFiles } from './memoryFiles';
-import type { About, EventView, ResultView, SelectedEvent, Vocabulary } from './messages';
+import type { About, Answer, EventView, Question, ResultView, SelectedEvent } from './messages';
 import type { SchemaCache } from './schemaCache';
 import { featureInputs } from './featureInputs';
 import { viewRequest } from './wireView';
@@ -31,6 +33,9 @@ export class BrowserSession {
   destination: Destination | undefined;
   private tracer: Tracer | undefined;
   private read: DestinationFolder | undefined;
+  /** What lint has read last. */
+  private model: FolderModel | undefined;
+  private resources: Promise<Resources> | undefined;
   private problems: Diagnostic[] = [];
   private readonly files: MemoryFiles;
   private readonly folder: string;
@@ -90,8 +95,8 @@ export class BrowserSession {
 
   async lint(): Promise<Diagnostic[]> {
     try {
-      const { findings } = await lintDestination(this.folder, this.files, this.loading);
-      return findings.map(findingToDiagnostic);
+      this.model = await readFolderModel(this.folder, this.files, this.loading);
+      return sortFindings([...checkRules(this.model.lint)].flat()).map(findingToDiagnostic);
     } catch (error) {
       return errorToDiagnostics(error);
     }
@@ -149,11 +154,19 @@ export class BrowserSession {
     );
   }
 
-  async vocabulary(): Promise<Vocabulary> {
-    const { runtime, library } = await knownNames();
-    const functions = new Set([...runtime, ...builtInNames, ...library]);
-    functions.delete('compiledExecutor');
-    return { functions: [...functions].sort() };
+  /** What can be written at a place in a file. */
+  async answer({ path, text, offset }: Question): Promise<Answer> {
+    const { model, files } = this;
+    this.resources ??= loadResources(files);
+    const { schemas, functions } = await this.resources;
+    return complete({
+      model,
+      file: displayPath(path, files),
+      text,
+      offset,
+      schemas,
+      vocabulary: { functions },
+    });
   }
 
   /** The event as a golden, with the differences if it is an existing one. */

@@ -1,5 +1,5 @@
 import './browserShims/nodeGlobals';
-import type { FromWorker, SelectedEvent, ToWorker } from './messages';
+import type { FromWorker, Question, SelectedEvent, ToWorker } from './messages';
 import { BrowserSession } from './browserSession';
 
 // The web worker that runs the destination: the page stays responsive, and code generated from a workflow has no access to
@@ -57,6 +57,9 @@ function receive(message: ToWorker): void {
       session?.schemas.put(message.schemas);
       Object.assign(due, { build: true, about: true, run: true, lint: true, goldens: true });
       break;
+    case 'question':
+      void answer(message.id, message.question);
+      return;
     case 'selectedEvent':
       selectedEvent = message.selectedEvent;
       due.run = true;
@@ -65,7 +68,12 @@ function receive(message: ToWorker): void {
   void work();
 }
 
-/** Resolves after the pause without typing, or when there is new work. */
+/** Answers at once, between other work. */
+async function answer(id: number, question: Question): Promise<void> {
+  post({ kind: 'answer', id, answer: await session?.answer(question).catch(() => undefined) });
+}
+
+/** Ends with the pause in which nobody types, or when there is something new to do. */
 function untilQuiet(): Promise<void> {
   return new Promise((resolve) => {
     wake = resolve;
@@ -102,7 +110,7 @@ async function doNext(current: BrowserSession): Promise<boolean> {
     return false;
   } else if (due.about) {
     due.about = false;
-    await sendAbout(current);
+    sendAbout(current);
     if (!selectedEvent) {
       // The page is about to choose an event: its result comes first.
       edited = performance.now();
@@ -144,10 +152,10 @@ async function doNext(current: BrowserSession): Promise<boolean> {
 /** The time of the edit whose result comes next. */
 let started: number | undefined;
 
-async function sendAbout(current: BrowserSession): Promise<void> {
+function sendAbout(current: BrowserSession): void {
   const about = current.about();
   if (about) {
-    post({ kind: 'about', about, vocabulary: await current.vocabulary() });
+    post({ kind: 'about', about });
   }
 }
 

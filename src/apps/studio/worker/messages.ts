@@ -1,5 +1,6 @@
 import type { Outcome, FeatureOutcome } from '../../../runtime/destination/outcome';
 import type { Diagnostic } from '../../../tools/editing/diagnostics';
+import type { Suggestions } from '../../../tools/editing/suggestions';
 import type { Difference } from '../../../tools/goldens/compare';
 import type { GoldenCase } from '../../../tools/goldens/goldenCase';
 import type { Trace } from '../../../tools/trace/model';
@@ -26,7 +27,8 @@ export type ToWorker =
   /** The current version of a file, saved or not; without text if it was deleted. */
   | { kind: 'file'; path: string; text: string | undefined }
   | { kind: 'schemaCode'; schemas: SchemaCode[] }
-  | { kind: 'selectedEvent'; selectedEvent: SelectedEvent };
+  | { kind: 'selectedEvent'; selectedEvent: SelectedEvent }
+  | { kind: 'question'; id: number; question: Question };
 
 /** A request as it is sent. */
 export interface WireView {
@@ -78,12 +80,17 @@ export interface GoldenRow {
   note: string;
 }
 
-/** The names that the editor completes. */
-export interface Vocabulary {
-  functions: string[];
+/** What the editor asks about a place in a file, as it is at that moment. */
+export interface Question {
+  path: string;
+  text: string;
+  offset: number;
 }
 
-/** The parts of the manifest that the page needs. */
+/** What can be written there. */
+export type Answer = Suggestions | undefined;
+
+/** What the page needs to know of the manifest. */
 export interface About {
   title: string;
   configSchema: string;
@@ -112,7 +119,8 @@ export interface BranchCount {
 export type FromWorker =
   /** The texts of schemas whose code is needed. */
   | { kind: 'schemas'; texts: string[] }
-  | { kind: 'about'; about: About; vocabulary: Vocabulary }
+  | { kind: 'about'; about: About }
+  | { kind: 'answer'; id: number; answer: Answer }
   | { kind: 'result'; result: ResultView; milliseconds: number }
   /** For the first event; undefined if it cannot be traced. */
   | { kind: 'trace'; trace: Trace | undefined }

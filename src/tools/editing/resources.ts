@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { knownNames } from '../../runtime/destination/knownNames';
-import { nodeFiles } from '../../runtime/destination/nodeFiles';
+import type { Files } from '../../runtime/destination/nodeFiles';
 import { builtInNames } from '../../runtime/jsonata/runtime/builtIns';
 import type { JsonSchema } from '../../runtime/schema/jsonSchema';
-import type { FileSchemas } from '../../tools/editing/complete';
+import type { FileSchemas } from './complete';
 
 /** What is the same for all destinations. */
 export interface Resources {
@@ -13,17 +11,14 @@ export interface Resources {
   functions: readonly string[];
 }
 
-export async function loadResources(): Promise<Resources> {
+export async function loadResources(files: Files): Promise<Resources> {
   const { runtime, library } = await knownNames();
   const functions = new Set([...runtime, ...builtInNames, ...library]);
   functions.delete('compiledExecutor');
+  const read = async (name: string): Promise<JsonSchema> =>
+    JSON.parse(await files.read(files.join(files.packageRoot, `schemas/${name}.schema.json`))) as JsonSchema;
   return {
-    schemas: { workflow: readSchema('workflow'), manifest: readSchema('destination') },
+    schemas: { workflow: await read('workflow'), manifest: await read('destination') },
     functions: [...functions].sort(),
   };
-}
-
-function readSchema(name: string): JsonSchema {
-  const file = join(nodeFiles.packageRoot, 'schemas', `${name}.schema.json`);
-  return JSON.parse(readFileSync(file, 'utf8')) as JsonSchema;
 }
