@@ -54,7 +54,9 @@ test('completion offers steps, fields of settings, tables and functions', async 
     expect.arrayContaining(['apiKey', 'dialect']),
   );
   expect(await labels(eventData, '$outputs.|')).not.toEqual([]);
-  expect(await labels(eventData, 'products.$obj|ect($)')).toEqual(expect.arrayContaining(['take', 'lookup', 'outputs']));
+  expect(await labels(eventData, 'products.$obj|ect($)')).toEqual(
+    expect.arrayContaining(['take', 'lookup', 'outputs']),
+  );
 });
 
 test('hover shows the type of a setting, and values', async () => {
@@ -92,7 +94,12 @@ test('code lenses count goldens', async () => {
 });
 
 test.each([
-  ['a step that errors of goldens name', `${folder}/profiles/kochava.yaml`, '- name: identi|fiers', 'idsOfDevice'],
+  [
+    'a step that errors of goldens name',
+    `${folder}/profiles/kochava.yaml`,
+    '- name: identi|fiers',
+    'idsOfDevice',
+  ],
   ['a step that the manifest reads', main, '- name: pro|file', 'shape'],
   [
     'a table that several workflows bind',
