@@ -2,7 +2,7 @@ import { CodeActionKind, TextDocumentSyncKind, type ServerCapabilities } from 'v
 import { commands } from './features/commands';
 import { legend } from './features/structure';
 
-export function capabilities(canFormat: boolean): ServerCapabilities {
+export function capabilities(): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     completionProvider: { triggerCharacters: ['.', '$', '"', ':'] },
@@ -20,6 +20,6 @@ export function capabilities(canFormat: boolean): ServerCapabilities {
     inlayHintProvider: true,
     codeLensProvider: {},
     executeCommandProvider: { commands: Object.keys(commands) },
-    ...(canFormat ? { documentFormattingProvider: true } : {}),
+    documentFormattingProvider: true,
   };
 }

@@ -2,7 +2,7 @@ import type { Connection } from 'vscode-languageserver/node';
 import { codeActions } from './features/codeActions';
 import { executeCommand } from './features/commands';
 import { completion, signatureHelp } from './features/completion';
-import { formatting, type FormatText } from './features/formatting';
+import { formatting } from './features/formatting';
 import { codeLenses, inlayHints } from './features/hints';
 import { hover } from './features/hover';
 import * as navigation from './features/navigation';
@@ -15,13 +15,12 @@ export interface RequestContext {
   workspace: Workspace;
   resources: Promise<Resources>;
   settings: SettingsReader;
-  format: FormatText | undefined;
 }
 
 /** Answers the requests of an editor. */
 export function listenToRequests(
   connection: Connection,
-  { workspace, resources, settings, format }: RequestContext,
+  { workspace, resources, settings }: RequestContext,
 ): void {
   connection.onCompletion(async (params) => completion(workspace, await resources, params));
   connection.onHover(async (params) => hover(workspace, await resources, params));
@@ -47,7 +46,5 @@ export function listenToRequests(
     }
     return result;
   });
-  if (format) {
-    connection.onDocumentFormatting((params) => formatting(workspace, format, params));
-  }
+  connection.onDocumentFormatting((params) => formatting(workspace, params));
 }

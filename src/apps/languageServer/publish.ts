@@ -10,7 +10,7 @@ import type { Diagnostic } from '../../tools/editing/diagnostics';
 import type { FolderSession } from './folderSession';
 import { rangeFrom, toUri } from './positions';
 
-/** Sends diagnostics, and takes away those of files that have none any more. */
+/** Sends diagnostics, and removes those of files without any. */
 export class Publisher {
   /** Folder -> the files that have diagnostics. */
   private readonly shown = new Map<string, ReadonlySet<string>>();

@@ -11,7 +11,6 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LoadOptions } from '../../runtime/destination/folder';
 import { nodeFiles } from '../../runtime/destination/nodeFiles';
 import { capabilities } from './capabilities';
-import type { FormatText } from './features/formatting';
 import { listenToRequests } from './listen';
 import { toPath, toUri } from './positions';
 import { Publisher } from './publish';
@@ -19,29 +18,24 @@ import { loadResources } from '../../tools/editing/resources';
 import { SettingsReader } from './settings';
 import { Workspace } from './workspace';
 
-export interface ServerOptions extends LoadOptions {
-  /** Formats YAML files; without it, the server does not offer to format. */
-  format?: FormatText;
-}
-
 /** Serves one editor over a pair of streams, until it says `exit`. */
 export function startLanguageServer(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
-  options: ServerOptions,
+  options: LoadOptions,
 ): void {
   const connection = createConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
   connection.onInitialize((params) => {
     serve(connection, params, options);
     return {
-      capabilities: capabilities(options.format !== undefined),
+      capabilities: capabilities(),
       serverInfo: { name: 'destkit' },
     };
   });
   connection.listen();
 }
 
-function serve(connection: Connection, params: InitializeParams, options: ServerOptions): void {
+function serve(connection: Connection, params: InitializeParams, options: LoadOptions): void {
   const roots = rootsOf(params);
   const [root = process.cwd()] = roots;
   const { workspace: client } = params.capabilities;
@@ -72,7 +66,6 @@ function serve(connection: Connection, params: InitializeParams, options: Server
     workspace,
     resources: loadResources(nodeFiles),
     settings,
-    format: options.format,
   });
   connection.onInitialized(() => {
     void settings.update();

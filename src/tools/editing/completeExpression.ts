@@ -104,7 +104,7 @@ function ownerAt(
   return ast && ownerOf(model, scope, ast, ({ value }) => value === HERE);
 }
 
-/** The tree with a name in the place of the word; of a text that is half typed, the tree of what is before the cursor. */
+/** The tree with a name instead of the word at the cursor; for an incomplete expression, the tree of the part before the cursor. */
 function parseAround(text: string, from: number, at: number): Ast | undefined {
   const before = text.slice(0, from);
   const closing = closingBrackets(before);

@@ -16,7 +16,7 @@ export interface ExpressionValue {
   value: string;
 }
 
-/** What became of a step of a workflow for the example. */
+/** The result of a step of a workflow for the example. */
 export interface StepValue {
   file: string;
   step: string;

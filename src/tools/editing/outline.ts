@@ -7,7 +7,7 @@ export interface Span {
   end: number;
 }
 
-/** A key of a YAML file, or an item of an array that is no object. */
+/** A key of a YAML file, or an item of an array other than an object. */
 export interface Entry {
   path: Path;
   /** Undefined for an item of an array. */

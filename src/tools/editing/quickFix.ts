@@ -43,7 +43,7 @@ export function fixesOf(
   return fixes;
 }
 
-/** A suggestion as it is written in the place of a word: in its quotes, and without the path that stands before it. */
+/** A suggestion as it replaces a word: in its quotes, and without the path before it. */
 function fit(suggestion: string, written: string): string {
   const [, quote = ''] = /^(["'])/.exec(written) ?? [];
   const prefix = '$outputs.';

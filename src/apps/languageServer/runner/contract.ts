@@ -6,7 +6,7 @@ import type { Span } from '../../../tools/editing/outline';
 
 // What the server and the thread that runs destinations say to each other. Folders and files are absolute paths.
 
-/** Values of the example after the folder was built anew. */
+/** Values of the example after the folder was built again. */
 export interface ExampleReport {
   /** Why it could not be built; the values are those of the last one that could. */
   problems: readonly Diagnostic[];
@@ -43,7 +43,7 @@ export interface RunnerCalls {
   };
   /** Which goldens take which steps of the saved folder. */
   use: { params: { folder: string }; result: GoldenUse | undefined };
-  /** @param params.goldens their folders; all when absent */
+  /** @param params.goldens their folders; all by default */
   run: { params: { folder: string; goldens: readonly string[] | undefined }; result: GoldenRun };
   /** Rewrites output.json. */
   update: { params: { folder: string; golden: string }; result: boolean };

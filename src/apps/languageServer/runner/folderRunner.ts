@@ -133,7 +133,7 @@ export class FolderRunner {
   }
 
   private async build(): Promise<readonly Diagnostic[]> {
-    // The files may have changed on disk, which only the other thread hears of.
+    // The files may have changed on disk, which only the other thread is notified of.
     this.files.forget();
     try {
       const read = await readFolder(this.folder, this.files, this.options);

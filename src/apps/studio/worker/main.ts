@@ -73,7 +73,7 @@ async function answer(id: number, question: Question): Promise<void> {
   post({ kind: 'answer', id, answer: await session?.answer(question).catch(() => undefined) });
 }
 
-/** Ends with the pause in which nobody types, or when there is something new to do. */
+/** Resolves after the pause without typing, or when there is new work. */
 function untilQuiet(): Promise<void> {
   return new Promise((resolve) => {
     wake = resolve;
