@@ -18,6 +18,13 @@ export interface GoldenOutput {
   text: string;
 }
 
+/** Files outside of the workflows that mention steps and tables. */
+export interface Mentions {
+  goldens: readonly GoldenOutput[];
+  /** The facts for the tables of a README, in `docs/`, which read tables as `tables.<name>`. */
+  facts: readonly { file: string; text: string }[];
+}
+
 const renamable: readonly Occurrence['kind'][] = ['step', 'table', 'binding', 'variable'];
 
 /** Why something cannot be renamed, in a sentence; undefined when it can. */
@@ -40,9 +47,9 @@ export function renameEdits(
   model: FolderModel,
   occurrence: Occurrence,
   name: string,
-  goldens: readonly GoldenOutput[],
+  { goldens, facts }: Mentions,
 ): TextEdit[] | string {
-  const { symbol, kind } = occurrence;
+  const { symbol, kind, name: before } = occurrence;
   const bare = name.replace(/^\$/, '');
   const valid = kind === 'step' ? /^[a-zA-Z][0-9a-zA-Z]*$/ : /^[a-zA-Z_]\w*$/;
   if (!valid.test(bare)) {
@@ -57,7 +64,16 @@ export function renameEdits(
     .map(({ file, span }) => ({ file, span, text: bare }));
   const inGoldens =
     kind === 'step' ? goldens.flatMap((golden) => renameInGolden(model.lint, golden, symbol, bare)) : [];
-  return [...edits, ...inGoldens];
+  const inFacts = kind === 'table' ? facts.flatMap((each) => renameInFacts(each, before, bare)) : [];
+  return [...edits, ...inGoldens, ...inFacts];
+}
+
+function renameInFacts({ file, text }: Mentions['facts'][number], before: string, name: string): TextEdit[] {
+  const prefix = 'tables.';
+  return [...text.matchAll(new RegExp(`\\b${prefix}${before}\\b`, 'g'))].map(({ index }) => {
+    const start = index + prefix.length;
+    return { file, span: { start, end: start + before.length }, text: name };
+  });
 }
 
 /** The files in which a name is changed may not have the new one already. */

@@ -112,6 +112,8 @@ test.each([
   const copy = kochavaWorkspace();
   const changed = client.applied(edit);
   expect(changed.size).toBeGreaterThan(1);
+  // The README's tables are made from facts that name tables.
+  expect(changed.has(`${folder}/docs/tables.yaml`)).toBe(newName === 'numberKeys');
   changed.forEach((text, name) => {
     mkdirSync(join(copy, name, '..'), { recursive: true });
     writeFileSync(join(copy, name), text);

@@ -64,3 +64,14 @@ describe('a schema that is edited', () => {
     expect((await session.lint()).length).toBeGreaterThan(0);
   });
 });
+
+it('completes a file as any other editor does', async () => {
+  const session = await openSession();
+  await session.lint();
+  const path = join(folder, 'procWorkflow.yaml');
+  const text = readFileSync(path, 'utf8').replace('$json($outputs.message)', '$json($outputs.config.)');
+  const offset = text.indexOf('$outputs.config.)') + '$outputs.config.'.length;
+  const found = await session.answer({ path, text, offset });
+  expect(found?.from).toBe(offset);
+  expect(found?.items.map(({ label }) => label)).toEqual(expect.arrayContaining(['path', 'secret']));
+});

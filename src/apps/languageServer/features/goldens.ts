@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Location } from 'vscode-languageserver/node';
+import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { listGoldens } from '../../../tools/goldens/cases';
 import type { FolderModel } from '../../../tools/editing/folderModel';
 import type { Target } from '../../../tools/editing/navigate';
@@ -40,6 +41,19 @@ export function stepsOfGolden({ session, model, path }: Place): Target[] {
   return allOccurrences(model.lint).filter(
     ({ kind, isDefinition, symbol }) => kind === 'step' && isDefinition && taken.has(symbol),
   );
+}
+
+/** The files from which `destkit docs` makes the tables of a README. */
+export function factFiles(
+  workspace: Workspace,
+  { folder, nameOf }: FolderModel,
+): { file: string; text: string }[] {
+  const docs = join(folder, 'docs');
+  return nodeFiles
+    .filesIn(docs)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => join(docs, name))
+    .map((path) => ({ file: nameOf(path), text: textOf(workspace, path) }));
 }
 
 /** What the goldens of a destination hold as results. */

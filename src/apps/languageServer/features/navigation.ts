@@ -20,7 +20,7 @@ import { renameEdits, renameProblem, type TextEdit } from '../../../tools/editin
 import type { FolderModel } from '../../../tools/editing/folderModel';
 import { toLines, toRange, toUri } from '../positions';
 import type { Workspace } from '../workspace';
-import { goldenOutputs, goldensOfStep, stepsOfGolden } from './goldens';
+import { factFiles, goldenOutputs, goldensOfStep, stepsOfGolden } from './goldens';
 import { offsetAt, openPlace, textOf, type Place } from './place';
 
 /** The place with a model of the files as they are now: here an old one would lead astray. */
@@ -97,8 +97,11 @@ export async function rename(
   if (!place || !found) {
     return null;
   }
-  const goldens = found.kind === 'step' ? goldenOutputs(workspace, place.model) : [];
-  const edits = renameEdits(place.model, found, newName, goldens);
+  const mentions = {
+    goldens: found.kind === 'step' ? goldenOutputs(workspace, place.model) : [],
+    facts: factFiles(workspace, place.model),
+  };
+  const edits = renameEdits(place.model, found, newName, mentions);
   if (typeof edits === 'string') {
     throw new ResponseError(ErrorCodes.InvalidParams, edits);
   }
