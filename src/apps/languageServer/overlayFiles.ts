@@ -18,15 +18,20 @@ const REMEMBERED_MS = 2000;
  */
 export function createOverlay(root: string, texts: ReadonlyMap<string, string>): OverlayFiles {
   const disk = new Map<string, string>();
+  const realPaths = new Map<string, string>();
   let since = 0;
   let read = new Set<string>();
+  const forget = (): void => {
+    disk.clear();
+    realPaths.clear();
+    since = performance.now();
+  };
   return {
     ...nodeFiles,
     read: async (path) => {
       read.add(path);
       if (performance.now() - since > REMEMBERED_MS) {
-        disk.clear();
-        since = performance.now();
+        forget();
       }
       const open = texts.get(path);
       if (open !== undefined) {
@@ -36,6 +41,11 @@ export function createOverlay(root: string, texts: ReadonlyMap<string, string>):
       const text = disk.get(path) ?? (await nodeFiles.read(path));
       disk.set(path, text);
       return text;
+    },
+    realPath: (path) => {
+      const known = realPaths.get(path) ?? nodeFiles.realPath(path);
+      realPaths.set(path, known);
+      return known;
     },
     exists: (path) => texts.has(path) || nodeFiles.exists(path),
     resolve: (path) => resolve(root, path),
@@ -49,8 +59,6 @@ export function createOverlay(root: string, texts: ReadonlyMap<string, string>):
       read = new Set();
       return taken;
     },
-    forget: () => {
-      disk.clear();
-    },
+    forget,
   };
 }

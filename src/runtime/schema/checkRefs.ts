@@ -18,11 +18,19 @@ const PARTS = [
 ];
 const DEFINITIONS = ['definitions', '$defs'];
 
+const checked = new WeakMap<TextDocument, readonly DestkitError[]>();
+
 /**
  * The invalid references of a schema: references to other files, references without a target, and references that
  * lead back to themselves, with which validation would never end: FILE_SCHEMA.
  */
-export function checkRefs(document: TextDocument): DestkitError[] {
+export function checkRefs(document: TextDocument): readonly DestkitError[] {
+  const problems = checked.get(document) ?? findProblems(document);
+  checked.set(document, problems);
+  return problems;
+}
+
+function findProblems(document: TextDocument): DestkitError[] {
   const root = document.value;
   if (!isObject(root)) {
     return [];
