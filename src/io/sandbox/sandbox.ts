@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Destination } from '../../runtime/destination/destination';
 import { listen } from '../listen';
 import { readBody } from '../readBody';
-import { Answerer } from './answerer';
+import { Responder } from './responder';
 import { actOut } from './faultAnswers';
 import { createFaults, type Fault, type FaultPlan } from './faults';
 import { isOverview, sendOverview } from './overview';
@@ -51,11 +51,11 @@ export interface Sandbox {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { destination, config = {}, port = 0, faults = { rates: [] }, random = Math.random } = options;
-  const answerer = new Answerer(destination, config);
-  await answerer.prepare();
+  const responder = new Responder(destination, config);
+  await responder.prepare();
   const file = options.record === undefined ? undefined : await RecordFile.open(options.record);
   const requestLog = new RequestLog();
-  const handler = new RequestHandler(destination, answerer, createFaults(faults, random), requestLog, file);
+  const handler = new RequestHandler(destination, responder, createFaults(faults, random), requestLog, file);
   const readingTime = options.readingTime ?? READING_MS;
   const server = createServer(
     {
@@ -92,7 +92,7 @@ class RequestHandler {
 
   constructor(
     private readonly destination: Destination,
-    private readonly answerer: Answerer,
+    private readonly responder: Responder,
     private readonly nextFault: () => Fault | undefined,
     private readonly requestLog: RequestLog,
     private readonly file: RecordFile | undefined,
@@ -124,7 +124,7 @@ class RequestHandler {
 
   private async answer(incoming: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
     const request = readRequest(incoming, body);
-    const answer = await this.answerer.answer(request);
+    const answer = await this.responder.answer(request);
     // A client that has disconnected, perhaps because the response was slow, was not served.
     if (response.destroyed) {
       return;

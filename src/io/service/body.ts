@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { createError } from '../../runtime/errors/destkitError';
-import type { Admission } from './admission';
+import type { LoadLimiter } from './loadLimiter';
 import { decodeJson } from './jsonText';
 
 /** The client disconnected before the end of its call: no response is needed. */
@@ -20,15 +20,15 @@ const inflaters: Record<string, Inflate> = {
 export class Room {
   private taken = 0;
 
-  constructor(private readonly admission: Admission) {}
+  constructor(private readonly loadLimiter: LoadLimiter) {}
 
   take(bytes: number): void {
-    this.admission.hold(bytes);
+    this.loadLimiter.hold(bytes);
     this.taken += bytes;
   }
 
   leave(): void {
-    this.admission.release(this.taken);
+    this.loadLimiter.release(this.taken);
     this.taken = 0;
   }
 }

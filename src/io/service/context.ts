@@ -2,7 +2,7 @@ import type { Destination } from '../../runtime/destination/destination';
 import { createError } from '../../runtime/errors/destkitError';
 import type { Snapshot } from './metrics/snapshot';
 import type { Metrics } from './metrics/metrics';
-import type { Outbox } from './outbox';
+import type { ProxySender } from './proxySender';
 import type { UnknownCalls } from './unknownCalls';
 import type { Features } from './upstream/features';
 import type { Upstream } from './upstream/upstream';
@@ -11,7 +11,7 @@ import type { Upstream } from './upstream/upstream';
 export interface Context {
   /** By name, in lower case. */
   destinations: ReadonlyMap<string, Destination>;
-  outbox: Outbox;
+  proxySender: ProxySender;
   metrics: Metrics;
   version: string;
   /** Whether the service accepts calls: not before everything is built, and not after the shutdown has started. */

@@ -1,6 +1,6 @@
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createError, DestkitError } from '../../runtime/errors/destkitError';
-import { Admission } from './admission';
+import { LoadLimiter } from './loadLimiter';
 import { ClientGone, decodeText, parseBody, readBytes, Room } from './body';
 import { plainAnswer, type Answer, type Call } from './call';
 import type { Context } from './context';
@@ -13,7 +13,7 @@ import type { Upstream } from './upstream/upstream';
 
 export interface RequestHandlerOptions {
   context: Context;
-  admission: Admission;
+  loadLimiter: LoadLimiter;
   log: Log;
   /** The maximum size of a body in bytes, before and after decompression. */
   bodyLimit: number;
@@ -61,7 +61,7 @@ export class RequestHandler {
     trace: TraceContext | undefined,
     found: { route?: Route },
   ): Promise<Answer | number> {
-    const { admission, bodyLimit, context } = this.options;
+    const { loadLimiter, bodyLimit, context } = this.options;
     const { upstream, destinations } = context;
     const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
     const side = upstream ? sideOf(request.method, path, destinations) : 'here';
@@ -82,8 +82,8 @@ export class RequestHandler {
       return route.handle(call, context);
     }
     // Checked before the body is read, and again afterwards: reading reserves only bytes.
-    admission.check(route.work);
-    const room = new Room(admission);
+    loadLimiter.check(route.work);
+    const room = new Room(loadLimiter);
     try {
       const raw = await readBytes(request, bodyLimit, room);
       const decode = () => decodeText(raw, request.headers['content-encoding'], bodyLimit, room);
@@ -102,19 +102,19 @@ export class RequestHandler {
   }
 
   private async handle(route: Route, call: Call, text?: string): Promise<Answer> {
-    const { admission, context } = this.options;
+    const { loadLimiter, context } = this.options;
     const { work } = route;
     if (!work) {
       return route.handle(call, context);
     }
-    admission.enter(work);
+    loadLimiter.enter(work);
     try {
       if (text !== undefined) {
         call.body = parseBody(text);
       }
       return await route.handle(call, context);
     } finally {
-      admission.leave(work);
+      loadLimiter.leave(work);
     }
   }
 
@@ -124,12 +124,12 @@ export class RequestHandler {
     response: ServerResponse,
     body?: Buffer,
   ): Promise<number> {
-    const { admission } = this.options;
-    admission.enter('passed');
+    const { loadLimiter } = this.options;
+    loadLimiter.enter('passed');
     try {
       return await upstream.pass(request, response, body);
     } finally {
-      admission.leave('passed');
+      loadLimiter.leave('passed');
     }
   }
 

@@ -1,5 +1,5 @@
 import { createError } from '../../runtime/errors/destkitError';
-import type { WorkKind } from './admission';
+import type { WorkKind } from './loadLimiter';
 import type { Answer, Call } from './call';
 import type { Context } from './context';
 import { listFeatures, tellHealth, tellMetrics, tellReadiness, tellVersion } from './routes/about';

@@ -4,14 +4,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Destination } from '../../runtime/destination/destination';
 import { createError } from '../../runtime/errors/destkitError';
 import { listen } from '../listen';
-import { Admission, type Limits } from './admission';
+import { LoadLimiter, type Limits } from './loadLimiter';
 import { Connections } from './connections';
 import type { Context } from './context';
 import { RequestHandler } from './requestHandler';
 import { kindOf, type Log } from './log';
 import { Metrics } from './metrics/metrics';
 import type { Snapshot } from './metrics/snapshot';
-import { Outbox } from './outbox';
+import { ProxySender } from './proxySender';
 import { UnknownCalls } from './unknownCalls';
 import { Upstream } from './upstream/upstream';
 
@@ -97,17 +97,17 @@ export async function startService(
   collect: Collect = (own) => Promise.resolve(own),
 ): Promise<Service> {
   const metrics = new Metrics();
-  const admission = new Admission(settings.limits);
-  metrics.gauge('destkit_calls_in_flight', () => admission.inFlight);
-  metrics.gauge('destkit_bytes_in_flight', () => admission.bytes);
+  const loadLimiter = new LoadLimiter(settings.limits);
+  metrics.gauge('destkit_calls_in_flight', () => loadLimiter.inFlight);
+  metrics.gauge('destkit_bytes_in_flight', () => loadLimiter.bytes);
   const { limits, sendTimeout, allowsLoopback } = settings;
-  const outbox = new Outbox(
+  const proxySender = new ProxySender(
     { connections: limits.deliveries, timeout: sendTimeout, allowsLoopback },
     metrics,
   );
   for (const destination of destinations) {
     await warmUp(destination);
-    await outbox.prepare(destination);
+    await proxySender.prepare(destination);
   }
   const upstream = settings.upstream
     ? new Upstream(
@@ -121,7 +121,7 @@ export async function startService(
   let isReady = true;
   const context: Context = {
     destinations: new Map(destinations.map((destination) => [destination.name.toLowerCase(), destination])),
-    outbox,
+    proxySender,
     metrics,
     version,
     isReady: () => isReady,
@@ -131,7 +131,7 @@ export async function startService(
     collect: () => collect(metrics.snapshot()),
   };
   const { bodyLimit, compresses } = settings;
-  const requestHandler = new RequestHandler({ context, admission, log, bodyLimit, compresses });
+  const requestHandler = new RequestHandler({ context, loadLimiter, log, bodyLimit, compresses });
   const connections = new Connections();
   let answering = 0;
   const server = createServer(
@@ -175,7 +175,7 @@ export async function startService(
       }
       server.closeAllConnections();
       await closed;
-      outbox.close();
+      proxySender.close();
       upstream?.close();
     },
   };

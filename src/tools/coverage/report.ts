@@ -52,7 +52,7 @@ export function coverageRecord(files: readonly FileSummary[]): object {
     files: files.map(({ file, steps, expressions, branches, uncovered, ignored, mistaken }) => ({
       ...{ file, steps, expressions, branches },
       uncovered: uncovered.map(pointRecord),
-      excused: ignored.map(pointRecord),
+      ignored: ignored.map(pointRecord),
       mistaken: mistaken.map(pointRecord),
     })),
   };
@@ -111,6 +111,6 @@ function pointRecord(point: Point): object {
     label,
     from: point.from(),
     to: point.to(),
-    ...(ignoreReason === undefined ? {} : { excuse: ignoreReason }),
+    ...(ignoreReason === undefined ? {} : { ignoreReason }),
   };
 }

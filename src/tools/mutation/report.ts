@@ -71,7 +71,7 @@ export function mutationRecord({ destination, results, total }: MutationReport):
       change: mutant.label,
       outcome: killer === undefined ? 'survived' : 'killed',
       ...(killer === undefined ? {} : { golden: killer }),
-      ...(mutant.ignoreReason === undefined ? {} : { excuse: mutant.ignoreReason }),
+      ...(mutant.ignoreReason === undefined ? {} : { ignoreReason: mutant.ignoreReason }),
     })),
   };
 }

@@ -53,7 +53,7 @@ async function deleteOne(item: unknown, { trace }: Call, context: Context): Prom
   counter.addTransformed();
   counter.report(context.metrics);
   for (const request of 'requests' in outcome ? outcome.requests : []) {
-    const sent = await context.outbox.send(destination, request, trace);
+    const sent = await context.proxySender.send(destination, request, trace);
     if (!sent.isDelivered) {
       return { statusCode: sent.status, error: sent.reason };
     }

@@ -4,7 +4,7 @@ import { createError } from '../../../runtime/errors/destkitError';
 import { contractAnswer, type Answer, type Call } from '../call';
 import { findDestination, type Context } from '../context';
 import { earlierRequests, isSentWithLast } from '../linkedRequests';
-import type { Sent } from '../outbox';
+import type { Sent } from '../proxySender';
 import { statTagsOf, type StatTags } from '../statTags';
 import type { TraceContext } from '../traceContext';
 
@@ -58,19 +58,19 @@ async function sendLinked(
   destination: Destination,
   posted: unknown,
   trace: TraceContext | undefined,
-  { outbox }: Context,
+  { proxySender }: Context,
 ): Promise<Sent> {
   if (isSentWithLast(posted)) {
     const reason = 'it is sent with the last request of its event';
     return { isDelivered: true, status: 200, errorType: undefined, reason, response: undefined };
   }
   for (const earlier of earlierRequests(posted)) {
-    const sent = await outbox.send(destination, earlier, trace);
+    const sent = await proxySender.send(destination, earlier, trace);
     if (!sent.isDelivered) {
       return sent;
     }
   }
-  return outbox.send(destination, posted, trace);
+  return proxySender.send(destination, posted, trace);
 }
 
 /** The message in the form of the host, with additional information. */

@@ -1,7 +1,7 @@
 import { builtIns, parameterTypes, type BuiltInName } from '../runtime/builtIns';
 import { truth } from './operators';
 import { any, nothing, typed, type Operand } from './operand';
-import type { Place } from './place';
+import type { EvaluationContext } from './evaluationContext';
 
 /** Functions that call their second argument for each item, and do not keep it afterwards. */
 const callers: ReadonlySet<BuiltInName> = new Set(['map', 'filter', 'single', 'reduce', 'sift', 'each']);
@@ -11,7 +11,11 @@ export function takesFunction(name: BuiltInName): boolean {
 }
 
 /** One-argument functions that have a fast path for their usual argument; other arguments use the general path. */
-function emitSimple(name: BuiltInName, { js, type, defined }: Operand, place: Place): Operand | undefined {
+function emitSimple(
+  name: BuiltInName,
+  { js, type, defined }: Operand,
+  place: EvaluationContext,
+): Operand | undefined {
   const { program, context } = place;
   const slow = `${program.use('callBuiltIn')}(${JSON.stringify(name)}, [${js}], ${context.js})`;
   switch (name) {
@@ -49,7 +53,7 @@ function isScalarType(type: Operand['type']): boolean {
 }
 
 /** A call of a built-in function: directly of its implementation if the arguments have the right types. */
-export function emitBuiltIn(name: BuiltInName, args: readonly Operand[], place: Place): Operand {
+export function emitBuiltIn(name: BuiltInName, args: readonly Operand[], place: EvaluationContext): Operand {
   const { program, context } = place;
   const [first = nothing] = args;
   if (args.length === 1 && name === 'exists') {

@@ -5,17 +5,17 @@ import { emitCallback } from './closures';
 import { hintsOf, type HostFunctionHints } from '../hostFunction';
 import { emit, emitWatched } from './expression';
 import { any, noFields, typed, type Operand } from './operand';
-import type { Place } from './place';
+import type { EvaluationContext } from './evaluationContext';
 import type { SiteToken } from './program';
 import { builtInValue, isFree, resolveVariable } from './variables';
 import { isObject } from '../../isObject';
 
-export function emitFunction(node: FunctionNode, place: Place): Operand {
+export function emitFunction(node: FunctionNode, place: EvaluationContext): Operand {
   return emitCall(node, [], place, false);
 }
 
 /** `lhs ~> rhs`: calls the right side with the left side as the first argument, or composes two functions. */
-export function emitApply(node: ApplyNode, place: Place): Operand {
+export function emitApply(node: ApplyNode, place: EvaluationContext): Operand {
   const first = emit(node.lhs, place);
   if (node.rhs.type === 'function') {
     place.count(node.rhs, 'reached');
@@ -35,7 +35,7 @@ export function emitApply(node: ApplyNode, place: Place): Operand {
 export function emitCall(
   node: FunctionNode,
   before: readonly Operand[],
-  place: Place,
+  place: EvaluationContext,
   isTail: boolean,
 ): Operand {
   const { program, context } = place;
@@ -95,7 +95,10 @@ export function emitCall(
 }
 
 /** The constant that `$lookup` is called on, if its only other argument is a key. */
-function constantTable({ arguments: args }: FunctionNode, { program, scope }: Place): object | undefined {
+function constantTable(
+  { arguments: args }: FunctionNode,
+  { program, scope }: EvaluationContext,
+): object | undefined {
   const [table] = args;
   if (args.length !== 2 || table?.type !== 'variable' || table.predicate || table.group) {
     return undefined;
@@ -107,7 +110,7 @@ function constantTable({ arguments: args }: FunctionNode, { program, scope }: Pl
 }
 
 /** A key from an event is found faster in a Map than in an object. */
-function emitTableLookup(table: object, node: FunctionNode, place: Place): Operand {
+function emitTableLookup(table: object, node: FunctionNode, place: EvaluationContext): Operand {
   const { program, context } = place;
   const [variable, key] = node.arguments.map((argument) => emitWatched(argument, place.as(false)).js);
   const map = program.constant('T', `${program.use('toMap')}(${program.value('c', table)})`);
@@ -121,7 +124,7 @@ function emitTableLookup(table: object, node: FunctionNode, place: Place): Opera
 }
 
 /** Returns the call to the caller of the function, which also provides the context. */
-function emitTail(callee: Operand, args: readonly Operand[], place: Place): Operand {
+function emitTail(callee: Operand, args: readonly Operand[], place: EvaluationContext): Operand {
   const list = args.map(({ js }) => js).join(', ');
   return any(place.keep(`${place.program.use('tailCall')}(${callee.js}, [${list}])`));
 }
@@ -132,7 +135,7 @@ function mayTakeContext(name: BuiltInName, count: number): boolean {
   return count < implementation.length && signature?.definition.includes('-') === true;
 }
 
-export function emitPartial(node: PartialNode, place: Place): Operand {
+export function emitPartial(node: PartialNode, place: EvaluationContext): Operand {
   const { program } = place;
   const args = node.arguments.map((argument) =>
     argument.type === 'operator' ? program.use('hole') : emit(argument, place).js,
@@ -148,7 +151,7 @@ function emitHint(
   node: FunctionNode | PartialNode,
   callee: string,
   code: 'T1005' | 'T1007',
-  place: Place,
+  place: EvaluationContext,
 ): void {
   const { procedure } = node;
   if (procedure.type !== 'path' || procedure.steps[0]?.type !== 'name') {
@@ -174,7 +177,7 @@ function emitHostCall(
   hints: HostFunctionHints,
   callee: string,
   args: readonly Operand[],
-  place: Place,
+  place: EvaluationContext,
 ): Operand {
   const list = args.map(({ js }) => js);
   const { gives, always = false, inline } = hints;

@@ -3,7 +3,7 @@ import type { Ast, LambdaNode, TransformNode } from '../ast';
 import { emitCall } from './calls';
 import { declareFrame, emit } from './expression';
 import { any, type Operand } from './operand';
-import { Scope, type Place } from './place';
+import { Scope, type EvaluationContext } from './evaluationContext';
 import { resolveVariable } from './variables';
 
 /**
@@ -11,7 +11,7 @@ import { resolveVariable } from './variables';
  *
  * @param hasTuples whether it also gets a tuple, whose bindings are variables
  */
-export function closure(node: Ast, place: Place, hasTuples = false): string {
+export function closure(node: Ast, place: EvaluationContext, hasTuples = false): string {
   const { program } = place;
   const context = program.fresh('c');
   const region = {};
@@ -30,12 +30,15 @@ export function closure(node: Ast, place: Place, hasTuples = false): string {
   return functionText(`${context}, ${tuple} = {}`, inner, result.js);
 }
 
-function functionText(parameters: string, { lines }: Place, result: string): string {
+function functionText(parameters: string, { lines }: EvaluationContext, result: string): string {
   return `(${parameters}) => { ${[...lines, `return ${result};`].join(' ')} }`;
 }
 
 /** The parameters of a lambda, and the place of its body with all variables declared. */
-function openLambda(node: LambdaNode, place: Place): { parameters: string[]; inner: Place } {
+function openLambda(
+  node: LambdaNode,
+  place: EvaluationContext,
+): { parameters: string[]; inner: EvaluationContext } {
   const { program } = place;
   const region = {};
   const frame = new Scope(place.scope, region);
@@ -55,7 +58,7 @@ function openLambda(node: LambdaNode, place: Place): { parameters: string[]; inn
   return { parameters, inner };
 }
 
-export function emitLambda(node: LambdaNode, place: Place): Operand {
+export function emitLambda(node: LambdaNode, place: EvaluationContext): Operand {
   const { program } = place;
   const { parameters, inner } = openLambda(node, place);
   inner.count(node, 'body');
@@ -77,7 +80,7 @@ const LEVELS_PER_CALL = '3';
  * A lambda that is only called by the function that it is an argument of: compiled to a plain JavaScript function
  * instead of a function value of the language.
  */
-export function emitCallback(node: LambdaNode, place: Place): Operand {
+export function emitCallback(node: LambdaNode, place: EvaluationContext): Operand {
   place.count(node, 'reached');
   if (node.signature) {
     return emitLambda(node, place);
@@ -94,7 +97,7 @@ export function emitCallback(node: LambdaNode, place: Place): Operand {
 }
 
 /** A call in tail position. The caller of the function makes it, so recursion does not grow the stack. */
-export function emitTailCall({ body }: LambdaNode, place: Place): Operand {
+export function emitTailCall({ body }: LambdaNode, place: EvaluationContext): Operand {
   if (body.type !== 'function') {
     return emit(body, place);
   }
@@ -102,7 +105,7 @@ export function emitTailCall({ body }: LambdaNode, place: Place): Operand {
   return { ...emitCall(body, [], place, true), sequence: false };
 }
 
-export function emitTransform(node: TransformNode, place: Place): Operand {
+export function emitTransform(node: TransformNode, place: EvaluationContext): Operand {
   const { program } = place;
   place.mark(node.position, '|');
   const clauses = [

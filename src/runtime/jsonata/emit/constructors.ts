@@ -2,9 +2,9 @@ import type { ArrayNode, Group, ObjectNode, Pair } from '../ast';
 import { closure } from './closures';
 import { emit, emitWatched } from './expression';
 import { any, knownOf, typed, type Operand } from './operand';
-import type { Place } from './place';
+import type { EvaluationContext } from './evaluationContext';
 
-export function emitArray(node: ArrayNode, place: Place): Operand {
+export function emitArray(node: ArrayNode, place: EvaluationContext): Operand {
   const items = node.expressions.map((expression) => ({
     value: emitWatched(expression, place),
     // An array constructor inside an array stays one item; any other array is flattened.
@@ -31,7 +31,7 @@ function isScalar({ type }: Operand): boolean {
 }
 
 /** An object: a literal if all of its keys are literals; fields without a value are left out. */
-export function emitObject(node: ObjectNode, place: Place): Operand {
+export function emitObject(node: ObjectNode, place: EvaluationContext): Operand {
   const keys = node.lhs.map(([key]) => literalKey(key));
   const isLiteral = keys.every((key) => key !== undefined) && new Set(keys).size === keys.length;
   if (!isLiteral) {
@@ -68,7 +68,7 @@ export function emitObject(node: ObjectNode, place: Place): Operand {
 }
 
 /** `{key: value}` with a computed key over one value: an object with at most one field, so no grouping is needed. */
-function emitComputed([key, value]: Pair, position: number | undefined, place: Place): Operand {
+function emitComputed([key, value]: Pair, position: number | undefined, place: EvaluationContext): Operand {
   const { program } = place;
   const { js } = emit(key, place.as(false));
   const result = place.keep('{}');
@@ -88,7 +88,7 @@ function literalKey(key: Pair[0]): string | undefined {
 }
 
 /** An object constructor over an array evaluates the array as one value. */
-function groupedContext(place: Place): { js: string; mayBeArray: boolean } {
+function groupedContext(place: EvaluationContext): { js: string; mayBeArray: boolean } {
   const { js } = place.context;
   return {
     js: place.keep(`isArray(${js}) ? ${place.program.use('groupedContext')}(${js}) : ${js}`),
@@ -97,12 +97,12 @@ function groupedContext(place: Place): { js: string; mayBeArray: boolean } {
 }
 
 /** `{...}` in general: groups by computed keys. */
-export function emitGroup(group: Group, input: string, place: Place): Operand {
+export function emitGroup(group: Group, input: string, place: EvaluationContext): Operand {
   return any(place.keep(`${groupFunction(group, place)}(${input})`), false);
 }
 
 /** A function that groups the items. */
-export function groupFunction({ lhs, position }: Group, place: Place, hasTuples = false): string {
+export function groupFunction({ lhs, position }: Group, place: EvaluationContext, hasTuples = false): string {
   const pairs = lhs.map(
     ([key, value]) => `[${closure(key, place, hasTuples)}, ${closure(value, place, hasTuples)}]`,
   );

@@ -6,25 +6,25 @@ import { emitBinary, truth } from './operators';
 import { emitFilter, emitOwnedField, emitPath } from './paths';
 import { emitLambda, emitTailCall, emitTransform } from './closures';
 import { any, noFields, nothing, typed, type Operand } from './operand';
-import { Scope, type Place } from './place';
+import { Scope, type EvaluationContext } from './evaluationContext';
 import type { Program } from './program';
 import { emitBind, emitVariable, lookupTuple } from './variables';
 
 /** Emits the code that evaluates a node with its predicates and grouping, and unwraps the result. */
-export function emit(node: Ast, place: Place): Operand {
+export function emit(node: Ast, place: EvaluationContext): Operand {
   place.count(node, 'reached');
   return place.owned ? emitOwned(node, place) : emitRead(node, place);
 }
 
 /** The same for a part of a node whose value may be watched. */
-export function emitWatched(node: Ast, place: Place): Operand {
+export function emitWatched(node: Ast, place: EvaluationContext): Operand {
   const value = emit(node, place);
   place.watch(node, value.js);
   return value;
 }
 
 /** The same for a value that is only read. */
-function emitRead(node: Ast, place: Place): Operand {
+function emitRead(node: Ast, place: EvaluationContext): Operand {
   let value = emitCore(node, place);
   for (const { expr } of node.predicate ?? []) {
     value = emitFilter(expr, value, node.tuple === true, place);
@@ -38,7 +38,7 @@ function emitRead(node: Ast, place: Place): Operand {
 /**
  * The same for a value that becomes part of the result: values that are not created here are copied as plain JSON.
  */
-function emitOwned(node: Ast, place: Place): Operand {
+function emitOwned(node: Ast, place: EvaluationContext): Operand {
   if (node.type === 'path' && isOwnedOutput(node, place.program)) {
     return emitOwnedField(node, place);
   }
@@ -65,7 +65,7 @@ function isOwnedOutput(node: Ast, program: Program): boolean {
 }
 
 /** The value; a sequence of one item is unwrapped. */
-function unwrapped(value: Operand, keepArray: boolean, place: Place): Operand {
+function unwrapped(value: Operand, keepArray: boolean, place: EvaluationContext): Operand {
   if (!value.sequence) {
     return value;
   }
@@ -75,7 +75,7 @@ function unwrapped(value: Operand, keepArray: boolean, place: Place): Operand {
   return { ...value, js, sequence: false };
 }
 
-function emitCore(node: Ast, place: Place): Operand {
+function emitCore(node: Ast, place: EvaluationContext): Operand {
   const { program } = place;
   switch (node.type) {
     case 'string':
@@ -139,7 +139,7 @@ function emitLiteral({ value }: LiteralNode): Operand {
   }
 }
 
-function emitUnary(node: Extract<Ast, { type: 'unary' }>, place: Place): Operand {
+function emitUnary(node: Extract<Ast, { type: 'unary' }>, place: EvaluationContext): Operand {
   switch (node.value) {
     case '[':
       return emitArray(node, place);
@@ -153,7 +153,7 @@ function emitUnary(node: Extract<Ast, { type: 'unary' }>, place: Place): Operand
   }
 }
 
-function emitCondition(node: ConditionNode, place: Place): Operand {
+function emitCondition(node: ConditionNode, place: EvaluationContext): Operand {
   const asked = emitQuestion(node, place);
   const result = place.later();
   place.watch(node.condition, asked.test);
@@ -170,7 +170,7 @@ function emitCondition(node: ConditionNode, place: Place): Operand {
 }
 
 /** The condition, and the value of the branch if the condition holds, when both are the same value. */
-function emitQuestion(node: ConditionNode, place: Place): { test: string; then?: Operand } {
+function emitQuestion(node: ConditionNode, place: EvaluationContext): { test: string; then?: Operand } {
   const { condition } = node;
   if (isSameExpression(condition, node.then)) {
     // `a ?: b`: the parser has copied a.
@@ -216,7 +216,7 @@ function mergedFields(first: Operand, second: Operand): Operand['fields'] {
   return first.fields && second.fields && noFields;
 }
 
-function emitBlock(node: BlockNode, place: Place): Operand {
+function emitBlock(node: BlockNode, place: EvaluationContext): Operand {
   const names = boundNames(node.expressions);
   const inner = names.size > 0 ? place.withScope(declareFrame(names, place)) : place;
   let result = nothing;
@@ -230,7 +230,7 @@ function emitBlock(node: BlockNode, place: Place): Operand {
 }
 
 /** A frame with its variables, none of which is bound yet. */
-export function declareFrame(names: ReadonlySet<string>, place: Place): Scope {
+export function declareFrame(names: ReadonlySet<string>, place: EvaluationContext): Scope {
   const scope = new Scope(place.scope, place.region);
   for (const name of names) {
     const js = place.program.fresh('v');

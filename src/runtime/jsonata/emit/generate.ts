@@ -1,7 +1,7 @@
 import { boundNames, namesBoundOnce } from '../analyse';
 import type { Ast } from '../ast';
 import { declareFrame, emit } from './expression';
-import { Place, Scope } from './place';
+import { EvaluationContext, Scope } from './evaluationContext';
 import type { Probe } from './probe';
 import { Program, type Resolve } from './program';
 
@@ -39,7 +39,7 @@ export function generate(
   program.probe = probe;
   const region = {};
   const context = { js: mayBeArray ? 'context' : 'input', mayBeArray };
-  const root = new Place(program, [], context, new Scope(undefined, region), region);
+  const root = new EvaluationContext(program, [], context, new Scope(undefined, region), region);
   const place = root.withScope(declareFrame(boundNames([node]), root));
   const result = emit(node, place.as(ownedOutputs !== undefined));
   const source = [

@@ -1,12 +1,12 @@
 import type { ArrayNode, Ast, BinaryNode } from '../ast';
 import { emit } from './expression';
 import { any, typed, type Operand } from './operand';
-import type { Place } from './place';
+import type { EvaluationContext } from './evaluationContext';
 
 const arithmetic = { '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide', '%': 'remainder' } as const;
 const comparisons = { '<': 'isLess', '<=': 'isAtMost', '>': 'isMore', '>=': 'isAtLeast' } as const;
 
-export function emitBinary(node: BinaryNode, place: Place): Operand {
+export function emitBinary(node: BinaryNode, place: EvaluationContext): Operand {
   if (node.value === 'and' || node.value === 'or') {
     return emitLogical(node, node.value, place);
   }
@@ -43,7 +43,7 @@ export function emitBinary(node: BinaryNode, place: Place): Operand {
 }
 
 /** The JavaScript condition for whether a value counts as true. */
-export function truth(value: Operand, place: Place): string {
+export function truth(value: Operand, place: EvaluationContext): string {
   switch (value.type) {
     case 'boolean':
       return value.defined ? value.js : `${value.js} === true`;
@@ -56,7 +56,7 @@ export function truth(value: Operand, place: Place): string {
   }
 }
 
-function emitLogical(node: BinaryNode, operator: 'and' | 'or', place: Place): Operand {
+function emitLogical(node: BinaryNode, operator: 'and' | 'or', place: EvaluationContext): Operand {
   const left = emit(node.lhs, place);
   const result = place.later();
   place.mark(node.position, operator);
@@ -76,7 +76,7 @@ function emitEquality(
   right: Operand,
   strict: '===' | '!==',
   general: 'equals' | 'differs',
-  place: Place,
+  place: EvaluationContext,
 ): Operand {
   const isPlain = isLiteral(left) || isLiteral(right);
   if (!isPlain) {
@@ -92,7 +92,12 @@ function isLiteral({ js, type, defined }: Operand): boolean {
   return defined && (js === 'null' || (type !== 'any' && type !== 'object' && !/^[a-z]\w*\d$/.test(js)));
 }
 
-function emitConcatenation(node: BinaryNode, left: Operand, right: Operand, place: Place): Operand {
+function emitConcatenation(
+  node: BinaryNode,
+  left: Operand,
+  right: Operand,
+  place: EvaluationContext,
+): Operand {
   const mayThrow = [left, right].some(({ type }) => type !== 'string');
   if (mayThrow) {
     place.mark(node.position, node.value);
@@ -103,7 +108,7 @@ function emitConcatenation(node: BinaryNode, left: Operand, right: Operand, plac
   return typed(place.keep(isBounded ? js : `${place.program.use('boundedText')}(${js})`), 'string');
 }
 
-function text({ js, type, defined }: Operand, place: Place): string {
+function text({ js, type, defined }: Operand, place: EvaluationContext): string {
   if (type === 'string') {
     return defined ? js : `(${js} === undefined ? "" : ${js})`;
   }
@@ -122,7 +127,7 @@ function isConstantList(node: Ast): node is ArrayNode {
 }
 
 /** `x in ["a", "b"]` */
-function emitMembership(item: Operand, { expressions }: ArrayNode, place: Place): Operand {
+function emitMembership(item: Operand, { expressions }: ArrayNode, place: EvaluationContext): Operand {
   const tests = expressions.map((expression) => `${item.js} === ${emit(expression, place).js}`);
   return typed(place.keep(tests.join(' || ')), 'boolean');
 }

@@ -6,12 +6,12 @@ import { groupFunction } from './constructors';
 import { emit } from './expression';
 import { isFree } from './variables';
 import { any, noFields, nothing, type Operand } from './operand';
-import type { Place } from './place';
+import type { EvaluationContext } from './evaluationContext';
 
 /** Names that every object inherits: only own fields count. */
 const inherited = new Set([...Object.getOwnPropertyNames(Object.prototype), 'length']);
 
-export function emitPath(node: PathNode, place: Place): Operand {
+export function emitPath(node: PathNode, place: EvaluationContext): Operand {
   const [first, ...others] = node.steps;
   const isSimple = !node.keepSingletonArray && !node.group && !node.tuple && others.every(isPlainName);
   if (isSimple && first && !first.tuple && !first.stages && !isConstructor(first)) {
@@ -38,12 +38,16 @@ export function emitPath(node: PathNode, place: Place): Operand {
   return emitGeneralPath(node, place);
 }
 
-function contextOperand({ context: { js, mayBeArray, fields } }: Place): Operand {
+function contextOperand({ context: { js, mayBeArray, fields } }: EvaluationContext): Operand {
   return { ...any(js), single: !mayBeArray, fields, defined: fields !== undefined };
 }
 
 /** A field of a table, which never changes: the value becomes a constant of the code. */
-function constantField(variable: string, names: readonly Ast[], place: Place): Operand | undefined {
+function constantField(
+  variable: string,
+  names: readonly Ast[],
+  place: EvaluationContext,
+): Operand | undefined {
   const binding = isFree(variable, place.scope) ? place.program.resolve(variable) : undefined;
   let value = binding?.kind === 'constant' ? binding.value : undefined;
   for (const { value: name } of names as readonly NameNode[]) {
@@ -65,7 +69,11 @@ function isTable(value: unknown): value is object {
 }
 
 /** Whether this is a field of a series' variable: see series.ts. */
-function isLocal(variable: string, field: Ast | undefined, { program: { fields }, scope }: Place): boolean {
+function isLocal(
+  variable: string,
+  field: Ast | undefined,
+  { program: { fields }, scope }: EvaluationContext,
+): boolean {
   return fields?.variable === variable && field !== undefined && isFree(variable, scope);
 }
 
@@ -80,7 +88,7 @@ function isConstructor(step: Ast): boolean {
 }
 
 /** `$outputs.<step>.<field>` with an owned output: only arrays collected by the path are new. */
-export function emitOwnedField({ steps }: PathNode, place: Place): Operand {
+export function emitOwnedField({ steps }: PathNode, place: EvaluationContext): Operand {
   const [first, ...fields] = steps;
   const isSeries = first?.type === 'variable' && isLocal(first.value, fields[0], place);
   const start = first && !isSeries ? emit(first, place.as(false)) : undefined;
@@ -96,7 +104,7 @@ export function emitOwnedField({ steps }: PathNode, place: Place): Operand {
 function emitNames(
   start: Operand | undefined,
   steps: readonly NameNode[],
-  place: Place,
+  place: EvaluationContext,
   isOwned = false,
 ): Operand {
   const { program } = place;
@@ -145,7 +153,7 @@ function emitNames(
 }
 
 /** A field of a plain object, as far as it is known. */
-function knownField({ js, defined, fields }: Operand, name: string, place: Place): Operand {
+function knownField({ js, defined, fields }: Operand, name: string, place: EvaluationContext): Operand {
   const known = fields?.get(name);
   if (known?.type === 'nothing') {
     return nothing;
@@ -154,12 +162,12 @@ function knownField({ js, defined, fields }: Operand, name: string, place: Place
   return known ? { ...known, js: read, defined: defined && known.defined } : any(read, false);
 }
 
-function lastValue(js: string, place: Place): string {
+function lastValue(js: string, place: EvaluationContext): string {
   return place.keep(`isArray(${js}) ? ${place.program.use('lastValue')}(${js}) : ${js}`);
 }
 
 /** Any path: its steps, filters and sort terms become functions that the library calls. */
-function emitGeneralPath(node: PathNode, place: Place): Operand {
+function emitGeneralPath(node: PathNode, place: EvaluationContext): Operand {
   const { program } = place;
   let hasTuples = false;
   const steps: StepPlan[] = [];
@@ -211,7 +219,12 @@ function isPosition(node: Ast): node is Ast & { type: 'number'; value: number } 
   return node.type === 'number';
 }
 
-function stepCode(step: Ast, place: Place, hasTuples: boolean, stagesHaveTuples: boolean): string {
+function stepCode(
+  step: Ast,
+  place: EvaluationContext,
+  hasTuples: boolean,
+  stagesHaveTuples: boolean,
+): string {
   const parts: string[] = [];
   if (step.type === 'sort') {
     const terms = step.terms.map(({ expression }) => closure(expression, place, hasTuples));
@@ -232,7 +245,12 @@ function stepCode(step: Ast, place: Place, hasTuples: boolean, stagesHaveTuples:
 }
 
 /** A filter on a node that is not a path. */
-export function emitFilter(predicate: Ast, value: Operand, hasTuples: boolean, place: Place): Operand {
+export function emitFilter(
+  predicate: Ast,
+  value: Operand,
+  hasTuples: boolean,
+  place: EvaluationContext,
+): Operand {
   const filter = place.program.use('filterBy');
   const stage = place.program.constant('p', JSON.stringify(planStage({ type: 'filter', expr: predicate })));
   const test = isPosition(predicate) ? '' : `, ${closure(predicate, place, hasTuples)}`;

@@ -2,7 +2,7 @@ import { boundNames, namesBoundOnce } from '../analyse';
 import type { Ast } from '../ast';
 import { declareFrame, emit } from './expression';
 import { any, type Operand } from './operand';
-import { Place, Scope } from './place';
+import { EvaluationContext, Scope } from './evaluationContext';
 import { Program, type Resolve } from './program';
 import type { Generated } from './generate';
 
@@ -149,7 +149,7 @@ function emitStep(step: SeriesStep, { program, units, lines, keeping, input, spa
     program.root = over.js;
     program.boundOnce = namesBoundOnce(ast);
     const region = {};
-    const root = new Place(
+    const root = new EvaluationContext(
       program,
       lines,
       { js: context, mayBeArray: over.single !== true, fields: over.defined ? over.fields : undefined },

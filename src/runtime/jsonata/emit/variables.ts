@@ -2,10 +2,10 @@ import type { BindNode, VariableNode } from '../ast';
 import { isBuiltInName } from '../runtime/builtIns';
 import { emit } from './expression';
 import { any, type Operand } from './operand';
-import type { Place, Scope } from './place';
+import type { EvaluationContext, Scope } from './evaluationContext';
 import type { Program } from './program';
 
-export function emitVariable({ value: name }: VariableNode, place: Place): Operand {
+export function emitVariable({ value: name }: VariableNode, place: EvaluationContext): Operand {
   const { context, program } = place;
   if (name === '') {
     return context.mayBeArray
@@ -27,7 +27,7 @@ export function emitVariable({ value: name }: VariableNode, place: Place): Opera
 }
 
 /** A constant that is not an array is not a sequence either. */
-function isKnownScalar(name: string, { scope, program }: Place): boolean {
+function isKnownScalar(name: string, { scope, program }: EvaluationContext): boolean {
   const binding = isFree(name, scope) ? program.resolve(name) : undefined;
   return binding?.kind === 'constant' && !Array.isArray(binding.value);
 }
@@ -57,7 +57,7 @@ export function isFree(name: string, scope: Scope | undefined): boolean {
 /**
  * The JavaScript for a variable: of the innermost frame that binds it, otherwise of its value outside the expression.
  */
-export function resolveVariable(name: string, place: Place): string {
+export function resolveVariable(name: string, place: EvaluationContext): string {
   return resolveIn(name, place.scope, () => resolveFree(name, place.program));
 }
 
@@ -124,7 +124,7 @@ export function builtInValue(name: string, program: Program): string {
     : 'undefined';
 }
 
-export function emitBind({ lhs, rhs }: BindNode, place: Place): Operand {
+export function emitBind({ lhs, rhs }: BindNode, place: EvaluationContext): Operand {
   const value = emit(rhs, place);
   const { scope, variable } = findFrame(lhs.value, place.scope);
   place.add(`${variable.js} = ${value.js};`);

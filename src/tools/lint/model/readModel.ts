@@ -12,7 +12,7 @@ import { manifestExpressions } from './manifestExpressions';
 import { ProblemReader } from './problemReader';
 import type { LintModel, LintWorkflow, SchemaDocument } from './model';
 import { readLintWorkflow } from './readWorkflow';
-import { soundManifest } from './soundManifest';
+import { wellFormedManifest } from './wellFormedManifest';
 
 const MESSAGES = 'schemas/messages';
 
@@ -63,7 +63,7 @@ export async function readModel(
       }
     }
   };
-  const manifestValue = soundManifest(manifest.value);
+  const manifestValue = wellFormedManifest(manifest.value);
   for (const [feature, file] of Object.entries(manifestValue.features ?? {})) {
     if (typeof (file as unknown) === 'string') {
       await visit(file, feature, {

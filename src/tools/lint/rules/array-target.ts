@@ -3,7 +3,7 @@ import { parse } from '../../../runtime/jsonata/compile';
 import type { Edit, Problem } from '../finding';
 import type { LintExpression, LintModel, LintWorkflow } from '../model/model';
 import type { Rule } from '../rule';
-import { canKeepArray, findSingles, type SingleScope } from '../shapes/singles';
+import { canKeepArray, findSingleValues, type SingleScope } from '../shapes/singleValues';
 import { createScopes } from '../shapes/singleScope';
 import { fileOffset } from '../tree/fileOffset';
 import { spanIn, whereNode } from '../tree/whereNode';
@@ -77,7 +77,7 @@ function singleTargets(
     return pairs.flatMap(([key, value]) => {
       const name = literalText(key);
       return name !== undefined && isArrayField(node as ObjectNode, above, name, fields)
-        ? findSingles(value, scope).map((single) => ({ name, node: single }))
+        ? findSingleValues(value, scope).map((single) => ({ name, node: single }))
         : [];
     });
   });

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { wordsOf } from '../tree/words';
+import { namesAndStrings } from '../tree/namesAndStrings';
 
 /**
  * A setting that no step reads. Settings that only the host reads are marked with `"x-read-by": "host"` in the
@@ -9,7 +9,7 @@ export const rule: Rule = {
   id: 'unused-config-key',
   severity: 'warning',
   check(model) {
-    const words = wordsOf(model);
+    const words = namesAndStrings(model);
     if (!model.config || !words) {
       return [];
     }

@@ -2,7 +2,7 @@ import type { Path } from '../../../runtime/schema/document';
 import type { Problem } from '../finding';
 import type { SchemaDocument } from '../model/model';
 import type { Rule } from '../rule';
-import { wordsOf } from '../tree/words';
+import { namesAndStrings } from '../tree/namesAndStrings';
 
 /**
  * A field of a request's schema that no step writes. A field counts as written if its name occurs anywhere, including
@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'unwritten-field',
   severity: 'warning',
   check(model) {
-    const words = wordsOf(model);
+    const words = namesAndStrings(model);
     return words ? model.requests.flatMap((schema) => checkSchema(schema, words)) : [];
   },
 };

@@ -1,7 +1,7 @@
 import type { Ast } from '../../../runtime/jsonata/ast';
 import type { LintModel, LintWorkflow } from '../model/model';
 import { walk } from '../tree/walk';
-import type { SingleScope } from './singles';
+import type { SingleScope } from './singleValues';
 
 /** The scope of each expression of a workflow, by its tree. */
 export function createScopes(model: LintModel, workflow: LintWorkflow): (ast: Ast) => SingleScope {

@@ -3,7 +3,7 @@ import type { LintModel } from '../model/model';
 /**
  * Every name and every text in expressions and tables, whatever they stand for; undefined when some of them cannot be read.
  */
-export function wordsOf({ workflows, expressions, tables }: LintModel): Set<string> | undefined {
+export function namesAndStrings({ workflows, expressions, tables }: LintModel): Set<string> | undefined {
   if (!workflows.every(({ isSound }) => isSound) || expressions.some(({ ast }) => !ast)) {
     return undefined;
   }

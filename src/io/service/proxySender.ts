@@ -18,7 +18,7 @@ export interface Sent extends HostStatus {
   response: HttpResponse | undefined;
 }
 
-export interface OutboxOptions {
+export interface ProxySenderOptions {
   /** The maximum number of concurrent requests per origin. */
   connections: number;
   /** The timeout of a request including its response, in milliseconds. */
@@ -33,12 +33,12 @@ interface Way {
 }
 
 /** Sends single requests for a host, and returns the verdicts on their responses. */
-export class Outbox {
+export class ProxySender {
   private readonly ways = new Map<Destination, Way>();
   private readonly sender: Sender;
 
   constructor(
-    private readonly options: OutboxOptions,
+    private readonly options: ProxySenderOptions,
     private readonly metrics: Metrics,
   ) {
     this.sender = new Sender(options.connections, options.timeout);

@@ -9,7 +9,7 @@ const REMEMBERED = 1_000_000;
 const REMEMBERED_CHARACTERS = 64 * 1024 * 1024;
 
 /** Answers requests with the destination's workflow, and stores what the workflow wants to remember. */
-export class Answerer {
+export class Responder {
   private readonly memory = new BoundedCache<string, Json>(REMEMBERED, REMEMBERED_CHARACTERS);
 
   constructor(

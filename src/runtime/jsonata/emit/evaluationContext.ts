@@ -43,7 +43,7 @@ export class Scope {
 }
 
 /** The place where code is emitted: the lines, the context, the variables in scope. */
-export class Place {
+export class EvaluationContext {
   constructor(
     readonly program: Program,
     readonly lines: string[],
@@ -75,29 +75,61 @@ export class Place {
   }
 
   /** Code that may not run, such as a branch: the same lines, but bindings in it are not certain. */
-  branch(errorSite = this.errorSite): Place {
-    return new Place(this.program, this.lines, this.context, this.scope, {}, errorSite, this.owned);
+  branch(errorSite = this.errorSite): EvaluationContext {
+    return new EvaluationContext(
+      this.program,
+      this.lines,
+      this.context,
+      this.scope,
+      {},
+      errorSite,
+      this.owned,
+    );
   }
 
-  withScope(scope: Scope): Place {
-    return new Place(this.program, this.lines, this.context, scope, this.region, this.errorSite, this.owned);
+  withScope(scope: Scope): EvaluationContext {
+    return new EvaluationContext(
+      this.program,
+      this.lines,
+      this.context,
+      scope,
+      this.region,
+      this.errorSite,
+      this.owned,
+    );
   }
 
-  withContext(context: ContextValue): Place {
-    return new Place(this.program, this.lines, context, this.scope, this.region, this.errorSite, this.owned);
+  withContext(context: ContextValue): EvaluationContext {
+    return new EvaluationContext(
+      this.program,
+      this.lines,
+      context,
+      this.scope,
+      this.region,
+      this.errorSite,
+      this.owned,
+    );
   }
 
   /** The same place, for values that are only read, or that become part of the result. */
-  as(owned: boolean): Place {
+  as(owned: boolean): EvaluationContext {
     if (owned === this.owned) {
       return this;
     }
-    return new Place(this.program, this.lines, this.context, this.scope, this.region, this.errorSite, owned);
+    return new EvaluationContext(
+      this.program,
+      this.lines,
+      this.context,
+      this.scope,
+      this.region,
+      this.errorSite,
+      owned,
+    );
   }
 
   /** The body of a separate function. */
-  inner(context: ContextValue, scope: Scope, region: object): Place {
-    return new Place(this.program, [], context, scope, region, this.errorSite);
+  inner(context: ContextValue, scope: Scope, region: object): EvaluationContext {
+    return new EvaluationContext(this.program, [], context, scope, region, this.errorSite);
   }
 
   /** Counts an outcome of a node, if the code counts. */

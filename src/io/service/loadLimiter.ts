@@ -18,7 +18,7 @@ export interface Limits {
 export type WorkKind = 'calls' | 'deliveries' | 'passed';
 
 /** Counts the work in progress, and refuses more than the limits. */
-export class Admission {
+export class LoadLimiter {
   private readonly working: Record<WorkKind, number> = { calls: 0, deliveries: 0, passed: 0 };
   private held = 0;
 

@@ -25,23 +25,23 @@ const DEEPEST = 16;
  * The parts of an expression that can return a single value instead of an array: sequences, which JSONata unwraps if
  * they have one item, values that are not arrays, and fields of the event. Unknown values are not included.
  */
-export function findSingles(node: Ast, scope: SingleScope, depth = 0): Ast[] {
+export function findSingleValues(node: Ast, scope: SingleScope, depth = 0): Ast[] {
   if (depth > DEEPEST || node.keepArray === true) {
     return [];
   }
   if (node.predicate && node.predicate.length > 0) {
     return [node];
   }
-  const isSingle = (part: Ast): boolean => findSingles(part, scope, depth + 1).length > 0;
+  const isSingle = (part: Ast): boolean => findSingleValues(part, scope, depth + 1).length > 0;
   switch (node.type) {
     case 'condition':
       return [node.then, ...(node.else ? [node.else] : [])].flatMap((each) =>
-        findSingles(each, scope, depth + 1),
+        findSingleValues(each, scope, depth + 1),
       );
     case 'block':
-      return node.expressions.slice(-1).flatMap((each) => findSingles(each, scope, depth + 1));
+      return node.expressions.slice(-1).flatMap((each) => findSingleValues(each, scope, depth + 1));
     case 'bind':
-      return findSingles(node.rhs, scope, depth + 1);
+      return findSingleValues(node.rhs, scope, depth + 1);
     case 'path':
       return isSinglePath(node, scope, depth) ? [node] : [];
     case 'variable': {
@@ -114,7 +114,7 @@ function canFieldBeSingle(root: Ast, names: readonly string[], scope: SingleScop
     return scope.isEvent;
   }
   if (name === undefined) {
-    return findSingles(root, scope, depth + 1).length > 0;
+    return findSingleValues(root, scope, depth + 1).length > 0;
   }
   switch (root.type) {
     case 'path': {

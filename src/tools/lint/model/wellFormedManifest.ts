@@ -2,7 +2,7 @@ import type { Manifest } from '../../../runtime/destination/manifest';
 import { isObject } from '../../../runtime/isObject';
 
 /** The parts of a manifest that are of the kind that they should be; the rest is absent. */
-export function soundManifest(value: unknown): Partial<Manifest> {
+export function wellFormedManifest(value: unknown): Partial<Manifest> {
   if (!isObject(value)) {
     return {};
   }
