@@ -1,3 +1,4 @@
+import { code, firstRows, LONGEST_COMMENT, renderWithin, shorten, tableRow } from '../report/markdown';
 import type { ConfigChange, DiffReport, FieldChange, OutcomeChange } from './model';
 
 export const diffFormats = ['pretty', 'markdown', 'json'] as const;
@@ -29,37 +30,64 @@ function renderPretty(report: DiffReport): string {
 
 /** For a pull request: the result, one table, and collapsed examples. */
 function renderMarkdown(report: DiffReport): string {
-  const { outcomes, fields, config } = report;
-  const parts = [`**${summarize(report)}**`, '', verdict(report), ''];
+  return renderWithin(LONGEST_COMMENT, (limit) =>
+    [`**${summarize(report, code)}**`, '', verdict(report), '', ...renderChanges(report, limit)].join('\n'),
+  );
+}
+
+/** The changes as Markdown: a table, and collapsed examples. Empty if there is no change. */
+export function renderChanges({ outcomes, fields, config, unlisted }: DiffReport, limit: number): string[] {
   const rows = [
-    ...outcomes.map((change) => tableRow(change, 'outcome', outcomeText(change, code), String(change.count))),
-    ...fields.map((change) => tableRow(change, change.kind, code(change.path), String(change.count))),
+    ...outcomes.map((change) =>
+      changeRow(change, 'outcome', outcomeText(change, code), String(change.count)),
+    ),
+    ...fields.map((change) =>
+      changeRow(change, change.kind, code(shorten(change.path, LONGEST_MESSAGE)), String(change.count)),
+    ),
     ...config.map((change) =>
-      tableRow(change, 'settings', configText(change, code), String(change.count ?? '')),
+      changeRow(change, 'settings', configText(change, code), String(change.count ?? '')),
     ),
   ];
+  const parts: string[] = [];
   if (rows.length > 0) {
-    parts.push('|   | Change | What | Events |', '| - | ------ | ---- | -----: |', ...rows, '');
+    const more = (count: string) => changeRow({ isBreaking: false }, '', `… and ${count} more`, '');
+    parts.push(
+      '|   | Change | What | Events |',
+      '| - | ------ | ---- | -----: |',
+      ...firstRows(rows, limit, more),
+      '',
+    );
+  }
+  if (unlisted > 0) {
+    parts.push(`${String(unlisted)} more differences are not listed.`, '');
   }
   const examples = [
-    ...outcomes.map(({ example, ...change }) => `- ${outcomeText(change, code)}: ${code(example)}`),
+    ...outcomes.map(({ example, ...change }) => `- ${outcomeText(change, code)}: ${place(example)}`),
     ...fields.map(
-      (change) => `- ${code(change.path)}: ${code(valuesText(change))} in ${code(change.example.event)}`,
+      (change) =>
+        `- ${code(shorten(change.path, LONGEST_MESSAGE))}: ${code(valuesText(change))} in ${place(change.example.event)}`,
     ),
   ];
   if (examples.length > 0) {
     const title = `<summary>An example of each</summary>`;
-    parts.push('<details>', title, '', ...examples, '', '</details>', '');
+    parts.push('<details>', title, '', ...firstRows(examples, limit), '', '</details>', '');
   }
-  return parts.join('\n');
+  return parts;
 }
 
-function summarize({ destination, against, goldens, events, different }: DiffReport): string {
+function place(event: string): string {
+  return code(shorten(event, LONGEST_MESSAGE));
+}
+
+function summarize(
+  { destination, against, goldens, events, different }: DiffReport,
+  quote: Quote = plain,
+): string {
   const runs = [plural(goldens, 'golden'), ...(events > 0 ? [plural(events, 'event')] : [])].join(' and ');
   const commit = against.ref === against.commit ? '' : ` (${against.commit.slice(0, 10)})`;
   const result =
     different === 0 ? 'nothing is different' : `${String(different)} of them come out differently`;
-  return `${destination} against ${against.ref}${commit}: ${runs}, ${result}`;
+  return `${quote(destination)} against ${quote(against.ref)}${commit}: ${runs}, ${result}`;
 }
 
 function verdict({ breaking }: DiffReport): string {
@@ -100,7 +128,7 @@ function valuesText({ example: { before, after } }: FieldChange): string {
 }
 
 function configText({ kind, subject, before, after, count }: ConfigChange, quote: Quote = plain): string {
-  const name = quote(subject);
+  const name = quote(shorten(subject, LONGEST_MESSAGE));
   switch (kind) {
     case 'required':
       return `${name} is required now`;
@@ -124,23 +152,12 @@ function show(value: unknown): string {
   return shorten(value === undefined ? 'none' : JSON.stringify(value), LONGEST_VALUE);
 }
 
-function shorten(text: string, longest: number): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
-}
-
 function mark({ isBreaking }: { isBreaking: boolean }): string {
   return isBreaking ? '!' : ' ';
 }
 
-function tableRow(change: { isBreaking: boolean }, kind: string, what: string, count: string): string {
-  return `| ${mark(change)} | ${kind} | ${what.replaceAll('|', '\\|')} | ${count} |`;
-}
-
-/** Content of an event must not be interpreted as Markdown. */
-function code(text: string): string {
-  const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length)) + 1);
-  const pad = fence.length > 1 ? ' ' : '';
-  return `${fence}${pad}${text.replace(/\s+/g, ' ')}${pad}${fence}`;
+function changeRow(change: { isBreaking: boolean }, kind: string, what: string, count: string): string {
+  return tableRow([mark(change), kind, what, count]);
 }
 
 /** Cells in columns, separated by two spaces; the last column is not padded. */

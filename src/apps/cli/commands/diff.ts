@@ -1,26 +1,12 @@
 import { Command, Option } from 'commander';
-import { basename, join } from 'node:path';
-import type { Destination } from '../../../runtime/destination/destination';
-import type { LoadOptions } from '../../../runtime/destination/folder';
-import { loadDestination, readConfigSchema, readDestination } from '../../../runtime/destination/load';
-import { Diff } from '../../../tools/diff/diff';
+import { loadDestination } from '../../../runtime/destination/load';
 import { diffFormats, renderDiff, type DiffFormat } from '../../../tools/diff/render';
-import { DestkitError } from '../../../runtime/errors/destkitError';
-import { openInput } from '../../../io/events/openInput';
-import { readEvents } from '../../../io/events/readEvents';
-import { readCases } from '../../../tools/goldens/cases';
-import { readConfigFile } from '../configFile';
-import { readPastFolder } from '../diff/gitFolder';
+import { compareStates, loadPast, type CompareOptions } from '../diff/compareWithCommit';
 import { allowCodeOption } from '../allowCode';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
-import { toHostEvents } from '../../../runtime/destination/hostEvent';
-import { formatCount, Progress } from '../progress';
 
-interface DiffOptions extends LoadOptions {
-  against: string;
-  events?: string;
-  config?: string;
+interface DiffOptions extends CompareOptions {
   format: DiffFormat;
 }
 
@@ -52,82 +38,21 @@ async function diff(name: string, options: DiffOptions): Promise<ExitCode> {
   // Dates without an offset must have the same result on every machine.
   process.env.TZ = 'UTC';
   const after = await loadDestination(name, options);
-  const past = await readPastFolder(after.path, options.against);
+  const past = await loadPast(after.path, options);
   const interrupted = new AbortController();
   const stop = () => {
     interrupted.abort();
   };
   process.once('SIGINT', stop);
   try {
-    const before = await readDestination(past.path, options);
-    const work = new Diff({ before, after });
-    const { signal } = interrupted;
-    await runAll(work, { before, after }, options, signal);
-    if (signal.aborted) {
+    const report = await compareStates(past, after, options, interrupted.signal);
+    if (!report) {
       return exitCodes.interrupted;
     }
-    const schemas = { before: await readConfigSchema(before), after: await readConfigSchema(after) };
-    const report = work.report({ ref: options.against, commit: past.commit }, schemas);
     process.stdout.write(renderDiff(report, options.format));
     return report.breaking > 0 ? exitCodes.findings : exitCodes.ok;
   } finally {
     process.off('SIGINT', stop);
     past.remove();
-  }
-}
-
-async function runAll(
-  work: Diff,
-  { before, after }: { before: Destination; after: Destination },
-  { events, config: given }: DiffOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  const { examples, batchKey } = after.manifest;
-  const file = given ?? (examples && join(after.path, examples.config));
-  const config = file === undefined ? undefined : await readSettings(file, before, after);
-  work.addConfig(config);
-  const input = events === undefined ? undefined : await openInput(events);
-  const progress = new Progress(false, () => ({
-    events: work.count,
-    share: input?.size === undefined ? undefined : input.bytesRead() / Math.max(1, input.size),
-  }));
-  try {
-    for (const { feature, name, input: golden, options } of readCases(after)) {
-      if (signal.aborted) {
-        return;
-      }
-      await work.addGolden(`${feature}/${name}`, feature, golden, options);
-      progress.tick();
-    }
-    // The same time for both states.
-    const now = Date.now();
-    for await (const batch of input ? readEvents(input.stream, { signal }) : []) {
-      for (const item of batch) {
-        // A line that cannot be read has the same result before and after.
-        for (const event of 'error' in item ? [] : toHostEvents(item.value, config, batchKey)) {
-          await work.addEvent(`${basename(events ?? '')}:${String(item.line)}`, event, { now });
-        }
-      }
-      progress.tick();
-    }
-  } finally {
-    input?.close();
-    progress.finish(`${formatCount(work.count)} events`);
-  }
-}
-
-/** Settings that at least one of the states accepts. If the other state rejects them, the report shows this. */
-async function readSettings(
-  file: string,
-  before: Destination,
-  after: Destination,
-): Promise<Record<string, unknown>> {
-  try {
-    return await readConfigFile(file, after);
-  } catch (error) {
-    if (error instanceof DestkitError && error.code === 'CONFIG_INVALID') {
-      return readConfigFile(file, before);
-    }
-    throw error;
   }
 }

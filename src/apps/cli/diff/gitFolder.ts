@@ -25,11 +25,7 @@ export interface PastFolder {
  * @throws USAGE when there is no repository, no such commit or no such folder in it
  */
 export async function readPastFolder(folder: string, ref: string): Promise<PastFolder> {
-  const root = await git(folder, ['rev-parse', '--show-toplevel']).catch(() => {
-    throw createError('USAGE', {
-      problem: `${folder} is not in a git repository, so there is nothing to compare it with`,
-    });
-  });
+  const root = await findRoot(folder);
   const commit = await resolveRef(root, ref);
   const inside = relative(root, realpathSync(folder)).split(sep).join('/');
   const target = mkdtempSync(join(tmpdir(), 'destkit-diff-'));
@@ -50,6 +46,19 @@ export async function readPastFolder(folder: string, ref: string): Promise<PastF
     remove();
     throw error;
   }
+}
+
+/** The id of a commit, branch or tag. @throws USAGE when there is no repository or no such commit */
+export async function readCommitId(folder: string, ref: string): Promise<string> {
+  return resolveRef(await findRoot(folder), ref);
+}
+
+async function findRoot(folder: string): Promise<string> {
+  return git(folder, ['rev-parse', '--show-toplevel']).catch(() => {
+    throw createError('USAGE', {
+      problem: `${folder} is not in a git repository, so there is nothing to compare it with`,
+    });
+  });
 }
 
 /** Git gets the ref as an argument, and could interpret it as an option or as several revisions. */
