@@ -21,6 +21,7 @@ export const commandNames = [
   'mutate',
   'lint',
   'format',
+  'check',
   'list',
   'new',
   'demo',

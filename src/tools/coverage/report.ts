@@ -58,6 +58,11 @@ export function coverageRecord(files: readonly FileSummary[]): object {
   };
 }
 
+/** The totals in one line: `steps 100 %, expressions 98.2 %, branches 90 %` */
+export function renderTotals(files: readonly FileSummary[]): string {
+  return kinds.map((kind) => `${kind} ${shown(sumUp(files, kind))} %`).join(', ');
+}
+
 /** Whether less than this percentage of the steps, expressions or branches was reached. */
 export function isBelow(files: readonly FileSummary[], threshold: number): boolean {
   return kinds.some((kind) => percent(sumUp(files, kind)) < threshold);

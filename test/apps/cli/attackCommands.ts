@@ -4,6 +4,7 @@ const SETTINGS = `${FOLDER}/config.json`;
 /** Each command that loads a folder, and its exit code when it refuses the folder; `serve` and `list` find it by themselves. */
 export const commands: [args: string[], code: number][] = [
   [['lint', FOLDER], 1],
+  [['check', FOLDER], 1],
   [['test', FOLDER], 2],
   [['test', FOLDER, '--coverage'], 2],
   [['transform', FOLDER], 2],

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { relative } from 'node:path';
 import { listDestinations, locateDestination } from '../../../runtime/destination/locate';
 import { nodeFiles } from '../../../runtime/destination/nodeFiles';
 import { renderError } from '../../../runtime/errors/render';
 import { TextDocument } from '../../../runtime/schema/document';
 import { formatWorkflow } from '../../../tools/format/formatWorkflow';
+import { yamlFiles } from '../../../tools/format/yamlFiles';
 import { writeText } from '../../../tools/report/writeText';
 import { example } from '../example';
 import { exitCodes, type ExitCode } from '../exitCodes';
@@ -53,12 +54,4 @@ function allFiles(): string[] {
 function filesOf(nameOrPath: string): string[] {
   const isFile = /\.ya?ml$/.test(nameOrPath) && statSync(nameOrPath, { throwIfNoEntry: false })?.isFile();
   return isFile ? [nameOrPath] : yamlFiles(locateDestination(nameOrPath, nodeFiles));
-}
-
-function yamlFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.ya?ml$/.test(file) && !/(^|[\\/])node_modules[\\/]/.test(file))
-    .map((file) => join(folder, file))
-    .filter((file) => statSync(file).isFile())
-    .sort();
 }
