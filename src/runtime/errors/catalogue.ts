@@ -59,7 +59,7 @@ export const catalogue = {
   EVALUATION_TIMEOUT: {
     ...badEvent,
     message: (p: { limit: number }) => `the evaluation was ended after ${String(p.limit)} ms`,
-    fix: 'Check what the expression at this place does for this event: look for a function that calls itself or a loop over a large array.',
+    fix: 'Check what the expression at this place does for this event: look for a regular expression that tries the same text again and again, a function that calls itself, or a loop over a large array.',
   },
   EVENT_BLOCKS: {
     ...badEvent,

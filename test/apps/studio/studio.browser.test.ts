@@ -88,6 +88,48 @@ inBrowser('the studio in a browser', () => {
     expect(await requests().getByText('transformed').count()).toBe(1);
   });
 
+  it('ends a regular expression that blocks the worker, and runs again after the correction', async () => {
+    const problems = page.getByRole('region', { name: 'Problems' });
+    const ended = problems.getByText(/^✗ the evaluation was ended after 5000 ms/);
+    const screen = option('Examples', 'screen · Home');
+    await screen.click();
+    await goldenSummary(/^All \d+ goldens hold$/).waitFor();
+    await openFile('profiles/rudderstack.yaml');
+    const blocking = `$contains("${'a'.repeat(40)}!", /^(a+)+$/)`;
+    await replaceWord('"screen view " &', 'view', `view " & $string(${blocking}) & "`);
+    await ended.waitFor();
+    await requests().getByText('The result below is from the last successful run.').waitFor();
+    // Others run; the one that blocks is not run again.
+    await option('Examples', 'track · Application Opened').click();
+    await requests().getByText('transformed').waitFor();
+    await goldenSummary(/^All \d+ goldens hold$/).waitFor();
+    expect(await problems.getByText('the evaluation was ended').count()).toBe(0);
+    const started = Date.now();
+    await screen.click();
+    await ended.waitFor();
+    expect(Date.now() - started).toBeLessThan(4000);
+    await page.keyboard.press('Alt+4');
+    await page.keyboard.press('Control+z');
+    await ended.waitFor({ state: 'detached' });
+    await fields().getByText('"screen view Home"').waitFor();
+    expect(await requests().getByText('The result below').count()).toBe(0);
+  });
+
+  it('names a golden that blocks, and stops the goldens until a file changes', async () => {
+    await goldenSummary(/^All \d+ goldens hold$/).waitFor();
+    await openFile('postback.yaml');
+    const blocking = `$contains("${'a'.repeat(40)}!", /^(a+)+$/)`;
+    await replaceWord('$seconds := $epochSeconds', 'given', `given[$not(${blocking})]`);
+    await page
+      .getByRole('region', { name: 'Problems' })
+      .getByText(/^✗ golden postback\/.*: the evaluation was ended after 5000 ms/)
+      .waitFor();
+    await goldenSummary(/^\d+ of \d+ goldens run$/).waitFor();
+    await requests().getByText('transformed').waitFor();
+    await page.keyboard.press('Control+z');
+    await goldenSummary(/^All \d+ goldens hold$/).waitFor();
+  });
+
   it('runs all goldens while one types, and updates one when its differences were seen', async () => {
     await goldenSummary(/^All \d+ goldens hold$/).waitFor();
     await page.getByRole('tab', { name: 'Goldens' }).click();

@@ -1,11 +1,24 @@
 import type { FileChange, FolderSnapshot, SchemaCode, StudioFile } from '../contract';
-import type { Answer, FromWorker, Question, ToWorker } from '../worker/messages';
+import type { Answer, Evaluation, FromWorker, Question, ToWorker } from '../worker/messages';
 import type { Api } from './api';
 import type { Model } from './model';
+import { Watchdog } from './watchdog';
 
 /** Communicates with the runtime in the worker: sends it changes, and passes its results to the page. */
 export class RuntimeClient {
-  private readonly worker = new Worker('/worker.js');
+  private worker = this.startWorker();
+  private snapshot: FolderSnapshot | undefined;
+  private goldenRoot: string | undefined;
+  /** The files of the destination as the worker has them. */
+  private readonly files = new Map<string, string>();
+  /** The events that have blocked a worker with the current files, as JSON. */
+  private readonly blockedEvents = new Set<string>();
+  private blockedGolden: string | undefined;
+  private readonly watchdog = new Watchdog((evaluation) => {
+    this.restart(evaluation);
+  });
+  /** The number of messages sent, in all, and up to the last file and the last event. */
+  private readonly sent = { all: 0, file: 0, selectedEvent: 0 };
   private readonly asked = new Map<number, (answer: Answer) => void>();
   private last = 0;
 
@@ -13,30 +26,42 @@ export class RuntimeClient {
     private readonly api: Api,
     private readonly model: Model,
   ) {
-    this.worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-      this.receive(data);
-    });
-    this.worker.addEventListener('error', ({ message }) => {
-      model.emit('message', `The runtime has failed: ${message}`);
-    });
     model.on('changed', ({ file }) => {
       this.tell(file.path, file.text);
     });
-    model.on('selectedEvent', (selectedEvent) => {
-      this.post({ kind: 'selectedEvent', selectedEvent });
+    model.on('selectedEvent', () => {
+      this.sendEvent();
     });
   }
 
   open(snapshot: FolderSnapshot): void {
+    this.snapshot = snapshot;
+    snapshot.files.forEach(({ path, text }) => this.files.set(path, text));
     this.post({ kind: 'folder', snapshot });
   }
 
   openGoldens(root: string, files: StudioFile[]): void {
-    this.post({ kind: 'goldens', root, files });
+    this.goldenRoot = root;
+    this.post({ kind: 'goldens', root, files, blocked: this.blockedGolden });
   }
 
+  /** Sends the current version of a file; without text if it was deleted. */
   tell(path: string, text: string | undefined): void {
+    if (!path.startsWith(`${this.model.goldenRoot}/`)) {
+      // A file that is saved has not changed for the worker.
+      if (this.files.get(path) === text) {
+        return;
+      }
+      if (text === undefined) {
+        this.files.delete(path);
+      } else {
+        this.files.set(path, text);
+      }
+      this.blockedEvents.clear();
+    }
+    this.blockedGolden = undefined;
     this.post({ kind: 'file', path, text });
+    this.sent.file = this.sent.all;
   }
 
   ask(question: Question): Promise<Answer> {
@@ -66,7 +91,55 @@ export class RuntimeClient {
     }
   }
 
+  private startWorker(): Worker {
+    const worker = new Worker('/worker.js');
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      this.receive(data);
+    });
+    worker.addEventListener('error', ({ message }) => {
+      this.model.emit('message', `The runtime has failed: ${message}`);
+    });
+    return worker;
+  }
+
+  /** Replaces a blocked worker. What blocked it is not run again, unless it has changed meanwhile. */
+  private restart({ golden, received }: Evaluation): void {
+    const { model, sent, snapshot } = this;
+    this.worker.terminate();
+    this.asked.forEach((resolve) => {
+      resolve(undefined);
+    });
+    this.asked.clear();
+    if (received >= sent.file) {
+      if (golden !== undefined) {
+        this.blockedGolden = golden;
+      } else if (received >= sent.selectedEvent) {
+        this.blockedEvents.add(JSON.stringify(model.selectedEvent));
+      }
+    }
+    Object.assign(sent, { all: 0, file: 0, selectedEvent: 0 });
+    this.worker = this.startWorker();
+    if (snapshot) {
+      const files = [...this.files].map(([path, text]) => ({ path, text, hash: '' }));
+      this.post({ kind: 'folder', snapshot: { ...snapshot, files } });
+    }
+    if (this.goldenRoot !== undefined) {
+      this.openGoldens(this.goldenRoot, [...model.goldenFiles.values()]);
+    }
+    this.sendEvent();
+  }
+
+  private sendEvent(): void {
+    const { selectedEvent } = this.model;
+    if (selectedEvent) {
+      const isBlocked = this.blockedEvents.has(JSON.stringify(selectedEvent));
+      this.post({ kind: 'selectedEvent', selectedEvent, isBlocked });
+      this.sent.selectedEvent = this.sent.all;
+    }
+  }
+
   private post(message: ToWorker): void {
+    this.sent.all += 1;
     this.worker.postMessage(message);
   }
 
@@ -83,6 +156,12 @@ export class RuntimeClient {
   private receive(message: FromWorker): void {
     const { model } = this;
     switch (message.kind) {
+      case 'evaluating':
+        this.watchdog.watch(message);
+        break;
+      case 'evaluated':
+        this.watchdog.watch(undefined);
+        break;
       case 'schemas':
         void this.sendSchemaCode(message.texts);
         break;

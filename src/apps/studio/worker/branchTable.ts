@@ -19,7 +19,10 @@ export class BranchTable {
   }
 
   /** Runs goldens for some milliseconds; returns the counts after the last one. */
-  async runSome(milliseconds: number): Promise<BranchCount[] | undefined> {
+  async runSome(
+    milliseconds: number,
+    onStart: (golden: GoldenCase) => void,
+  ): Promise<BranchCount[] | undefined> {
     const end = performance.now() + milliseconds;
     while (this.measured && this.next < this.cases.length) {
       if (performance.now() >= end) {
@@ -27,8 +30,11 @@ export class BranchTable {
       }
       const golden = this.cases[this.next];
       this.next += 1;
-      // The table of goldens reports the errors of goldens.
-      await (golden && runGolden(this.measured.destination, golden).catch(() => undefined));
+      if (golden) {
+        onStart(golden);
+        // The table of goldens reports the errors of goldens.
+        await runGolden(this.measured.destination, golden).catch(() => undefined);
+      }
     }
     return this.counts();
   }

@@ -5,6 +5,7 @@ import { Destination } from '../../../runtime/destination/destination';
 import { readFolder, type DestinationFolder, type LoadOptions } from '../../../runtime/destination/folder';
 import { displayPath } from '../../../runtime/destination/folderReader';
 import { complete } from '../../../tools/editing/complete';
+import { createError, type DestkitError } from '../../../runtime/errors/destkitError';
 import { errorToDiagnostics, findingToDiagnostic, type Diagnostic } from '../../../tools/editing/diagnostics';
 import { readFolderModel, type FolderModel } from '../../../tools/editing/folderModel';
 import { loadResources, type Resources } from '../../../tools/editing/resources';
@@ -18,10 +19,23 @@ import { BranchTable } from './branchTable';
 import { GoldenTable } from './goldenTable';
 import { browserHashes } from './hashes';
 import { MemoryFiles } from './memoryFiles';
-import type { About, Answer, EventView, Question, ResultView, SelectedEvent } from './messages';
+import {
+  EVALUATION_LIMIT_S,
+  type About,
+  type Answer,
+  type EventView,
+  type Question,
+  type ResultView,
+  type SelectedEvent,
+} from './messages';
 import type { SchemaCache } from './schemaCache';
 import { featureInputs } from './featureInputs';
 import { viewRequest } from './wireView';
+
+/** The error of an event or golden that has blocked the previous worker. */
+export function blockedError(): DestkitError {
+  return createError('EVALUATION_TIMEOUT', { limit: EVALUATION_LIMIT_S * 1000 });
+}
 
 const nothing = { events: [], golden: undefined, record: undefined };
 
@@ -93,21 +107,32 @@ export class BrowserSession {
     }
   }
 
-  async lint(): Promise<Diagnostic[]> {
+  /** @param blocked the folder of a golden that has blocked the previous worker */
+  async lint(blocked: string | undefined): Promise<Diagnostic[]> {
     try {
       this.model = await readFolderModel(this.folder, this.files, this.loading);
-      return sortFindings([...checkRules(this.model.lint)].flat()).map(findingToDiagnostic);
+      const findings = sortFindings([...checkRules(this.model.lint)].flat());
+      const [timeout] = errorToDiagnostics(blockedError());
+      const message = `golden ${this.goldens.nameOf(blocked ?? '')}: ${timeout?.message ?? ''}`;
+      return [
+        ...findings.map(findingToDiagnostic),
+        ...(blocked !== undefined && timeout ? [{ ...timeout, message }] : []),
+      ];
     } catch (error) {
       return errorToDiagnostics(error);
     }
   }
 
-  async run(selectedEvent: SelectedEvent): Promise<ResultView> {
+  /** @param isBlocked whether the event has blocked the previous worker; it is not run again then */
+  async run(selectedEvent: SelectedEvent, isBlocked: boolean): Promise<ResultView> {
     const { destination, problems } = this;
     if (!destination) {
       return { problems, ...nothing };
     }
     try {
+      if (isBlocked) {
+        throw blockedError();
+      }
       const inputs = featureInputs(selectedEvent, destination.manifest);
       const events: EventView[] = [];
       for (const input of inputs) {

@@ -35,6 +35,11 @@ export class GoldenTable {
     return true;
   }
 
+  /** The name of a golden below the folder of the goldens. */
+  nameOf(folder: string): string {
+    return folder.slice(this.root.length + 1);
+  }
+
   find(folder: string): GoldenCase | undefined {
     return this.cases.find((golden) => golden.folder === folder);
   }
@@ -47,10 +52,18 @@ export class GoldenTable {
     this.next = 0;
   }
 
+  /** Marks a golden that has blocked the evaluation; the goldens after it are not run. */
+  stopAt(folder: string, note: string): [number, GoldenRow['state'], string][] {
+    this.next = this.cases.length;
+    const index = this.rows.findIndex((row) => row.folder === folder);
+    return [[index, 'differs', note]];
+  }
+
   /** Runs goldens for some milliseconds; returns the states that have changed. */
   async runSome(
     destination: Destination,
     milliseconds: number,
+    onStart: (golden: GoldenCase) => void,
   ): Promise<[number, GoldenRow['state'], string][]> {
     const end = performance.now() + milliseconds;
     const states: [number, GoldenRow['state'], string][] = [];
@@ -59,6 +72,7 @@ export class GoldenTable {
       this.next += 1;
       const [golden, row] = [this.cases[index], this.rows[index]];
       if (golden && row) {
+        onStart(golden);
         [row.state, row.note] = await judge(destination, golden);
         states.push([index, row.state, row.note]);
       }
@@ -83,7 +97,7 @@ export class GoldenTable {
   }
 
   private read(folder: string): GoldenCase[] {
-    const [feature = '', ...names] = folder.slice(this.root.length + 1).split('/');
+    const [feature = '', ...names] = this.nameOf(folder).split('/');
     const output = this.texts.get(`${folder}/output.json`);
     try {
       return [

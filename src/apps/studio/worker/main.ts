@@ -1,6 +1,7 @@
 import './browserShims/nodeGlobals';
+import type { GoldenCase } from '../../../tools/goldens/goldenCase';
 import type { FromWorker, Question, SelectedEvent, ToWorker } from './messages';
-import { BrowserSession } from './browserSession';
+import { BrowserSession, blockedError } from './browserSession';
 
 // The web worker that runs the destination: the page stays responsive, and code generated from a workflow has no access to
 // the DOM or the network.
@@ -11,6 +12,10 @@ const TYPING_MS = 150;
 
 let session: BrowserSession | undefined;
 let selectedEvent: SelectedEvent | undefined;
+/** What has blocked the previous worker. It is not run again until a file, or the event, has changed. */
+const blocked: { event: boolean; golden: string | undefined } = { event: false, golden: undefined };
+/** The number of messages received. */
+let received = 0;
 /** The pending work, the most urgent first. */
 const due = {
   build: false,
@@ -31,7 +36,13 @@ function post(message: FromWorker): void {
   globalThis.postMessage(message);
 }
 
+/** Tells the page what may block from here on. */
+function announce(golden?: GoldenCase): void {
+  post({ kind: 'evaluating', received, golden: golden?.folder });
+}
+
 function receive(message: ToWorker): void {
+  received += 1;
   switch (message.kind) {
     case 'folder':
       session = new BrowserSession(message.snapshot);
@@ -39,15 +50,18 @@ function receive(message: ToWorker): void {
       break;
     case 'goldens':
       session?.goldens.open(message.root, message.files);
+      blocked.golden = message.blocked;
       post({ kind: 'rows', rows: session?.goldens.rows ?? [] });
       Object.assign(due, { run: true, goldens: true, fields: true });
       break;
     case 'file':
+      blocked.golden = undefined;
       if (session?.goldens.change(message.path, message.text)) {
         post({ kind: 'rows', rows: session.goldens.rows });
         Object.assign(due, { run: true, goldens: true, fields: true });
       } else {
         edited = performance.now();
+        blocked.event = false;
         session?.change(message.path, message.text);
         session?.goldens.restart();
         Object.assign(due, { build: true, about: true, run: true, lint: true, goldens: true });
@@ -62,6 +76,7 @@ function receive(message: ToWorker): void {
       return;
     case 'selectedEvent':
       selectedEvent = message.selectedEvent;
+      blocked.event = message.isBlocked;
       due.run = true;
   }
   wake();
@@ -89,6 +104,7 @@ async function work(): Promise<void> {
   isWorking = true;
   try {
     while (await doNext(session)) {
+      post({ kind: 'evaluated' });
       await new Promise((resolve) => setTimeout(resolve));
     }
   } finally {
@@ -119,7 +135,8 @@ async function doNext(current: BrowserSession): Promise<boolean> {
     due.run = false;
     started ??= performance.now();
     if (selectedEvent) {
-      const result = await current.run(selectedEvent);
+      announce();
+      const result = await current.run(selectedEvent, blocked.event);
       post({ kind: 'result', result, milliseconds: performance.now() - started });
       due.trace = true;
     }
@@ -128,17 +145,19 @@ async function doNext(current: BrowserSession): Promise<boolean> {
     await untilQuiet();
   } else if (due.trace) {
     due.trace = false;
-    post({ kind: 'trace', trace: selectedEvent && (await current.trace(selectedEvent)) });
+    announce();
+    const trace = blocked.event ? undefined : selectedEvent && (await current.trace(selectedEvent));
+    post({ kind: 'trace', trace });
   } else if (due.lint) {
     due.lint = false;
-    post({ kind: 'findings', findings: await current.lint() });
+    post({ kind: 'findings', findings: await current.lint(blocked.golden) });
   } else if (due.goldens) {
     await runGoldens(current);
   } else if (due.fields) {
     due.fields = false;
     post({ kind: 'fields', fields: current.goldens.fields() });
   } else if (due.branches) {
-    const branches = await current.branches.runSome(SLICE_MS);
+    const branches = await current.branches.runSome(SLICE_MS, announce);
     if (branches) {
       due.branches = false;
       post({ kind: 'branches', branches });
@@ -161,7 +180,12 @@ function sendAbout(current: BrowserSession): void {
 
 async function runGoldens(current: BrowserSession): Promise<void> {
   const { goldens, destination } = current;
-  const states = destination ? await goldens.runSome(destination, SLICE_MS) : [];
+  if (blocked.golden !== undefined) {
+    due.goldens = false;
+    post({ kind: 'states', states: goldens.stopAt(blocked.golden, blockedError().message), isDone: true });
+    return;
+  }
+  const states = destination ? await goldens.runSome(destination, SLICE_MS, announce) : [];
   due.goldens = destination !== undefined && !goldens.isDone;
   if (!due.goldens) {
     due.branches = true;

@@ -8,6 +8,9 @@ import type { FolderSnapshot, SchemaCode, StudioFile } from '../contract';
 
 export type { Diagnostic };
 
+/** The page ends the worker when the evaluation of one event has taken this long. */
+export const EVALUATION_LIMIT_S = 5;
+
 /** The event that is open in the editor, and how to run it. */
 export interface SelectedEvent {
   feature: string;
@@ -23,12 +26,22 @@ export interface SelectedEvent {
 /** From the page to the worker. */
 export type ToWorker =
   | { kind: 'folder'; snapshot: FolderSnapshot }
-  | { kind: 'goldens'; root: string; files: StudioFile[] }
+  /** `blocked`: the folder of a golden that has blocked the previous worker. */
+  | { kind: 'goldens'; root: string; files: StudioFile[]; blocked?: string | undefined }
   /** The current version of a file, saved or not; without text if it was deleted. */
   | { kind: 'file'; path: string; text: string | undefined }
   | { kind: 'schemaCode'; schemas: SchemaCode[] }
-  | { kind: 'selectedEvent'; selectedEvent: SelectedEvent }
+  /** `isBlocked`: the event has blocked a worker with the current files, so it is not run. */
+  | { kind: 'selectedEvent'; selectedEvent: SelectedEvent; isBlocked: boolean }
   | { kind: 'question'; id: number; question: Question };
+
+/** An evaluation that may block. */
+export interface Evaluation {
+  /** The number of messages that the worker had received. */
+  received: number;
+  /** The folder of the golden; undefined for the selected event. */
+  golden?: string | undefined;
+}
 
 /** A request as it is sent. */
 export interface WireView {
@@ -117,6 +130,9 @@ export interface BranchCount {
 
 /** From the worker to the page. */
 export type FromWorker =
+  /** Sent before each evaluation, and after it. */
+  | ({ kind: 'evaluating' } & Evaluation)
+  | { kind: 'evaluated' }
   /** The texts of schemas whose code is needed. */
   | { kind: 'schemas'; texts: string[] }
   | { kind: 'about'; about: About }
