@@ -58,3 +58,18 @@ test('files that are not open are reported too', async () => {
   await client.change('webhook/destination.yaml', 'procWorkflw.yaml', 'procWorkflow.yaml');
   expect(shown('webhook/destination.yaml')).toEqual([]);
 });
+
+test('errors of loading that lint does not find are reported as well', async () => {
+  const schema = 'webhook/config.schema.json';
+  await client.open(schema);
+  const text =
+    '{"type": "object", "properties": {}, "definitions": {"a": {"$id": "x"}, "b": {"$id": "x", "type": "object"}}}';
+  await client.splice(schema, 0, client.text(schema).length, text);
+  const loadErrors = () =>
+    (client.diagnostics.get(schema) ?? []).filter(({ code }) => code === 'FILE_SCHEMA');
+  while (loadErrors().length === 0) {
+    await client.untilChecked();
+  }
+  expect(loadErrors()[0]?.codeDescription?.href).toMatch(/docs\/errors.md#file_schema$/);
+  expect(loadErrors()[0]?.message).toContain('the schema cannot be used');
+});

@@ -57,6 +57,11 @@ describe('completion', () => {
     ).toEqual(['return', 'continue']);
   });
 
+  test('offers the sources of bindings', async () => {
+    const found = await offered('  - path: ./runtime', '  - path: .', '- path: .|');
+    expect(found).toContain('./runtime');
+  });
+
   test('offers the steps before, and their fields', async () => {
     expect(await offered('$outputs.message)', '$outputs.)', '$json($outputs.|')).toEqual([
       'config',

@@ -54,6 +54,8 @@ test('completion offers steps, fields of settings, tables and functions', async 
     expect.arrayContaining(['apiKey', 'dialect']),
   );
   expect(await labels(eventData, '$outputs.|')).not.toEqual([]);
+  expect(await labels(eventData, '- name: kept|Apart')).toContain('keptApart');
+  expect(await labels(eventData, 'path: ./tables/kept|Apart.json')).toContain('./tables/keptApart.json');
   expect(await labels(eventData, 'products.$obj|ect($)')).toEqual(
     expect.arrayContaining(['take', 'lookup', 'outputs']),
   );

@@ -22,6 +22,8 @@ export interface CommandResult {
   message?: string;
 }
 
+const MOST_LINES = 20;
+
 type Run = (session: FolderSession, given: CommandArguments) => Promise<CommandResult>;
 
 export const commands: Readonly<Record<string, Run>> = {
@@ -51,7 +53,7 @@ export const commands: Readonly<Record<string, Run>> = {
     const message =
       failures.length === 0
         ? `${String(total)} of ${String(total)} goldens hold`
-        : `${String(failures.length)} of ${String(total)} goldens differ\n${failed.join('\n')}`;
+        : `${String(failures.length)} of ${String(total)} goldens differ\n${shorten(failed)}`;
     return { result, message };
   },
   /** How the result of a golden's input differs from its output. */
@@ -59,7 +61,7 @@ export const commands: Readonly<Record<string, Run>> = {
     const chosen = findGolden(await runner.call('goldens', { folder }), golden);
     const { failures } = await runner.call('run', { folder, goldens: [chosen.folder] });
     const differences = failures[0]?.differences ?? [];
-    return { result: differences, message: differences.join('\n') || `${chosen.name} holds` };
+    return { result: differences, message: shorten(differences) || `${chosen.name} holds` };
   },
   /** Rewrites the output of a golden. */
   'destkit.updateGolden': async ({ folder, runner }, { golden = '' }) => {
@@ -77,7 +79,7 @@ export const commands: Readonly<Record<string, Run>> = {
     const taking = new Set(goldenFolders(use, step));
     const goldens = await runner.call('goldens', { folder });
     const result = goldens.filter((each) => taking.has(each.folder));
-    return { result, message: result.map(({ name }) => name).join('\n') };
+    return { result, message: shorten(result.map(({ name }) => name)) };
   },
 };
 
@@ -97,6 +99,13 @@ export async function executeCommand(
   // A golden's own file stands for the golden.
   const isGolden = path !== undefined && /\/(?:input|output)\.json$/.test(path);
   return run(session, given.golden === undefined && isGolden ? { ...given, golden: dirname(path) } : given);
+}
+
+/** The first of some lines: a message is no place for hundreds. */
+function shorten(lines: readonly string[]): string {
+  const rest = lines.length - MOST_LINES;
+  const more = rest > 0 ? [`and ${String(rest)} more`] : [];
+  return [...lines.slice(0, MOST_LINES), ...more].join('\n');
 }
 
 function readArguments(value: unknown): CommandArguments {
