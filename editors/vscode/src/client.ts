@@ -24,6 +24,7 @@ export class DestkitClient implements Disposable {
   readonly onDidCheck = this.checked.event;
   private readonly watcher = workspace.createFileSystemWatcher('**/*.{yaml,yml,json,jsonata}');
   private client: LanguageClient | undefined;
+  private starting: Promise<void> | undefined;
   private quietCalls = 0;
 
   async start(): Promise<void> {
@@ -51,16 +52,19 @@ export class DestkitClient implements Disposable {
       this.checked.fire(folder);
     });
     this.client = client;
-    await client.start().catch((error: unknown) => {
+    this.starting = client.start().catch((error: unknown) => {
       void window.showErrorMessage(`destkit does not start: ${messageOf(error)}`);
     });
+    await this.starting;
   }
 
   async stop(): Promise<void> {
-    const { client } = this;
+    const { client, starting } = this;
     this.client = undefined;
     this.folders.clear();
-    // It rejects when the server has ended already, or never started.
+    // A client that is starting cannot be stopped.
+    await starting;
+    // It rejects when the server has ended already, or did not start.
     await client?.dispose().catch(() => undefined);
   }
 
