@@ -82,7 +82,8 @@ Fields
   it('marks fields that are gone or of another type', async () => {
     const { code, stdout } = await run(edited(breaking.slice(0, 3)), '--format', 'markdown');
     expect(code).toBe(1);
-    expect(steady(stdout)).toBe(`**\`postal\` against \`HEAD\` (commit): 2 goldens, 1 of them come out differently**
+    expect(steady(stdout))
+      .toBe(`**\`postal\` against \`HEAD\` (commit): 2 goldens, 1 of them come out differently**
 
 2 breaking changes, marked !
 

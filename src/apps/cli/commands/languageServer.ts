@@ -20,7 +20,7 @@ export function languageServerCommand(finish: (code: ExitCode) => void): Command
       startLanguageServer(process.stdin, process.stdout, { allowCode });
       await once(process.stdin, 'end');
       finish(exitCodes.ok);
-      // An editor that has ended without a word leaves timers that watch it.
+      // An editor that ends without notice leaves timers that watch it.
       process.exit();
     });
 }

@@ -9,20 +9,28 @@ import { MONITOR_FD, type BlockReport, type MonitorTask } from './report';
 
 const { buffer, limit, interval } = workerData as MonitorTask;
 const state = new SharedState(buffer);
+/** The part of a round that counts when the process has done nothing in it, such as waited for a disk. */
+const IDLE_PART = 0.1;
+
 let seen = state.beats;
 let since = performance.now();
+let usage = process.cpuUsage();
 let silent = 0;
 
 setInterval(() => {
+  const used = process.cpuUsage(usage);
+  usage = process.cpuUsage();
   if (state.beats !== seen) {
     seen = state.beats;
     since = performance.now();
     silent = 0;
     return;
   }
-  // Counts rounds instead of time: if the whole process is suspended, this thread is too.
-  silent += interval;
-  if (silent >= limit && silent < limit + interval) {
+  // Counts the time of the processor: on a busy machine, or while the process is suspended, it is not blocked but waits.
+  const busy = Math.min(interval, (used.user + used.system) / 1000);
+  const before = silent;
+  silent += Math.max(busy, interval * IDLE_PART);
+  if (silent >= limit && before < limit) {
     report({ milliseconds: Math.round(performance.now() - since), event: state.read() });
   }
 }, interval);
