@@ -72,6 +72,30 @@ const inBrowser = {
   },
 };
 
+/**
+ * Leaves out the errors of the catalogue that no module of the script names, such as those of `destkit serve`.
+ *
+ * @param inputs the modules of the script, as esbuild lists them
+ */
+const withoutUnusedErrors = (inputs) => ({
+  name: 'without-unused-errors',
+  setup(build) {
+    build.onLoad({ filter: /\/errors\/catalogue\.ts$/ }, ({ path }) => {
+      const others = Object.keys(inputs).filter(
+        (file) => file.startsWith('src/') && join(root, file) !== path,
+      );
+      const named = new Set(
+        others.flatMap((file) => readFileSync(join(root, file), 'utf8').match(/\b[A-Z][A-Z_]+\b/g) ?? []),
+      );
+      const contents = readFileSync(path, 'utf8').replace(
+        /^ {2}([A-Z_]+): \{\n[\s\S]*?^ {2}\},\n/gm,
+        (entry, code) => (named.has(code) ? entry : ''),
+      );
+      return { contents, loader: 'ts' };
+    });
+  },
+});
+
 /** Writes the page. @returns the sizes of its scripts in bytes, and esbuild's account of each (before the last pass) */
 async function bundlePage() {
   mkdirSync(target, { recursive: true });
@@ -82,7 +106,7 @@ async function bundlePage() {
   return Promise.all(
     Object.entries(scripts).map(async ([name, entry]) => {
       const file = join(target, `${name}.js`);
-      const { metafile, outputFiles } = await build({
+      const options = {
         absWorkingDir: root,
         entryPoints: [join(source, entry)],
         outfile: file,
@@ -96,6 +120,11 @@ async function bundlePage() {
         metafile: true,
         plugins: [inBrowser],
         logLevel: 'warning',
+      };
+      const { inputs } = Object.values((await build(options)).metafile.outputs)[0];
+      const { metafile, outputFiles } = await build({
+        ...options,
+        plugins: [inBrowser, withoutUnusedErrors(inputs)],
       });
       // esbuild does not look at a function as a whole: there is more to be had.
       const { code } = await minify(outputFiles[0].text, {

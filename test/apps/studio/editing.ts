@@ -1,13 +1,19 @@
 import type { Page } from 'playwright-core';
 
-/** Opens a file of the destination, by the keyboard. */
+/** Opens a file of the destination, with the command palette. */
 export async function chooseFile(page: Page, name: string): Promise<void> {
-  const list = page.getByRole('listbox', { name: 'Files' });
-  await list.focus();
-  await page.keyboard.press('Home');
-  while ((await list.locator('[aria-selected=true]').textContent()) !== name) {
-    await page.keyboard.press('ArrowDown');
-  }
+  // The palette offers the files that have been loaded when it opens.
+  await page.locator('.file-name').filter({ hasText: /./ }).waitFor();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Command palette' });
+  await palette.getByRole('combobox').fill(`${name} file`);
+  await palette
+    .getByRole('option')
+    .first()
+    .filter({ hasText: new RegExp(`^file${name}$`) })
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await palette.waitFor({ state: 'detached' });
 }
 
 /** Puts a word in the place of another one, in a line of the open file. */

@@ -1,3 +1,4 @@
+import { fuzzyMatch } from '../../../src/apps/studio/page/fuzzyMatch';
 import { diffLines, withContext } from '../../../src/apps/studio/page/lineDiff';
 import { jsonPositions } from '../../../src/apps/studio/page/jsonPositions';
 import { countFields } from '../../../src/apps/studio/worker/fieldCounts';
@@ -22,6 +23,32 @@ describe('jsonPositions', () => {
     expect(textAt('{"a": 1, "b": {"c": ', 'a')).toBe('"a": 1');
     expect(jsonPositions('')).toEqual([]);
     expect(jsonPositions('}{][')).not.toHaveLength(0);
+  });
+});
+
+describe('fuzzyMatch', () => {
+  const names = [
+    'tables/events.json',
+    'parts/event.yaml',
+    'a-purchase-has-its-amount',
+    'an-amount-of-a-purchase',
+  ];
+  const find = (query: string) => fuzzyMatch(names, query, (name) => name);
+
+  it('finds texts by words in any order, the best first', () => {
+    expect(find('amount purchase')).toEqual(['an-amount-of-a-purchase', 'a-purchase-has-its-amount']);
+    expect(find('event')).toEqual(['parts/event.yaml', 'tables/events.json']);
+    expect(find('vent')).toEqual(['parts/event.yaml', 'tables/events.json']);
+    expect(find('')).toEqual(names);
+    expect(find('event nothing')).toEqual([]);
+  });
+
+  it('finds the letters of a word in order, but not across words that a space or slash separates', () => {
+    expect(find('prchs amnt')).toHaveLength(2);
+    expect(find('tbljs')).toEqual([]);
+    expect(find('(.*')).toEqual([]);
+    expect(find('prch-"é\\[')).toEqual([]);
+    expect(find('prch-amnt')).toEqual(['a-purchase-has-its-amount']);
   });
 });
 

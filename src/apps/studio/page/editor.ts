@@ -24,26 +24,6 @@ const style = HighlightStyle.define([
   { tag: [tags.punctuation, tags.separator, tags.meta, tags.brace], color: 'var(--faint)' },
 ]);
 
-const theme = EditorView.theme({
-  '&': { height: '100%', backgroundColor: 'var(--field)', color: 'var(--text)', fontSize: '13px' },
-  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.5' },
-  '.cm-content': { caretColor: 'var(--text)' },
-  '.cm-cursor': { borderLeftColor: 'var(--text)' },
-  '.cm-gutters': { backgroundColor: 'var(--field)', color: 'var(--faint)', border: 'none' },
-  '.cm-activeLine': { backgroundColor: 'var(--active)' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
-  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
-    background: 'var(--selection) !important',
-  },
-  '.cm-tooltip': { backgroundColor: 'var(--raised)', color: 'var(--text)', border: '1px solid var(--line)' },
-  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
-    background: 'var(--accent)',
-    color: 'var(--on-accent)',
-  },
-  '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--text)' },
-  '.cm-light': { backgroundColor: 'var(--light)', borderRadius: '2px' },
-});
-
 export interface EditorOptions {
   label: string;
   onEdit: (text: string) => void;
@@ -53,9 +33,13 @@ export interface EditorOptions {
 }
 
 const languages = { json, yaml };
+const WRAP_KEY = 'destkit-wrap';
 
 /** A CodeMirror editor that can switch between texts. */
 export class Editor {
+  /** Whether long lines wrap, in all editors. */
+  static wraps = localStorage.getItem(WRAP_KEY) === 'true';
+  private static readonly all: Editor[] = [];
   readonly view: EditorView;
   private readonly language = new Compartment();
   private readonly common: Extension;
@@ -77,8 +61,8 @@ export class Editor {
       highlights,
       completion,
       syntaxHighlighting(style),
-      theme,
       EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+      EditorView.contentAttributes.of(() => (Editor.wraps ? { class: 'cm-lineWrapping' } : null)),
       EditorState.tabSize.of(2),
       keymap.of([
         ...closeBracketsKeymap,
@@ -106,6 +90,17 @@ export class Editor {
       }),
     ];
     this.view = new EditorView({ parent, state: this.stateFor('', 'json') });
+    Editor.all.push(this);
+  }
+
+  /** Wraps long lines, or no longer. */
+  static toggleWrap(): void {
+    Editor.wraps = !Editor.wraps;
+    localStorage.setItem(WRAP_KEY, String(Editor.wraps));
+    // The editors read it with their next update.
+    Editor.all.forEach(({ view }) => {
+      view.dispatch({});
+    });
   }
 
   get text(): string {

@@ -6,6 +6,7 @@ import { button, element } from './element';
 import { labelOf, ownSettings, pretty, withSettings } from './events';
 import type { Model } from './model';
 import { SettingsForm } from './settingsForm';
+import { splitter } from './splitter';
 import { Tabs } from './tabs';
 import { VirtualList } from './virtualList';
 
@@ -86,6 +87,7 @@ export class EventPane {
       { label: 'Event', panel: editing },
       { label: 'Settings', panel: this.settings.root },
     ]);
+    const upper = element('div', { className: 'upper' }, this.sources.root);
     root.append(
       element(
         'div',
@@ -97,7 +99,8 @@ export class EventPane {
           this.editor.view.focus();
         }),
       ),
-      element('div', { className: 'upper' }, this.sources.root),
+      upper,
+      splitter({ label: 'Height of the list of events', part: upper, initial: 36 }),
       element('div', { className: 'lower' }, parts.root),
     );
     this.editor = new Editor(editing, {

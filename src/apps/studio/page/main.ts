@@ -1,12 +1,15 @@
 import type { GoldenRow } from '../worker/messages';
 import { Api } from './api';
+import { allCommands } from './commands';
 import { button } from './element';
 import { EventPane } from './eventPane';
 import { FileSaver } from './fileSaver';
 import { Model } from './model';
+import { openPalette } from './palette';
 import { Provenance } from './provenance';
 import { ResultPane } from './resultPane';
 import { listenForShortcuts, showShortcuts, type Shortcut } from './shortcuts';
+import { splitter } from './splitter';
 import { themeSwitch } from './theme';
 import { RuntimeClient } from './runtimeClient';
 import { WorkflowPane } from './workflowPane';
@@ -88,7 +91,28 @@ const results = new ResultPane(byId('result'), model, {
   },
 });
 
-byId('result').append(provenance.root);
+byId('result').append(
+  splitter({ label: 'Height of the explanation', part: provenance.root, isAfter: true, initial: 12 }),
+  provenance.root,
+);
+byId('event').after(
+  splitter({ label: 'Width of the event', part: byId('event'), isColumn: true, initial: 26 }),
+);
+byId('workflow').after(
+  splitter({ label: 'Width of the workflow', part: byId('workflow'), isColumn: true, initial: 40 }),
+);
+
+const showPalette = () => {
+  openPalette(
+    allCommands(
+      model,
+      shortcuts.filter(({ run }) => run !== showPalette),
+      (folder) => {
+        events.find(folder);
+      },
+    ),
+  );
+};
 
 const shortcuts: Shortcut[] = [
   {
@@ -107,7 +131,7 @@ const shortcuts: Shortcut[] = [
   },
   {
     keys: 'Alt-3',
-    about: 'the list of files',
+    about: 'the tree of files',
     run: () => {
       workflow.focusList();
     },
@@ -135,6 +159,14 @@ const shortcuts: Shortcut[] = [
       results.tabs.focus();
     },
   },
+  { keys: 'Ctrl-K', about: 'find a command, golden, file or step', run: showPalette },
+  {
+    keys: 'Alt-Z',
+    about: 'wrap long lines',
+    run: () => {
+      workflow.toggleWrap();
+    },
+  },
   { keys: 'Ctrl-S', about: 'save the file', run: save },
   { keys: 'Alt-U', about: 'update the golden', run: updateGolden },
   { keys: 'Alt-N', about: 'save as a new golden', run: saveGolden },
@@ -151,6 +183,7 @@ listenForShortcuts(shortcuts);
 const themes = button('', () => undefined);
 themeSwitch(themes);
 byId('actions').append(
+  button('Commands', showPalette, { title: 'Ctrl-K' }),
   themes,
   button(
     'Shortcuts',

@@ -17,10 +17,12 @@ export function listenForShortcuts(shortcuts: readonly Shortcut[]): void {
       // On a Mac, keys with Alt produce other letters.
       const key = event.altKey ? event.code.replace(/^(?:Digit|Key)/, '') : event.key.toUpperCase();
       const found = shortcuts.find(({ keys }) => keys === `${modifier}${key}`);
-      if (found && !document.querySelector('dialog[open]')) {
+      if (found) {
         event.preventDefault();
         event.stopPropagation();
-        found.run();
+        if (!document.querySelector('dialog[open]')) {
+          found.run();
+        }
       }
     },
     { capture: true },

@@ -9,24 +9,34 @@ interface VirtualListOptions<Item> {
   render: (
     item: Item,
     index: number,
-  ) => { text: string; mark?: string; className?: string; description?: string };
-  onChoose: (item: Item, index: number) => void;
+  ) => {
+    text: string;
+    mark?: string;
+    className?: string;
+    description?: string;
+    attributes?: Record<string, string | number | undefined>;
+  };
+  /** Called when the user clicks on a row, or moves to it with the keyboard. */
+  onChoose: (item: Item, isClick: boolean) => void;
+  /** The roles of the list and its rows; those of a list box by default. */
+  roles?: readonly [list: string, row: string];
 }
 
 /** A list box that creates only the visible rows: ten thousand items are as fast as ten. */
 export class VirtualList<Item> {
   readonly root: HTMLElement;
+  private readonly id = `list-${String((counter += 1))}`;
   private readonly space = element('div', { className: 'space', role: 'presentation' });
   private items: readonly Item[] = [];
   private active = -1;
-  private readonly id = `list-${String((counter += 1))}`;
 
   constructor(private readonly options: VirtualListOptions<Item>) {
     this.root = element(
       'div',
       {
         className: 'virtual',
-        role: 'listbox',
+        role: options.roles?.[0] ?? 'listbox',
+        id: this.id,
         tabIndex: 0,
         'aria-label': options.label,
         onscroll: () => {
@@ -51,6 +61,15 @@ export class VirtualList<Item> {
     this.draw();
   }
 
+  get activeItem(): Item | undefined {
+    return this.items[this.active];
+  }
+
+  /** The id of the active row; empty if it is not drawn. */
+  get activeId(): string {
+    return this.root.getAttribute('aria-activedescendant') ?? '';
+  }
+
   /** Renders the visible rows again. */
   draw(): void {
     const { scrollTop, clientHeight } = this.root;
@@ -70,7 +89,7 @@ export class VirtualList<Item> {
     }
   }
 
-  choose(index: number): void {
+  choose(index: number, isClick = false): void {
     const item = this.items[index];
     if (item === undefined) {
       return;
@@ -78,23 +97,27 @@ export class VirtualList<Item> {
     this.active = index;
     this.reveal(index);
     this.draw();
-    this.options.onChoose(item, index);
+    this.options.onChoose(item, isClick);
   }
 
   private row(index: number): HTMLElement {
-    const { text, mark, className, description } = this.options.render(this.items[index] as Item, index);
+    const { text, mark, className, description, attributes } = this.options.render(
+      this.items[index] as Item,
+      index,
+    );
     const row = element(
       'div',
       {
         id: this.rowId(index),
         className: `row ${className ?? ''}`,
-        role: 'option',
+        role: this.options.roles?.[1] ?? 'option',
         title: description ?? text,
         'aria-selected': String(index === this.active),
         'aria-setsize': this.items.length,
         'aria-posinset': index + 1,
+        ...attributes,
         onclick: () => {
-          this.choose(index);
+          this.choose(index, true);
         },
       },
       mark !== undefined && element('span', { className: 'mark' }, mark),
@@ -104,7 +127,8 @@ export class VirtualList<Item> {
     return row;
   }
 
-  private press(event: KeyboardEvent): void {
+  /** Moves to another row with the keyboard. */
+  press(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor(this.root.clientHeight / ROW_HEIGHT) - 1);
     const moves: Record<string, number> = {
       ArrowDown: this.active + 1,

@@ -4,8 +4,14 @@ import type { Answer, Diagnostic, Question } from '../worker/messages';
 import { completionFrom } from './completion';
 import { Editor } from './editor';
 import { button, element, replaceChildren } from './element';
+import { FileTree } from './fileTree';
 import type { Model, OpenFile } from './model';
-import { VirtualList } from './virtualList';
+import { ProblemsPanel } from './problemsPanel';
+import { splitter } from './splitter';
+
+const FILES_KEY = 'destkit-files';
+/** On a screen that is less high, the list of files is folded at first: the lines of the editor need the place. */
+const HIGH = 900;
 
 export interface WorkflowActions {
   onSave: () => void;
@@ -19,14 +25,25 @@ export interface WorkflowActions {
 /** The files of the destination, an editor for one of them, and their diagnostics. */
 export class WorkflowPane {
   readonly editor: Editor;
-  private readonly list: VirtualList<OpenFile>;
-  private readonly name = element('h3', { className: 'file-name' });
-  private readonly problems = element('div', {
-    className: 'problems',
-    role: 'region',
-    'aria-label': 'Problems',
-    tabIndex: 0,
-  });
+  private readonly tree: FileTree;
+  private readonly files: HTMLElement;
+  private readonly filesSplitter: HTMLElement;
+  private readonly name = button(
+    '',
+    () => {
+      this.showFiles(this.files.hidden);
+      localStorage.setItem(FILES_KEY, this.files.hidden ? 'hidden' : 'shown');
+    },
+    { className: 'file-name', title: 'Show or hide the files (Alt-3)', 'aria-controls': 'files' },
+  );
+  private readonly wrapButton = button(
+    'Wrap',
+    () => {
+      this.toggleWrap();
+    },
+    { title: 'Wrap long lines (Alt-Z)', 'aria-pressed': String(Editor.wraps) },
+  );
+  private readonly problems: ProblemsPanel;
   private readonly notice = element('div', { className: 'notice', role: 'alert' });
   private readonly states = new Map<string, EditorState>();
   private readonly saveButton: HTMLButtonElement;
@@ -37,30 +54,30 @@ export class WorkflowPane {
     private readonly model: Model,
     { onSave, onResolve, onPoint, ask }: WorkflowActions,
   ) {
-    this.list = new VirtualList<OpenFile>({
-      label: 'Files',
-      render: (file) => {
-        const count = model.diagnosticsOf(file).length;
-        const dirty = model.isDirty(file) ? ' ●' : '';
-        return {
-          text: `${file.name}${dirty}${count > 0 ? ` (${String(count)})` : ''}`,
-          className: count > 0 ? 'differs' : '',
-          description: `${file.name}${dirty === '' ? '' : ', not saved'}${count > 0 ? `, ${String(count)} problems` : ''}`,
-        };
-      },
-      onChoose: (file) => {
-        model.open(file.path);
-      },
-    });
+    this.tree = new FileTree(model);
+    this.problems = new ProblemsPanel(model);
+    this.files = element('div', { className: 'upper', id: 'files' }, this.tree.root);
+    this.filesSplitter = splitter({ label: 'Height of the files', part: this.files, initial: 24 });
     this.saveButton = button('Save', onSave, { className: 'main', title: 'Ctrl-S' });
     const editing = element('div', { className: 'editor', id: 'workflow-editor' });
     root.append(
-      element('div', { className: 'pane-head' }, element('h2', {}, 'Workflow'), this.name, this.saveButton),
-      element('div', { className: 'upper files' }, this.list.root),
+      element(
+        'div',
+        { className: 'pane-head' },
+        element('h2', {}, 'Workflow'),
+        this.name,
+        this.wrapButton,
+        this.saveButton,
+      ),
+      this.files,
+      this.filesSplitter,
       this.notice,
       element('div', { className: 'lower' }, editing),
-      this.problems,
+      this.problems.splitter,
+      this.problems.root,
     );
+    const stored = localStorage.getItem(FILES_KEY);
+    this.showFiles(stored === null ? innerHeight >= HIGH : stored === 'shown');
     this.editor = new Editor(editing, {
       label: 'The file, with its problems',
       onEdit: (text) => {
@@ -78,7 +95,7 @@ export class WorkflowPane {
       },
     });
     model.on('files', () => {
-      this.list.show(model.list(), ({ path }) => path === model.current?.path);
+      this.tree.show();
     });
     model.on('opened', ({ file, at, isShown = false }) => {
       this.show(file);
@@ -104,7 +121,18 @@ export class WorkflowPane {
   }
 
   focusList(): void {
-    this.list.root.focus();
+    this.showFiles(true);
+    this.tree.root.focus();
+  }
+
+  toggleWrap(): void {
+    Editor.toggleWrap();
+    this.wrapButton.ariaPressed = String(Editor.wraps);
+  }
+
+  private showFiles(isShown: boolean): void {
+    this.files.hidden = this.filesSplitter.hidden = !isShown;
+    this.name.ariaExpanded = String(isShown);
   }
 
   private show(file: OpenFile): void {
@@ -117,14 +145,14 @@ export class WorkflowPane {
       this.editor.replace(file.text);
       this.shown = file;
     }
-    this.list.show(this.model.list(), ({ path }) => path === file.path);
+    this.tree.show();
     this.update();
   }
 
   private update(onResolve?: (file: OpenFile) => void): void {
     const { shown, model } = this;
-    this.list.draw();
-    replaceChildren(this.problems, ...this.diagnosticRows());
+    this.tree.draw();
+    this.problems.update();
     if (!shown) {
       return;
     }
@@ -158,27 +186,5 @@ export class WorkflowPane {
       message: fix === undefined ? message : `${message}. ${fix}`,
       source: code,
     };
-  }
-
-  private diagnosticRows(): HTMLElement[] {
-    const { model } = this;
-    const diagnostics = model.diagnostics();
-    if (diagnostics.length === 0) {
-      return [element('p', { className: 'quiet' }, 'No problems.')];
-    }
-    return diagnostics.map(({ severity, code, message, at }) => {
-      const path = at && model.pathOf(at.file);
-      const place =
-        at && path !== undefined ? `${model.nameOf(path)}:${String(at.line)}:${String(at.column)} ` : '';
-      return button(
-        `${severity === 'error' ? '✗' : '!'} ${place}${message} [${code}]`,
-        () => {
-          if (at && path !== undefined) {
-            model.open(path, at);
-          }
-        },
-        { className: `problem ${severity}` },
-      );
-    });
   }
 }
