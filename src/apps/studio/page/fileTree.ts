@@ -89,7 +89,13 @@ export class FileTree {
       mark: folder === undefined ? '' : isOpen ? '▾' : '▸',
       className: `level-${String(level)}${count > 0 ? ' differs' : ''}`,
       description: `${label}${isDirty ? ', not saved' : ''}${count > 0 ? `, ${String(count)} problems` : ''}`,
-      attributes: { 'aria-level': level, 'aria-expanded': folder === undefined ? undefined : String(isOpen) },
+      attributes: {
+        'aria-level': level,
+        'aria-expanded': folder === undefined ? undefined : String(isOpen),
+        // These count the rows of one folder, unlike those of a list.
+        'aria-setsize': undefined,
+        'aria-posinset': undefined,
+      },
     };
   }
 }

@@ -2,6 +2,7 @@ import type { StepTrace, Trace, WorkflowTrace } from '../../../tools/trace/model
 import { element, replaceChildren } from './element';
 import { flowDiagram, type FlowNode } from './flowDiagram';
 import type { Model } from './model';
+import { splitter } from './splitter';
 
 /** The steps in order, as a diagram; for the selected step, its input and output. */
 export class FlowView {
@@ -21,7 +22,8 @@ export class FlowView {
   private chosen: string | undefined;
 
   constructor(private readonly model: Model) {
-    this.root.append(this.picture, this.details);
+    const line = splitter({ label: 'Height of the step', part: this.details, isAfter: true, initial: 45 });
+    this.root.append(this.picture, line, this.details);
   }
 
   show(trace: Trace | undefined): void {
