@@ -27,9 +27,9 @@ export function firstRows(
  * user. Characters that are invisible or change the direction of the text become spaces.
  */
 export function code(text: string): string {
-  const visible = text.replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  const visible = text.replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ') || ' ';
   const fence = '`'.repeat(Math.max(0, ...[...visible.matchAll(/`+/g)].map(([ticks]) => ticks.length)) + 1);
-  const pad = fence.length > 1 || visible === '' ? ' ' : '';
+  const pad = fence.length > 1 ? ' ' : '';
   return `${fence}${pad}${visible}${pad}${fence}`;
 }
 
