@@ -1,6 +1,7 @@
 // Test files that start processes or servers with workers, run the interpreter over many events, or search for long.
 // `npm run test:fast` leaves them out; `npm test` starts with them, so that none is left to run alone at the end.
 module.exports = [
+  'test/action/',
   'test/apps/',
   'test/io/service/',
   'test/runtime/destination/kochavaProperties',
