@@ -67,7 +67,8 @@ describe('the report of a check as Markdown', () => {
   });
 
   it('has as many cells in each row as in the header', () => {
-    const rows = withoutCode(renderMarkdown(reportWith([checkWith('a|b', 1)])))
+    // Cells end at a bar that is not escaped, also inside of code.
+    const rows = renderMarkdown(reportWith([checkWith('a|b', 1)]))
       .split('\n')
       .filter((line) => line.startsWith('|'));
     expect(rows.map((row) => row.split(/(?<!\\)\|/).length - 2)).toEqual([6, 6, 6, 4, 4, 4, 4, 4]);
