@@ -42,7 +42,8 @@ const tries = Object.entries(all).flatMap(([name, [problem, rule]], index) =>
   commands
     .filter((_, at) => areAll || name === CODE_BY_PATH || at === index % commands.length)
     .map(([args, code]) => {
-      const error = args[0] === 'lint' || args[0] === 'check' ? rule : (/[A-Z]+(?:_[A-Z]+)+/.exec(problem)?.[0] ?? '');
+      const error =
+        args[0] === 'lint' || args[0] === 'check' ? rule : (/[A-Z]+(?:_[A-Z]+)+/.exec(problem)?.[0] ?? '');
       return { name, args, code, error };
     }),
 );
