@@ -16,7 +16,7 @@ if grep -n '"resolved"' package-lock.json; then fail 'package-lock.json names a 
 # The pages, and the sources of their generated parts: comments and texts in the code, descriptions in YAML and in schemas.
 # Not included yet: the files in "excluded".
 excluded='^test/|^src/tools/lint/model/model.ts|^src/runtime/destination/folder.ts'
-mapfile -t files < <(git ls-files '*.md' 'src/*.ts' 'destinations/*.yaml' 'schemas/*.json' templates deploy | grep -Ev "$excluded")
+mapfile -t files < <(git ls-files '*.md' 'src/*.ts' 'editors/*.ts' 'destinations/*.yaml' 'schemas/*.json' templates deploy | grep -Ev "$excluded")
 
 # Each line of plainWords.txt is: banned phrase, tab, what to write instead. Phrases match whole words in any case, also
 # across a line break. Code blocks and generated blocks are skipped: their sources are checked instead.

@@ -22,11 +22,13 @@ async function main() {
   const files = {
     'extension.vsixmanifest': manifestOf(packaged),
     '[Content_Types].xml': contentTypes,
+    // VS Code shows pictures of a server only, none of the extension's own folder.
+    'extension/README.md': readFileSync(join(source, 'README.md'), 'utf8').replace(/^!\[.*\n\n/gm, ''),
     'extension/LICENSE.txt': readFileSync(join(root, 'LICENSE')),
     'extension/THIRD_PARTY_NOTICES.txt': notices,
     'extension/dist/extension.js': code,
   };
-  for (const name of ['README.md', 'package.json', 'jsonata.language.json', 'snippets', 'syntaxes']) {
+  for (const name of ['package.json', 'jsonata.language.json', 'snippets', 'syntaxes']) {
     addTo(files, name);
   }
   mkdirSync(folder, { recursive: true });

@@ -1,6 +1,7 @@
 import { EventEmitter, Uri, window, workspace, type Disposable } from 'vscode';
 import {
   LanguageClient,
+  RevealOutputChannelOn,
   TransportKind,
   type Executable,
   type LanguageClientOptions,
@@ -52,9 +53,8 @@ export class DestkitClient implements Disposable {
       this.checked.fire(folder);
     });
     this.client = client;
-    this.starting = client.start().catch((error: unknown) => {
-      void window.showErrorMessage(`destkit does not start: ${messageOf(error)}`);
-    });
+    // The client itself shows why it does not start.
+    this.starting = client.start().catch(() => undefined);
     await this.starting;
   }
 
@@ -107,6 +107,8 @@ export class DestkitClient implements Disposable {
   private options(): LanguageClientOptions {
     return {
       documentSelector: ['yaml', 'json', 'jsonata'].map((language) => ({ scheme: 'file', language })),
+      // Requests that fail, as they do while the server is restarted, are in the output only.
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
       synchronize: {
         fileEvents: this.watcher,
       },

@@ -74,6 +74,8 @@ export class GoldenRunner {
       for (const item of items) {
         const found = differences.get(item.id);
         if (found) {
+          // The output is a terminal.
+          run.appendOutput([item.label, ...found, ''].join('\n').replaceAll('\n', '\r\n'), undefined, item);
           run.failed(item, messageAbout(item.id, found));
         } else {
           run.passed(item);

@@ -123,6 +123,7 @@ describe('the commands', () => {
     expect(run.results.size).toBe(8);
     expect([...run.results.values()].filter((each) => each === 'passed')).toHaveLength(7);
     expect(run.places).toEqual([output]);
+    expect(run.output).toMatch(/^short secret is rejected\r\n.*outcome.*\r\n$/);
 
     editor.answers.push('short-secret');
     await editor.execute('destkit.editor.showGoldenDiff');

@@ -70,6 +70,11 @@ describe('the .vsix', () => {
     }
   });
 
+  test('shows no picture that it does not have', () => {
+    expect(readFileSync(join(root, 'editors/vscode/README.md'), 'utf8')).toContain('![');
+    expect(text('extension/README.md')).not.toContain('![');
+  });
+
   test('needs no other package', () => {
     expect(manifest.dependencies).toBeUndefined();
     const required = [...text('extension/dist/extension.js').matchAll(/\brequire\("([^"]+)"\)/g)];

@@ -45,6 +45,7 @@ interface TestRunRequest {
 export class TestRun {
   readonly results = new Map<string, string>();
   readonly places: string[] = [];
+  output = '';
   isEnded = false;
 
   started({ label }: TestItem): void {
@@ -62,6 +63,9 @@ export class TestRun {
   }
   errored({ label }: TestItem, { message }: TestMessage): void {
     this.results.set(label, `errored: ${message}`);
+  }
+  appendOutput(text: string): void {
+    this.output += text;
   }
   end(): void {
     this.isEnded = true;
