@@ -25,6 +25,7 @@ export class DestkitClient implements Disposable {
   readonly onDidCheck = this.checked.event;
   private readonly watcher = workspace.createFileSystemWatcher('**/*.{yaml,yml,json,jsonata}');
   private client: LanguageClient | undefined;
+  private restarting = Promise.resolve();
   private starting: Promise<void> | undefined;
   private quietCalls = 0;
 
@@ -68,9 +69,10 @@ export class DestkitClient implements Disposable {
     await client?.dispose().catch(() => undefined);
   }
 
-  async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
+  /** Restarts follow each other: two servers at once would register the same commands. */
+  restart(): Promise<void> {
+    this.restarting = this.restarting.then(() => this.stop()).then(() => this.start());
+    return this.restarting;
   }
 
   /** Makes the server ask for its settings again. */

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { temporaryFolder } from '../../temporaryFolder';
 import { webhookWorkspace } from '../../apps/languageServer/workspace';
 import { EditorStub } from './editorStub';
-import { buildVsix, install, installDestkit, loadExtension, type Extension } from './extension';
+import { buildVsix, install, installDestkit, loadExtension, root, type Extension } from './extension';
 import type { TestController } from './testExplorer';
 
 // The extension as it is built, in a stubbed editor, with the real server.
@@ -181,10 +181,15 @@ describe('the commands', () => {
     expect(await editor.inlayHints()).toContainEqual(expect.stringMatching(/^= \{ "type": "track"/));
   });
 
-  test('the server is restarted', async () => {
+  test('the server is restarted, also while it is starting', async () => {
     spawn.mockClear();
-    await editor.execute('destkit.editor.restartServer');
-    expect(spawn).toHaveBeenCalledTimes(1);
+    const before = editor.messages.length;
+    await Promise.all([
+      editor.execute('destkit.editor.restartServer'),
+      editor.execute('destkit.editor.restartServer'),
+    ]);
+    expect(spawn).toHaveBeenCalledTimes(2);
+    expect(editor.messages.slice(before)).toEqual([]);
     editor.answers.push('short-secret');
     await editor.execute('destkit.editor.chooseEvent');
     expect(editor.messages.at(-1)).toBe('Values are those of processor/short-secret-is-rejected');
@@ -215,8 +220,12 @@ describe('without a server', () => {
     await editor.execute('destkit.editor.runGoldens');
     expect(editor.messages.at(-1)).toBe('the destkit server is not running');
     editor.settings = { allowCode: true };
-    editor.set('server', join(__dirname, '../../../dist/apps/cli/main.js'));
-    await until(() => editor.commands.has('destkit.runGoldens'));
+    const server = join(root, 'dist/apps/cli/main.js');
+    editor.set('server', server);
+    // Again, before it has started.
+    editor.set('server', server);
+    await until(() => spawn.mock.calls.length === 2 && editor.commands.has('destkit.runGoldens'));
+    expect(editor.messages.filter((each) => each.includes('exists'))).toEqual([]);
     expect(spawn.mock.calls[0]?.[1]?.slice(1)).toEqual(['language-server', '--allow-code', '--stdio']);
   });
 });

@@ -12,9 +12,12 @@ export interface Extension {
 }
 
 /** Builds the .vsix into a folder. @returns its path */
-export function buildVsix(folder: string): string {
+export function buildVsix(folder: string, zone = 'UTC'): string {
   const script = join(root, 'scripts/vsix/main.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, folder], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, folder], {
+    encoding: 'utf8',
+    env: { ...process.env, TZ: zone },
+  });
   if (status !== 0) {
     throw new Error(stderr);
   }

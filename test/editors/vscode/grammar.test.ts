@@ -6,10 +6,15 @@ import { root } from './extension';
 
 const folder = join(root, 'editors/vscode/syntaxes');
 
-/** What the injection needs of YAML's grammar: comments, keys, and plain scalars. */
+/** What the injection needs of YAML's grammar: comments, keys, plain scalars, and the block scalars of descriptions. */
 const yaml = {
   scopeName: 'source.yaml',
   patterns: [
+    {
+      name: 'string.unquoted.block.yaml',
+      begin: '^( *)description: \\|$',
+      while: '^\\1 ',
+    },
     { name: 'comment.line.number-sign.yaml', match: '(?:^|\\s)#.*$' },
     { name: 'entity.name.tag.yaml', match: '[\\w.]+(?=:)' },
     { name: 'string.unquoted.plain.out.yaml', match: '[\\w$.]+' },
@@ -110,6 +115,7 @@ describe('in a workflow', () => {
     'map: [$a]',
     'map:\n  $a',
     '# template: $a',
+    'description: |\n  template: $a\n  map: $a',
   ])('%j is not JSONata', (text) => {
     expect(inWorkflow(text)).not.toContainEqual(variable);
   });

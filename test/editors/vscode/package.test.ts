@@ -97,13 +97,8 @@ describe('the .vsix', () => {
   });
 
   test('is the same in another time zone, byte for byte', () => {
-    const zone = process.env.TZ;
-    process.env.TZ = 'Asia/Tokyo';
-    try {
-      expect(readFileSync(buildVsix(temporaryFolder())).equals(readFileSync(file))).toBe(true);
-    } finally {
-      process.env.TZ = zone;
-    }
+    const other = buildVsix(temporaryFolder(), 'America/Los_Angeles');
+    expect(readFileSync(other).equals(readFileSync(file))).toBe(true);
   });
 
   test('is not a part of the npm package', () => {
