@@ -120,8 +120,12 @@ describe('too much work', () => {
     running = await serve({ limits: { calls: 2, deliveries: 1, passed: 1, bytes: 1e8 } });
     const url = `${running.origin}${PROCESSOR}`;
     const many = Array.from({ length: 3000 }, (_, jobId) => hostEvent(jobId));
-    const replies = await Promise.all(Array.from({ length: 12 }, () => call(url, many)));
-    const statuses = new Set(replies.map(({ status }) => status));
+    const statuses = new Set<number>();
+    // Calls of a burst meet only when the machine takes them at the same time.
+    for (let burst = 0; burst < 20 && !statuses.has(503); burst += 1) {
+      const replies = await Promise.all(Array.from({ length: 12 }, () => call(url, many)));
+      replies.forEach(({ status }) => statuses.add(status));
+    }
     expect([...statuses].sort()).toEqual([200, 503]);
     expect((await call(url, [hostEvent(1)])).status).toBe(200);
   });
