@@ -7,6 +7,7 @@ import { Editor, type OpenFile } from './languageServerEditor';
 const EDITS = 200;
 const MEMORY_EDITS = 1000;
 const WARM_UP_EDITS = 40;
+const FORMATS = 100;
 
 export interface LatencyFigure {
   name: string;
@@ -40,6 +41,11 @@ export async function benchLanguageServer(name: string): Promise<LanguageServerF
     for (let edit = 0; edit < EDITS; edit += 1) {
       samples.push(await editOnce(editor, files, random));
     }
+    const largest = files.reduce((first, second) => (second.text.length > first.text.length ? second : first));
+    const formatting: number[] = [];
+    for (let round = 0; round < FORMATS; round += 1) {
+      formatting.push(await timed(() => editor.request('textDocument/formatting', largest, 0)));
+    }
     const memory: number[] = [];
     for (let edit = 0; edit < MEMORY_EDITS; edit += 1) {
       if (edit % (MEMORY_EDITS / 10) === 0) {
@@ -65,6 +71,7 @@ export async function benchLanguageServer(name: string): Promise<LanguageServerF
           30,
           samples.map(({ hover }) => hover),
         ),
+        summarize('formatting of the largest file', 50, formatting),
       ],
       memory,
     };
