@@ -41,7 +41,9 @@ export async function benchLanguageServer(name: string): Promise<LanguageServerF
     for (let edit = 0; edit < EDITS; edit += 1) {
       samples.push(await editOnce(editor, files, random));
     }
-    const largest = files.reduce((first, second) => (second.text.length > first.text.length ? second : first));
+    const largest = files.reduce((first, second) =>
+      second.text.length > first.text.length ? second : first,
+    );
     const formatting: number[] = [];
     for (let round = 0; round < FORMATS; round += 1) {
       formatting.push(await timed(() => editor.request('textDocument/formatting', largest, 0)));
