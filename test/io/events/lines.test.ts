@@ -148,7 +148,7 @@ describe('a line that is too long', () => {
     const megabyte = Buffer.alloc(1024 * 1024, 'x');
     let most = 0;
     function* createChunks(): Generator<Buffer> {
-      for (let count = 0; count < 300; count += 1) {
+      for (let count = 0; count < 1200; count += 1) {
         // A copy each time, so that holding the chunks would show.
         yield Buffer.from(megabyte);
         most = Math.max(most, process.memoryUsage().arrayBuffers);
@@ -160,6 +160,7 @@ describe('a line that is too long', () => {
       [1, 'LINE_TOO_LONG'],
       [2, 2],
     ]);
-    expect(most).toBeLessThan(200 * 1024 * 1024);
+    // Half of what is read: how late buffers are collected depends on the release of Node.
+    expect(most).toBeLessThan(600 * 1024 * 1024);
   });
 });
