@@ -1,14 +1,14 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TextDocument } from '../../runtime/schema/document';
 import { formatWorkflow } from './formatWorkflow';
 
-/** The YAML files of a destination folder. */
+/** The YAML files of a destination folder. Links are left out: they may lead out of it, and the files are written. */
 export function yamlFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.ya?ml$/.test(file) && !/(^|[\\/])node_modules[\\/]/.test(file))
     .map((file) => join(folder, file))
-    .filter((file) => statSync(file).isFile())
+    .filter((file) => lstatSync(file).isFile())
     .sort();
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { destkit, folderWith } from './process';
 
@@ -27,7 +27,7 @@ describe('destkit format', () => {
   it('takes one file', async () => {
     const folder = folderWith({ 'workflow.yaml': untidy, 'other.yaml': untidy });
     const { code, stdout } = await destkit(['format', './workflow.yaml', '--check'], '', folder);
-    expect([code, stdout]).toEqual([1, 'workflow.yaml: would change\n1 files, 1 would change\n']);
+    expect([code, stdout]).toEqual([1, 'workflow.yaml: would change\n1 file, 1 would change\n']);
   });
 
   it('reports a file that cannot be read, and goes on', async () => {
@@ -35,5 +35,15 @@ describe('destkit format', () => {
     const { code, stdout, stderr } = await destkit(['format', './'], '', folder);
     expect([code, stdout]).toEqual([1, 'b.yaml: changed\n3 files, 1 changed, 1 cannot be read\n']);
     expect(stderr).toContain('a.yaml:2:1');
+  });
+
+  it('follows no links, which may lead out of the folder or nowhere', async () => {
+    const outside = folderWith({ 'outside.txt': untidy });
+    const folder = folderWith({ 'destination.yaml': 'name: x\n' });
+    symlinkSync(join(outside, 'outside.txt'), join(folder, 'linked.yaml'));
+    symlinkSync(join(outside, 'missing'), join(folder, 'dangling.yaml'));
+    const { code, stdout } = await destkit(['format', './'], '', folder);
+    expect([code, stdout]).toEqual([0, '1 file, 0 changed\n']);
+    expect(readFileSync(join(outside, 'outside.txt'), 'utf8')).toBe(untidy);
   });
 });

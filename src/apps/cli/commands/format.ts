@@ -41,7 +41,8 @@ export function formatCommand(finish: (code: ExitCode) => void): Command {
           }
         }
       }
-      const summary = `${String(files.length)} files, ${String(changed)} ${check ? 'would change' : 'changed'}`;
+      const count = files.length === 1 ? '1 file' : `${String(files.length)} files`;
+      const summary = `${count}, ${String(changed)} ${check ? 'would change' : 'changed'}`;
       process.stdout.write(`${summary}${broken > 0 ? `, ${String(broken)} cannot be read` : ''}\n`);
       finish(broken > 0 || (check && changed > 0) ? exitCodes.findings : exitCodes.ok);
     });
