@@ -16,23 +16,23 @@ export interface Call {
 /** A response of the service. */
 export interface Answer {
   status: number;
-  /** The serialized body. */
-  text: string;
+  /** The serialized body; a Buffer if it is large. */
+  body: string | Buffer;
   headers?: Record<string, string>;
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** A response of the API that hosts call; it includes the version of that API. */
-export function contractAnswer(status: number, text: string): Answer {
-  return { status, text, headers: { 'Content-Type': JSON_TYPE, apiVersion: '2' } };
+export function contractAnswer(status: number, body: string | Buffer): Answer {
+  return { status, body, headers: { 'Content-Type': JSON_TYPE, apiVersion: '2' } };
 }
 
 /** A JSON response outside of that API. */
 export function plainAnswer(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
-  return { status, text: JSON.stringify(value), headers: { 'Content-Type': JSON_TYPE, ...headers } };
+  return { status, body: JSON.stringify(value), headers: { 'Content-Type': JSON_TYPE, ...headers } };
 }
 
 export function textAnswer(status: number, text: string, type = 'text/plain; charset=utf-8'): Answer {
-  return { status, text, headers: { 'Content-Type': type } };
+  return { status, body: text, headers: { 'Content-Type': type } };
 }

@@ -34,8 +34,14 @@ function prepare(event: ReceivedEvent, settings: SharedSettings): ReceivedEvent 
   const given: unknown = destination.Config;
   const filled = destination.hasDynamicConfig === false ? given : fillIn(given, event?.message);
   const Config = settings.share(filled);
-  // In a compacted call, events share their destination, so it is copied instead of modified.
-  return Config === given ? event : { ...event, destination: { ...destination, Config } };
+  if (filled !== given) {
+    // In a compacted call, events share their destination, so it is copied instead of modified.
+    return { ...event, destination: { ...destination, Config } };
+  }
+  if (Config !== given) {
+    destination.Config = Config;
+  }
+  return event;
 }
 
 function isObject(value: unknown): value is object {

@@ -18,10 +18,10 @@ type Coding = keyof typeof codings;
 export async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, text, headers = {} }: Answer,
+  { status, body: content, headers = {} }: Answer,
   compresses: boolean,
 ): Promise<void> {
-  const body = Buffer.from(text, 'utf8');
+  const body = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   const coding =
     compresses && body.length >= LEAST_BYTES ? chooseCoding(request.headers['accept-encoding']) : undefined;
   const sent = coding ? await codings[coding](body) : body;

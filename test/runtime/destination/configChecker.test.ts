@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInThisContext } from 'node:vm';
 import { ConfigChecker } from '../../../src/runtime/destination/configChecker';
 import { nodeHashes } from '../../../src/runtime/destination/nodeHashes';
 
@@ -20,6 +22,22 @@ describe('settings', () => {
     const long = 'x'.repeat(10_000);
     [`${long}1`, `${long}2`, `${long}1`].forEach((key) => checker.check({ key }));
     expect(check).toHaveBeenCalledTimes(2);
+  });
+
+  it('of many keys have fast properties, and keep their order and their values', () => {
+    const keys = ['__proto__', ...Array.from({ length: 60 }, (_, index) => `key${String(index)}`)];
+    const checker = new ConfigChecker(
+      { check: () => [], accepts: () => true, keys, secretKeys: [] },
+      nodeHashes,
+    );
+    const { settings } = checker.check({ key3: 'three' });
+    expect(Object.keys(settings)).toEqual(keys);
+    expect(Object.entries(settings).filter(([, value]) => value !== undefined)).toEqual([['key3', 'three']]);
+    setFlagsFromString('--allow-natives-syntax');
+    // A function of V8, which a module cannot name.
+    const isFast = runInThisContext('(value) => %HasFastProperties(value)') as (value: object) => boolean;
+    setFlagsFromString('--no-allow-natives-syntax');
+    expect(isFast(settings)).toBe(true);
   });
 
   it('are remembered within bounds', () => {

@@ -7,7 +7,7 @@ import { contractAnswer, type Answer, type Call } from '../call';
 import { findDestination, type Context } from '../context';
 import { readEvents, type ReceivedEvent } from '../events';
 import { OutcomeCounter } from '../metrics/outcomeCounter';
-import { renderItems } from '../renderItems';
+import { JsonArrayWriter } from '../jsonArrayWriter';
 import { hostMessage, statTagsOf } from '../statTags';
 
 const FEATURE = 'processor';
@@ -21,18 +21,19 @@ export async function transformEvents(call: Call, context: Context): Promise<Ans
   const events = readEvents(call, call.body);
   const counter = new OutcomeCounter(destination.name, FEATURE);
   const yielder = new EventLoopYielder();
-  const items: object[] = [];
+  const items = new JsonArrayWriter(() => tooDeep(destination));
   for (const event of events) {
     // The destination rejects a value that is not an object.
-    const outcome = await destination.transform(event as HostEvent);
+    const running = destination.transformNow(event as HostEvent);
+    const outcome = running instanceof Promise ? await running : running;
     answerEvent(event, outcome, destination, counter, items);
-    await yielder.yieldIfDue();
+    const pause = yielder.yieldIfDue();
+    if (pause) {
+      await pause;
+    }
   }
   counter.report(context.metrics);
-  return contractAnswer(
-    200,
-    renderItems(items, () => tooDeep(destination)),
-  );
+  return contractAnswer(200, items.end());
 }
 
 /** Adds the items of one event: one for each of its requests. */
@@ -41,7 +42,7 @@ function answerEvent(
   outcome: Outcome,
   destination: Destination,
   counter: OutcomeCounter,
-  items: object[],
+  items: JsonArrayWriter,
 ): void {
   const metadata = (event as Partial<HostEvent> | null | undefined)?.metadata;
   switch (outcome.outcome) {
@@ -51,13 +52,13 @@ function answerEvent(
         const { userId } = request;
         // The engine has created this object for this event only.
         request.userId = userId ? (typeof userId === 'string' ? userId : JSON.stringify(userId)) : '';
-        items.push({ output: request, metadata, statusCode: 200 });
+        items.add({ output: request, metadata, statusCode: 200 });
       }
       return;
     case 'filtered': {
       const { status, statTags } = catalogue.EVENT_FILTERED;
       counter.add('filtered', 'EVENT_FILTERED');
-      items.push({
+      items.add({
         error: outcome.reason,
         statusCode: status,
         statTags: statTagsOf(statTags, destination, FEATURE, metadata),
@@ -68,7 +69,7 @@ function answerEvent(
     case 'rejected': {
       const { error } = outcome;
       counter.add('rejected', error.code);
-      items.push({
+      items.add({
         error: hostMessage(destination, FEATURE, error),
         statusCode: error.status,
         statTags: statTagsOf(error.statTags, destination, FEATURE, metadata),

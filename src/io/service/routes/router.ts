@@ -7,10 +7,12 @@ import { findDestination, type Context } from '../context';
 import { readEvents, type ReceivedEvent } from '../events';
 import { linkRequests } from '../linkedRequests';
 import { OutcomeCounter } from '../metrics/outcomeCounter';
-import { renderItems } from '../renderItems';
+import { JsonArrayWriter } from '../jsonArrayWriter';
 import { statTagsOf } from '../statTags';
 
 const FEATURE = 'router';
+const OUTPUT_START = Buffer.from('{"output":');
+const OUTPUT_END = Buffer.from('}');
 
 /** The code of an error, for the metrics. A symbol is not serialized. */
 const CODE = Symbol('code');
@@ -31,7 +33,7 @@ interface RouterItem {
  * `POST /routerTransform`: `{input: [events], destType}`; returns `{output: [...]}`, in which each job occurs once.
  */
 export async function routeEvents(call: Call, context: Context): Promise<Answer> {
-  return contractAnswer(200, `{"output":${await transform(call, context)}}`);
+  return contractAnswer(200, Buffer.concat([OUTPUT_START, await transform(call, context), OUTPUT_END]));
 }
 
 /** `POST /batch`: the same, without the object around it. */
@@ -39,24 +41,24 @@ export async function batchEvents(call: Call, context: Context): Promise<Answer>
   return contractAnswer(200, await transform(call, context));
 }
 
-async function transform(call: Call, context: Context): Promise<string> {
+async function transform(call: Call, context: Context): Promise<Buffer> {
   const { destType, input } = (call.body ?? {}) as { destType?: unknown; input?: unknown };
   const destination = findDestination(context, destType);
   const events = readEvents(call, input);
   const counter = new OutcomeCounter(destination.name, FEATURE);
   const yielder = new EventLoopYielder();
-  const items: RouterItem[] = [];
+  const items = new JsonArrayWriter(() => {
+    const { message, status, statTags } = createError('EVENT_TOO_DEEP', {});
+    return { metadata: [], batched: false, statusCode: status, error: message, statTags };
+  });
   for (const group of groupByDestination(events)) {
     for (const item of await runGroup(destination, group)) {
-      items.push(finish(item, destination, counter, isCompacted(call.headers)));
+      items.add(finish(item, destination, counter, isCompacted(call.headers)));
     }
     await yielder.yieldIfDue();
   }
   counter.report(context.metrics);
-  return renderItems(items, () => {
-    const { message, status, statTags } = createError('EVENT_TOO_DEEP', {});
-    return { metadata: [], batched: false, statusCode: status, error: message, statTags };
-  });
+  return items.end();
 }
 
 /** The events of each destination, in input order. */

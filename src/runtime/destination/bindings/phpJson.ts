@@ -17,6 +17,8 @@ const PHP_INT_LIMIT = 2 ** 63;
 /** The decimal exponents between which PHP writes a fraction without an exponent. */
 const SMALLEST_PLAIN = 1e-4;
 const LARGEST_PLAIN = 1e17;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 /**
@@ -29,7 +31,7 @@ export function phpJson(value: unknown): string {
   const text = isOrdinary(value) ? JSON.stringify(value) : print(toPlain(value) ?? null);
   // Most bodies are ASCII, and only slashes need to be escaped.
   return BEYOND_ASCII.test(text) || text.includes('\\ud')
-    ? text.replace(/[/\u0080-\uffff]|\\(?:u[\da-f]{4}|.)/g, escape)
+    ? decoder.decode(encoder.encode(text.replace(/[/\u0080-\uffff]|\\(?:u[\da-f]{4}|.)/g, escape)))
     : text.replace(/\//g, '\\/');
 }
 
