@@ -36,8 +36,8 @@ describe('settings', () => {
     setFlagsFromString('--allow-natives-syntax');
     // A function of V8, which a module cannot name.
     const isFast = runInThisContext('(value) => %HasFastProperties(value)') as (value: object) => boolean;
-    setFlagsFromString('--no-allow-natives-syntax');
     expect(isFast(settings)).toBe(true);
+    setFlagsFromString('--no-allow-natives-syntax');
   });
 
   it('are remembered within bounds', () => {
