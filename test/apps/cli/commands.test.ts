@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyFolders } from '../../copyFolders';
 import { listGoldens } from '../../../src/tools/goldens/cases';
 import { destkit, folderWith, parseLines } from './process';
 
@@ -62,9 +63,7 @@ describe('destkit test', () => {
   /** A copy of the Kochava plugin that can be spoiled. */
   function copy(): string {
     const folder = folderWith({});
-    for (const part of ['destinations/kochava', 'schemas/kochava', 'test/goldens/kochava']) {
-      cpSync(join(root, part), join(folder, part), { recursive: true });
-    }
+    copyFolders(root, ['destinations/kochava', 'schemas/kochava', 'test/goldens/kochava'], folder);
     return folder;
   }
 

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { lintDestination } from '../../../src/tools/lint/run';
 import { createOverlay } from '../../../src/apps/languageServer/overlayFiles';
+import { inCI } from '../../inCI';
 import { Client } from './client';
 import { kochavaWorkspace } from './workspace';
 
-const EDITS = process.env.CI ? 1000 : 200;
+const EDITS = inCI ? 1000 : 200;
 const folder = 'destinations/kochava';
 
 /** Numbers from 0 to 1 that are the same in each run. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { inCI } from '../../inCI';
 import { chromium, type Browser, type ConsoleMessage, type Page } from 'playwright-core';
 
 /** Less than a test may take, so that it is said what did not come. */
@@ -7,8 +8,23 @@ const PATIENCE_MS = 20_000;
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** The browser of this machine; undefined when there is none. */
-export function findBrowser(): string | undefined {
+/** The browser to test with; undefined if there is none, or if the tests are not to take that long. */
+export const executable = inCI ? findBrowser() : undefined;
+
+/** Says once why the tests in the browser do not run. */
+export function sayWhySkipped(): void {
+  if (!inCI) {
+    process.stderr.write(
+      'the studio is not tested in a browser: that takes over a minute, and runs where CI=true\n',
+    );
+  } else if (executable === undefined) {
+    process.stderr.write(
+      'the studio is not tested in a browser: there is no Chromium here (CHROMIUM names one)\n',
+    );
+  }
+}
+
+function findBrowser(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
   const found = folders.flatMap((folder) => names.map((name) => join(folder, name)));
   return [process.env.CHROMIUM ?? '', ...found].find((file) => file !== '' && existsSync(file));

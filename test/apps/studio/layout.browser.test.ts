@@ -1,10 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { startStudio, type Studio } from '../../../src/apps/studio/server/studio';
-import { findBrowser, launch, openPage } from './browser';
+import { executable, launch, openPage } from './browser';
 import { copyDestination } from './copy';
 import { chooseFile, editWord } from './editing';
 
-const executable = findBrowser();
 const inBrowser = executable === undefined ? describe.skip : describe;
 const LINES = 30;
 

@@ -258,9 +258,10 @@ describe('watching', () => {
         heard.push(...events.map((event) => event.replace(/^data: /, '')));
       }
     })().catch(() => undefined);
+    // Longer than the moment without changes for which the watcher waits.
     const until = async (found: () => boolean) => {
       while (!found()) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await new Promise((resolve) => setTimeout(resolve, 300));
       }
     };
     const path = join(copy.folder, 'watched.json');

@@ -5,17 +5,12 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { TOKEN_HEADER } from '../../../src/apps/studio/contract';
 import { startStudio, type Studio } from '../../../src/apps/studio/server/studio';
-import { findBrowser, launch, openPage } from './browser';
+import { executable, launch, openPage, sayWhySkipped } from './browser';
 import { copyDestination, type Copy } from './copy';
 import { chooseFile, editWord } from './editing';
 import { temporaryFolder } from '../../temporaryFolder';
 
-const executable = findBrowser();
-if (executable === undefined) {
-  process.stderr.write(
-    'the studio is not tested in a browser: there is no Chromium here (CHROMIUM names one)\n',
-  );
-}
+sayWhySkipped();
 const inBrowser = executable === undefined ? describe.skip : describe;
 
 const PURCHASE = 'processor/rudderstack/event-names/order-completed-in-title-case-becomes-purchase';

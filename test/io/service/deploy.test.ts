@@ -7,6 +7,7 @@ import { routes } from '../../../src/io/service/routing';
 import { defaultSettings } from '../../../src/io/service/service';
 import { manifestSchemas } from './kubernetesSchemas';
 import { parseCommandLine } from './parseCommandLine';
+import { inCI } from '../../inCI';
 import { temporaryFolder } from '../../temporaryFolder';
 
 const root = join(__dirname, '../../..');
@@ -113,7 +114,6 @@ describe('deploy/Dockerfile', () => {
   });
 
   // The build takes half a minute, and only a new file that it reads can break it.
-  const inCI = process.env.CI === 'true';
   if (!inCI) {
     console.log('The build of the image is not tried: it takes half a minute, and runs where CI=true.');
   }

@@ -1,4 +1,5 @@
 import { hasGit } from '../../hasGit';
+import { inCI } from '../../inCI';
 import { type Fence, fencesOf, pages, placeOf } from './markdown';
 import { freePort, UserFolder } from './userFolder';
 
@@ -16,7 +17,14 @@ const isDone = ({ language, attributes }: Fence) =>
   attributes.file !== undefined ||
   attributes.output !== undefined;
 
+/** The first pages that a newcomer reads. All pages take a minute. */
+const FIRST_PAGES = /^(?:README|docs\/README|docs\/tutorial\/.*)\.md$/;
+if (!inCI) {
+  console.log('Of the pages, only README and tutorial are tried: the others run where CI=true.');
+}
+
 const todo = pages
+  .filter((page) => inCI || FIRST_PAGES.test(page))
   .map((page) => ({ page, fences: fencesOf(page).filter(isDone) }))
   .filter(({ fences }) => fences.some(({ language, attributes }) => language === 'sh' && !attributes.skip));
 

@@ -1,9 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from './markdown';
+import { copyFolders } from '../../copyFolders';
 import { temporaryFolder } from '../../temporaryFolder';
 
 /** For a block of commands, or until something listens, in milliseconds. */
@@ -39,10 +40,7 @@ export class UserFolder {
     // Goldens behind a link are refused.
     const own = ['destinations', 'schemas', 'test/goldens'];
     const shared = ['dist', 'node_modules', 'package.json', 'scripts', 'templates'];
-    mkdirSync(join(this.folder, 'test'), { recursive: true });
-    for (const part of own) {
-      cpSync(join(root, part), join(this.folder, part), { recursive: true });
-    }
+    copyFolders(root, own, this.folder);
     for (const part of shared) {
       symlinkSync(join(root, part), join(this.folder, part));
     }
