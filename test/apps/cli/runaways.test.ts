@@ -87,11 +87,15 @@ describe('a regular expression that does not end', () => {
     expect(stderr).not.toContain('debugger');
   });
 
-  const checks = checking.filter((args, at) => isPossible(args) && (areAll || at === 1));
-  it.each(checks)('ends it as the pattern of a schema, too: destkit %s', async (...args) => {
-    const { code, stderr } = await run(prepare(PATTERN), args);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('error[COMMAND_BLOCKED]')]);
-  });
+  const checks = checking.filter((args, at) => isPossible(args) && (areAll || (inCI && at === 1)));
+  // There may be none, which `it.each` does not accept.
+  (checks.length > 0 ? it.each(checks) : it.skip.each(checking))(
+    'ends it as the pattern of a schema, too: destkit %s',
+    async (...args) => {
+      const { code, stderr } = await run(prepare(PATTERN), args);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('error[COMMAND_BLOCKED]')]);
+    },
+  );
 });
 
 describe('commands that do not run the workflow', () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { inCI } from '../../inCI';
 import { call, type Reply } from './running';
 import { figure, killAll, serve, until } from './serveProcess';
 
@@ -8,6 +9,12 @@ const PROCESSOR = '/v0/destinations/pattern';
 const ROUTER = '/routerTransform';
 /** Read by /^(a+)+$/, which tries all ways to divide it. */
 const SECRET = `${'a'.repeat(40)}secret`;
+
+/** Each block and each new worker takes a second of a processor. */
+const inFull = inCI ? it : it.skip;
+if (!inCI) {
+  console.log('Workers that groups of events block are tried where CI=true.');
+}
 
 afterAll(killAll);
 
@@ -102,7 +109,7 @@ describe('a worker that an event blocks', () => {
     child.kill('SIGTERM');
   });
 
-  it('names the event of a group that the router has come to', async () => {
+  inFull('names the event of a group that the router has come to', async () => {
     const { child, origin, lines } = await serve(LIMIT, folder);
     const input = [eventOf(1), eventOf(2), eventOf(3, { text: SECRET }), eventOf(4)];
     const { reply, failures } = await callAgain(`${origin}${ROUTER}`, { destType: 'PATTERN', input });
@@ -121,7 +128,7 @@ describe('a worker that an event blocks', () => {
     child.kill('SIGTERM');
   });
 
-  it('has the events of a group run one by one when nobody knows which of them it was', async () => {
+  inFull('has the events of a group run one by one when nobody knows which of them it was', async () => {
     const { child, origin, lines } = await serve(LIMIT, folder);
     const input = [eventOf(1), eventOf(2, { batchText: SECRET }), eventOf(3)];
     const { reply, failures } = await callAgain(`${origin}${ROUTER}`, { destType: 'PATTERN', input });

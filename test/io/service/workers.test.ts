@@ -122,17 +122,16 @@ describe('destkit serve', () => {
     expect(await ended).toEqual([0, null]);
   });
 
-  it.each([[['--workers', '2']], [[]], [['--block-limit', '0']]])(
-    'says that the port is taken %j',
-    async (args) => {
-      const { child, origin } = await serve([]);
-      const port = new URL(origin).port;
+  it('says that the port is taken', async () => {
+    const { child, origin } = await serve([]);
+    const port = new URL(origin).port;
+    for (const args of [['--workers', '2'], [], ['--block-limit', '0']]) {
       const { code, stderr } = await destkit(['serve', '--port', port, ...args]);
-      expect(code).toBe(2);
+      expect({ args, code }).toEqual({ args, code: 2 });
       expect(stderr).toContain(`cannot listen on 127.0.0.1:${port}: another program listens there`);
-      child.kill();
-    },
-  );
+    }
+    child.kill();
+  });
 
   it.each([
     ['--workers=0'],
