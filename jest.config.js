@@ -1,7 +1,9 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
-  // One worker for each core: jest leaves one idle otherwise, half of a small machine.
-  maxWorkers: '100%',
+  // One more than there are cores: tests that start processes and servers wait a part of their time.
+  maxWorkers: availableParallelism() + 1,
   testEnvironment: '<rootDir>/test/environment.js',
   // Reading a global of the test's own context is slow; the JSONata interpreter reads these all the time.
   sandboxInjectedGlobals: [

@@ -12,9 +12,13 @@ const MOST_SECONDS = 5;
 const MOST_MEGABYTES = 300;
 const EVENT = '{"type": "track"}';
 
-/** All of them take minutes. */
+/** All of them take minutes, and one for each command half a minute. */
 const areAll = process.env.ALL_ATTACKS === 'true';
-if (!areAll) {
+if (!inCI && !areAll) {
+  console.log(
+    'Few commands are tried: each runs with one of the runaways where CI=true, with all where ALL_ATTACKS=true.',
+  );
+} else if (!areAll) {
   console.log('Each command is tried with one of the runaways only: the others run with ALL_ATTACKS=true.');
 }
 
@@ -56,7 +60,8 @@ async function run({ project, marker }: AttackFolder, args: string[]): Promise<M
 }
 
 const isPossible = ([name]: string[]) => hasGit || name !== 'diff';
-const isTried = (at: number, name: string) => areAll || at % names.length === names.indexOf(name);
+const isTried = (at: number, name: string) =>
+  areAll || ((inCI || at < names.length) && at % names.length === names.indexOf(name));
 
 it('has a folder for each runaway', () => {
   const folders = readdirSync(runaways).filter((name) => name !== 'base' && !name.includes('.'));
@@ -73,10 +78,7 @@ describe.each(Object.entries(errors))('%s', (name, error) => {
 });
 
 describe('a regular expression that does not end', () => {
-  // Each takes three seconds.
-  const tried = evaluating.filter(
-    ([args], at) => isPossible(args) && isTried(at, REGEX) && (inCI || at === 0),
-  );
+  const tried = evaluating.filter(([args], at) => isPossible(args) && isTried(at, REGEX));
   it.each(tried)('ends the command, which says where it stands: destkit %j', async (args) => {
     const { code, stderr } = await run(prepare(REGEX), args);
     expect([code, stderr]).toEqual([2, expect.stringContaining('error[COMMAND_BLOCKED]')]);

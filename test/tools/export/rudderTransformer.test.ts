@@ -6,6 +6,7 @@ import { cdkFolder } from '../../../src/tools/export/rudderTransformer';
 import { readCases } from '../../../src/tools/goldens/cases';
 import type { GoldenCase } from '../../../src/tools/goldens/goldenCase';
 import { compare, formatDifference } from '../../../src/tools/goldens/compare';
+import { inCI } from '../../inCI';
 import { createHostEngine, runInHost, type Executor } from './cdkHost';
 import { exportTo, listFiles, loadBaseError, removeFolder, root } from './outFolder';
 
@@ -29,7 +30,11 @@ it('holds only files that the build of the host keeps', () => {
 describe.each<Executor>(['ours', "the host's default executor"])('every golden, run with %s', (executor) => {
   it.each(['processor', 'router'])('holds in the %s', async (feature) => {
     const engine = await createHostEngine(folder, feature, executor);
-    const cases = readCases(await loadDestination('kochava')).filter((golden) => golden.feature === feature);
+    // The interpreter takes seconds for all of them, and runs them in test/tools/goldens, too.
+    const isTried = (at: number) => inCI || executor === 'ours' || at % 10 === 0;
+    const cases = readCases(await loadDestination('kochava'))
+      .filter((golden) => golden.feature === feature)
+      .filter((_, at) => isTried(at));
     const problems: string[] = [];
     for (const golden of cases) {
       jest.useFakeTimers({ now: golden.options.now ?? 0, doNotFake: ['nextTick', 'setImmediate'] });
@@ -41,7 +46,7 @@ describe.each<Executor>(['ours', "the host's default executor"])('every golden, 
       );
     }
     jest.useRealTimers();
-    expect(cases.length).toBeGreaterThan(5);
+    expect(cases.length).toBeGreaterThan(1);
     expect(problems).toEqual([]);
   });
 });
