@@ -3,9 +3,13 @@
 module.exports = [
   'test/action/',
   'test/apps/',
+  'test/editors/',
+  'test/io/delivery/(queue|journal/resume)',
   'test/io/service/',
   'test/runtime/destination/kochavaProperties',
   'test/runtime/jsonata/(cases|conformance|differential)',
+  'test/runtime/workflow/timeLimit',
+  'test/tools/check/markdown',
   'test/tools/diff/',
   'test/tools/docs/(commands|documentDestination)',
   'test/tools/export/',
