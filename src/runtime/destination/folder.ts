@@ -50,7 +50,7 @@ export async function readFolder(
     failOn(isHostFolder ? [] : await folder.check(manifestText, 'destination'));
     const manifest = manifestText.value as Manifest;
     const whereNamed = (at: Path) => () => manifestText.whereValue(at);
-    // Whoever reads them later need not check again.
+    // Checked here for all later reads.
     for (const { file, at } of listDataFiles(manifest)) {
       folder.ensureInside(file, whereNamed(at));
     }
@@ -103,7 +103,7 @@ export async function readFolder(
   }
 }
 
-/** Carries several problems out of the reading of a folder. */
+/** Thrown with all problems found while a folder is read. */
 class ProblemsFound extends Error {
   constructor(readonly problems: readonly DestkitError[]) {
     super();
@@ -135,7 +135,7 @@ async function readSchema(file: string, reader: FolderReader, where: () => Where
   return { document, open: schemaOpener(document.text, document.value, reader.files) };
 }
 
-/** What the schema of schemas lets pass may still be of no use: a `$ref` that leads nowhere. */
+/** Finds problems that the schema of schemas does not, such as a `$ref` to a missing schema. */
 function openConfigSchema({ document, open }: SchemaFile): Validator {
   try {
     return open();

@@ -7,20 +7,20 @@ import type { StepShape } from '../../../runtime/workflow/stepShape';
 import type { Problem } from '../finding';
 
 /**
- * A destination folder as the rules see it: every file parsed, with the place of every part, as far as that goes in spite
- * of mistakes. A file that cannot be read as what it is has problems and is absent from the rest.
+ * The input of the rules: a destination folder with every file parsed, and the place of every part. Files with mistakes
+ * are included as far as they can be read; the others appear only in `fileProblems`.
  */
 export interface LintModel {
   /** Whether bindings may be JavaScript. */
   allowCode: boolean;
   manifest: TextDocument;
-  /** As far as it is there. */
+  /** May be incomplete. */
   manifestValue: Partial<Manifest>;
-  /** What is wrong with the files as such: absent, not YAML, not as their schema wants them. */
+  /** Problems of whole files: missing, invalid YAML, or not valid against their schema. */
   fileProblems: readonly Problem[];
-  /** Each workflow file once, whoever runs it. */
+  /** Each workflow file once, even if several others run it. */
   workflows: readonly LintWorkflow[];
-  /** Those of all workflows and of the manifest. */
+  /** The expressions of all workflows and of the manifest. */
   expressions: readonly LintExpression[];
   tables: readonly TextDocument[];
   config: SchemaDocument | undefined;
@@ -33,47 +33,47 @@ export interface LintModel {
 /** A workflow file. */
 export interface LintWorkflow {
   document: TextDocument;
-  /** Whether the file is as its schema wants it. */
+  /** Whether the file is valid against its schema. */
   isSound: boolean;
-  /** Its templates are json-template: they are not among the expressions, and rules do not ask what they read. */
+  /** Whether its templates are json-template. They are not in `expressions`, and rules ignore them. */
   isJsonTemplate: boolean;
   /** Relative to the folder, without a leading `./`. */
   path: string;
-  /** The features of the manifest that it is for; none when only other workflows run it. */
+  /** The features of the manifest that use it; empty if only other workflows run it. */
   features: readonly string[];
   bindings: readonly LintBinding[];
   steps: readonly LintStep[];
   expressions: readonly LintExpression[];
 }
 
-/** A name under `bindings`, or a file that gives names. */
+/** An entry of `bindings`, which may define several names. */
 export interface LintBinding {
   names: readonly string[];
   path: Path;
-  /** The JSON file that it comes from. */
+  /** The JSON file that contains its value. */
   table: TextDocument | undefined;
 }
 
-/** A step with what is inside it. */
+/** A step with its inner steps. */
 export interface LintStep {
   name: string;
   path: Path;
   shape: StepShape;
   expressions: readonly LintExpression[];
-  /** What runs when the condition does not hold. */
+  /** The step under `else`. */
   otherwise: LintStep | undefined;
   children: readonly LintStep[];
 }
 
-/** An expression with its tree, when it has one, and what loading reports of it. */
+/** An expression with its syntax tree, unless it has syntax errors, and the problems found when it was loaded. */
 export interface LintExpression extends Expression {
   ast: Ast | undefined;
-  /** Every node of the tree from the root down, with the nodes above it, the nearest last. */
+  /** Every node of the tree, starting at the root, with its ancestors; the parent is the last one. */
   nodes: readonly { node: Ast; above: readonly Ast[] }[];
   problems: readonly DestkitError[];
 }
 
-/** A JSON Schema; its document is read only when a place in it is asked for. */
+/** A JSON Schema; its document is read only when a place in it is needed. */
 export interface SchemaDocument {
   value: object;
   document: TextDocument;
