@@ -24,7 +24,7 @@ function reportLeftovers({ watch, watchAll }) {
       : [`${name} in the temporary folder of the run`];
   });
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  // Whoever watches edits files while the tests run.
+  // In watch mode, files are edited while the tests run.
   if (!watch && !watchAll) {
     left.push(...changesOfCheckout().filter((change) => !before.includes(change)));
   }

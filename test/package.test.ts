@@ -9,7 +9,7 @@ const load = (name: string): Record<string, unknown> =>
   require(require.resolve(name, { paths: [root] })) as Record<string, unknown>;
 
 describe('the package', () => {
-  it('gives the library by its name', () => {
+  it('exports the library under its name', () => {
     expect(Object.keys(load('destkit')).sort()).toEqual([
       'DestkitError',
       'JsonataError',
@@ -18,14 +18,14 @@ describe('the package', () => {
     ]);
   });
 
-  it('gives the compiler of expressions alone', () => {
+  it('exports the expression compiler on its own', () => {
     const { compileExpression } = load('destkit/jsonata') as {
       compileExpression: (text: string) => { evaluate(input: unknown): unknown };
     };
     expect(compileExpression('a + 1').evaluate({ a: 1 })).toBe(2);
   });
 
-  it('gives the runtime of hosts', () => {
+  it('exports the runtime for hosts', () => {
     expect(Object.keys(load('destkit/runtime')).sort()).toEqual([
       'compiledExecutor',
       'createHostRuntime',
@@ -33,7 +33,7 @@ describe('the package', () => {
     ]);
   });
 
-  it('loads what reads destinations only when one is asked for', () => {
+  it('loads the code that reads destinations only when it is used', () => {
     const code = "require('destkit'); process.stdout.write(JSON.stringify(Object.keys(require.cache)))";
     const files = JSON.parse(
       execFileSync(process.execPath, ['-e', code], { cwd: root, encoding: 'utf8' }),
@@ -42,7 +42,7 @@ describe('the package', () => {
     expect(files.filter((file) => /workflow-engine|node_modules\/yaml/.test(file))).toEqual([]);
   });
 
-  it('gives nothing else', () => {
+  it('exports nothing else', () => {
     expect(() => load('destkit/dist/index.js')).toThrow(/resolve/);
     expect(load('destkit/package.json').name).toBe('destkit');
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 
-/** The least that any delivery does: keep-alive requests with these bodies, so many at a time; prints the seconds. */
+/** The minimum that any delivery does: concurrent keep-alive requests with these bodies; prints the seconds. */
 async function main([origin = '', file = '', concurrency = '']: readonly string[]): Promise<void> {
   const bodies = readFileSync(file, 'utf8').trimEnd().split('\n');
   const agent = new Agent({ keepAlive: true, maxSockets: Number(concurrency) });

@@ -125,7 +125,7 @@ function nameOf({ type, event }: Fields): string {
   return name;
 }
 
-/** Whether the message is an install; one that is not to be sent is filtered out. */
+/** Whether the message is an install; a message that must not be sent is filtered out. */
 function isInstallWanted(message: Fields, name: string, config: Settings): boolean {
   if (message.integrations !== undefined) {
     const { Kochava: own, All: all } = fields(message.integrations);
@@ -190,7 +190,7 @@ function isAmong(name: string, list: unknown): boolean {
   return false;
 }
 
-/** Whether an event tells of a granted IDFA. */
+/** Whether an event reports a granted IDFA. */
 function isUpdate(name: string, { tracking, ids, deviceId }: Identity, config: Settings): boolean {
   return (
     config.idfaUpdateEvents !== undefined &&

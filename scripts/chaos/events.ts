@@ -12,8 +12,8 @@ export const settings = {
 };
 
 /**
- * Events of so many devices, mixed as a source would mix them. Each device's first one is its install, which carries a
- * user and so becomes two requests; every body is unlike all others.
+ * Events of `keys` devices, mixed as a source would mix them. The first event of each device is its install, which has
+ * a user and so becomes two requests; every body is unique.
  */
 export async function writeEvents(file: string, events: number, keys: number): Promise<void> {
   const stream = createWriteStream(file);

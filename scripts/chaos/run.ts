@@ -99,7 +99,7 @@ interface Finished {
   wasKilled: boolean;
 }
 
-/** Runs the command line; kills it without warning as soon as `isTime` says so. */
+/** Runs the command line; kills it with SIGKILL as soon as `isTime` returns true. */
 function destkit(
   args: readonly string[],
   cwd: string,

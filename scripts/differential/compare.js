@@ -27,14 +27,14 @@ const limitCodes = new Set(['D1011', 'D1012', 'U1001']);
  *
  * - `undecided`: one of them ran into a limit.
  * - `crashed`: the reference failed with an error of JavaScript, not of the language (`null(1)` sets a property of
- *   null), which nobody can rely on.
+ *   null), which no expression can rely on.
  * - `changed`: the reference changed its input (`[]{...}` adds an item to the array, `a()` a token to the object), which
  *   then shows in the rest of the expression. What it changed may be a copy that a transform has made: its result then
  *   has an array of nothing where the compiled one has an empty array.
  * - `raced`: both failed, but with different errors of one array or object constructor: the reference evaluates its
  *   items concurrently, and reports the error that is the least deep.
- * - `lost`: the reference's parser doubles the left side of `?:` and `??` by way of JSON, which loses a regex in it. What
- *   is left in its place matches at the same position for ever, so that such a case must not even be evaluated.
+ * - `lost`: the reference's parser copies the left side of `?:` and `??` through JSON, which loses a regex in it. What
+ *   is left in its place matches at the same position indefinitely, so such a case must not even be evaluated.
  * - `endless`: the reference scales a number to the exponent of `$formatNumber`'s picture until it fits, which what only
  *   counts as zero (`false`, unchecked in a function applied in part) and infinity never do.
  * - `opened`: `$spread` of the reference takes a built-in function for an object where it comes out of an array or the

@@ -6,7 +6,7 @@ export interface Variant {
   answer: string;
 }
 
-/** What came of the calls. */
+/** The results of the calls. */
 export interface Counts {
   answered: number;
   wrong: number;
@@ -38,7 +38,7 @@ export class Load {
     this.agent = new Agent({ keepAlive: true, maxSockets: connections });
   }
 
-  /** Keeps as many calls under way as are given. */
+  /** Keeps the given number of calls in progress. */
   async saturate(underWay: number, milliseconds: number, counts: Counts): Promise<void> {
     const end = performance.now() + milliseconds;
     await Promise.all(

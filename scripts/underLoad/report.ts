@@ -26,7 +26,7 @@ export interface Finished {
 
 const DEMANDED = 'a failure on demand';
 
-/** Prints what became of everything. @returns what does not hold; empty when all is well */
+/** Prints all results. @returns the problems; empty if there are none */
 export function report(run: Finished): string[] {
   const problems: string[] = [];
   const failures = run.record.counts.faults.failure ?? 0;

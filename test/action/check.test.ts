@@ -79,7 +79,7 @@ if (!hasGit) {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
-  it('accepts a breaking change if the input says so, and warns', async () => {
+  it('accepts a breaking change if the input allows it, and warns', async () => {
     const changed: Edit = [GOLDEN, '"user_id": "u-48213",\n', ''];
     const folder = await repositoryWith([withoutUser, changed]);
     expect((await runAction(folder)).code).toBe(1);

@@ -38,7 +38,7 @@ const usualAmountKeys: readonly string[] = ['price', 'sum'];
 const unitAmountKeys: readonly string[] = ['price'];
 const noKeys: readonly string[] = [];
 
-/** Which property each parameter was taken from; it is used anew for each event. */
+/** Which property each parameter was taken from; reused for every event. */
 const takenFrom: (string | undefined)[] = [];
 
 /** Writes event_data and gives how many characters it has at the most. */
@@ -111,7 +111,7 @@ function addParameters(
   }
 }
 
-/** Gives the keys under which nothing else stands: the amount's, even where it cannot be read. */
+/** Returns the keys that no other property may use: those of the amount, even if it cannot be read. */
 function addMoney(
   draft: Draft,
   row: EventRow,
@@ -135,7 +135,7 @@ function addMoney(
   return keys;
 }
 
-/** An order's amount goes out under each of the revenue keys, for Kochava's documents differ on its name. */
+/** An order's amount is sent under each of the revenue keys, since Kochava's documents differ on its name. */
 function amountKeysOf(row: EventRow, config: Settings): readonly string[] {
   if (row.price === 'unit') {
     return unitAmountKeys;
@@ -150,11 +150,11 @@ function addQuantity(draft: Draft, quantity: unknown): void {
   }
 }
 
-/** What bears on the properties that are no standard parameters. */
+/** What affects the properties that are not standard parameters. */
 interface Surroundings {
   /** See `addMoney`. */
   amountKeys: readonly string[];
-  /** The amount's own property, which went out under those keys. */
+  /** The amount's own property, which was sent under those keys. */
   moved: string | undefined;
   products: Products | undefined;
   config: Settings;

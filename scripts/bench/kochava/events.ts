@@ -2,7 +2,7 @@ import { readMap, readTable } from './shared';
 
 type Sources = Readonly<Record<string, readonly string[]>>;
 
-/** Whose price an event has: one item's, the whole order's, or its own, for an event that is none of Kochava's. */
+/** Whose price an event has: one item's, the whole order's, or its own if it is not one of Kochava's events. */
 type Price = 'unit' | 'order' | 'custom';
 
 /** A parameter of a standard event and the properties that it is taken from, the first one first. */
@@ -37,7 +37,7 @@ export interface EventRow {
 export interface Occurrence {
   name: string;
   contentType: string | undefined;
-  /** The name of a screen or page, which goes out as a parameter. */
+  /** The name of a screen or page, which is sent as a parameter. */
   title: string | undefined;
   row: EventRow;
 }

@@ -48,7 +48,7 @@ export function consentOf(
   return undefined;
 }
 
-/** What stands at the connection's own path, or whether the category there is consented to. */
+/** The value at the configured path, or whether the user consented to the category there. */
 function mapped(message: Fields, from: unknown): unknown {
   if (from === undefined || typeof from === 'string') {
     return from === undefined ? undefined : valueAt(message, from);

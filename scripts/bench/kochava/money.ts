@@ -8,7 +8,7 @@ import { isFilled, readTable, type Fields } from './shared';
 /** What an event is worth, or what could not be read. */
 export interface Money {
   amount: number | undefined;
-  /** The property that the amount is taken from, which goes out under another name. */
+  /** The property that the amount is taken from, which is sent under another name. */
   from: string | undefined;
   /** The property that should have held it. */
   unreadable: string | undefined;

@@ -4,10 +4,10 @@ import { readMap, type Fields } from './shared';
 
 /** Apple's number for a user who allows tracking. */
 export const AUTHORIZED = 3;
-/** A word that nobody knows, which authorises nothing. */
+/** An unknown status, which authorises nothing. */
 const UNKNOWN = 9;
 
-/** What the device says of tracking; undefined where it says nothing. */
+/** What the device reports about tracking; undefined where it reports nothing. */
 export interface Tracking {
   status: number | undefined;
   isLimited: boolean | undefined;

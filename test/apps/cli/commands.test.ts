@@ -156,7 +156,7 @@ describe('destkit test', () => {
     expect(await Promise.all(filters.map(count))).toEqual(filters.map(() => inRouter));
   });
 
-  it('says so when nothing matches', async () => {
+  it('fails with a message when nothing matches', async () => {
     const { code, stderr } = await destkit(['test', 'kochava', '--filter', 'no such rule'], '', root);
     expect(code).toBe(2);
     expect(stderr).toContain('no golden whose path contains "no such rule"');

@@ -203,12 +203,12 @@ describe('destkit deliver', () => {
     expect(stderr).toContain(message);
   });
 
-  it('waits for what is under way on Ctrl-C, reports, and exits with 130', async () => {
+  it('waits for requests in progress on Ctrl-C, reports, and exits with 130', async () => {
     const users = Array.from({ length: 50 }, (_, index) => track(`u${String(index)}`));
     const folder = folderOf(users, { apiKey: 'koacme' });
     const children: ChildProcess[] = [];
     answer = () => {
-      // Only the first one: a second Ctrl-C gives up what is under way.
+      // Only once: a second Ctrl-C abandons the requests in progress.
       if (received.length === 1) {
         children[0]?.kill('SIGINT');
       }

@@ -50,7 +50,7 @@ describe('destkit new', () => {
     expect(again.stderr).toContain('fix: Choose another name');
   });
 
-  it('says where a sample is no JSON, or is no object', async () => {
+  it('rejects a sample that is not JSON, with the position, or not an object', async () => {
     const folder = folderWith({ 'broken.json': '{"a": 1,\n  b: 2}', list: '[1]' });
     const broken = await destkit(['new', 'push-hub', '--from-sample', 'broken.json'], '', folder);
     expect([broken.code, broken.stderr]).toEqual([2, expect.stringContaining('broken.json:2:3')]);

@@ -79,7 +79,7 @@ describe.each(Object.entries(errors))('%s', (name, error) => {
 
 describe('a regular expression that does not end', () => {
   const tried = evaluating.filter(([args], at) => isPossible(args) && isTried(at, REGEX));
-  it.each(tried)('ends the command, which says where it stands: destkit %j', async (args) => {
+  it.each(tried)('ends the command, which reports its position: destkit %j', async (args) => {
     const { code, stderr } = await run(prepare(REGEX), args);
     expect([code, stderr]).toEqual([2, expect.stringContaining('error[COMMAND_BLOCKED]')]);
     if (!args.includes('reference')) {

@@ -5,7 +5,7 @@ import { TOKEN_HEADER } from '../../../src/apps/studio/contract';
 import { destkit } from './process';
 
 describe('destkit studio', () => {
-  it('prints an address that works, and ends when it is told to', async () => {
+  it('prints an address that works, and ends on SIGTERM', async () => {
     const main = join(__dirname, '../../../dist/apps/cli/main.js');
     const child = spawn(process.execPath, [main, 'studio', 'kochava', '--port', '0']);
     let text = '';
@@ -27,7 +27,7 @@ describe('destkit studio', () => {
       ['kochava', '--events', 'gone.ndjson'],
       'cannot read gone.ndjson: there is no such file',
     ],
-    ['a port that is none', ['kochava', '--port', 'x'], 'It must be a whole number from 0 to 65535.'],
+    ['an invalid port', ['kochava', '--port', 'x'], 'It must be a whole number from 0 to 65535.'],
   ])('cannot start with %s', async (_, args, message) => {
     const { code, stdout, stderr } = await destkit(['studio', ...args]);
     expect([code, stdout]).toEqual([2, '']);

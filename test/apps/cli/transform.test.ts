@@ -124,7 +124,7 @@ describe('destkit transform', () => {
     expect({ code, named: stderr.includes(text) || stderr }).toEqual({ code: 2, named: true });
   });
 
-  it('says nothing on stderr while a large output is written', async () => {
+  it('prints nothing on stderr while a large output is written', async () => {
     const folder = folderWith({ 'good.json': config, 'events.ndjson': `${track}\n`.repeat(5000) });
     const args = ['events.ndjson', '--config', 'good.json', '--output', 'out.ndjson'];
     expect(await transform(folder, args)).toEqual({ code: 0, stdout: '', stderr: '' });

@@ -20,7 +20,7 @@ async function destination(): Promise<string> {
 
 const table = (name: string) => JSON.stringify({ names: { 'Order Completed': name } });
 
-/** As most editors save: a new file takes the place of the old one. */
+/** As most editors save: a new file replaces the old one. */
 function replace(file: string, text: string): void {
   writeFileSync(`${file}~`, text);
   renameSync(`${file}~`, file);
@@ -47,7 +47,7 @@ function intoProject(folder: string): string {
 }
 
 describe('destkit test --watch', () => {
-  it('tells of the golden that an edit of a table breaks, and of its return', async () => {
+  it('reports the golden that an edit of a table breaks, and when it is fixed', async () => {
     const folder = await destination();
     const names = join(folder, 'hub/tables/names.json');
     const watching = watch(['test', './hub', '--watch'], folder);

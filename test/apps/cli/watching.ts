@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const main = join(__dirname, '../../../dist/apps/cli/main.js');
 
-/** A command that goes on until it is told to end. */
+/** A command that runs until it is interrupted. */
 export class Watching {
   private readonly child: ChildProcess;
   private text = '';
@@ -18,7 +18,7 @@ export class Watching {
     });
   }
 
-  /** What is written from the last such call on, up to and with the first match; waits until it is there. */
+  /** The output since the last such call, up to and including the first match; waits for the match. */
   async until(pattern: RegExp): Promise<string> {
     for (;;) {
       const match = pattern.exec(this.text);

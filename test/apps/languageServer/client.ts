@@ -189,7 +189,7 @@ export class Client {
     await checked;
   }
 
-  /** The result of a request about a place: that of a text in the file, and of `|` in it if there is one. */
+  /** The result of a request about a position: that of a string in the file, or of the `|` in it. */
   at<T>(method: string, file: string, place: string, rest: object = {}): Promise<T> {
     return this.connection.sendRequest(method, {
       textDocument: { uri: this.uri(file) },
@@ -198,7 +198,7 @@ export class Client {
     });
   }
 
-  /** The position of `|` in a text of the file; of its start when there is none. */
+  /** The position of the `|` in a string of the file, or of its start if it has no `|`. */
   position(file: string, place: string): Position {
     const [before = '', after = ''] = place.includes('|') ? place.split('|') : ['', place];
     const start = this.text(file).indexOf(before + after);

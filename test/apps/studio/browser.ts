@@ -30,7 +30,7 @@ function findBrowser(): string | undefined {
   return [process.env.CHROMIUM ?? '', ...found].find((file) => file !== '' && existsSync(file));
 }
 
-/** Whoever runs as root, as containers do, has no sandbox. */
+/** Chromium has no sandbox when it runs as root, as it does in containers. */
 export function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }

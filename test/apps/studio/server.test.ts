@@ -245,7 +245,7 @@ describe('saving', () => {
 });
 
 describe('watching', () => {
-  it('tells of files that change, come and go', async () => {
+  it('reports files that are created, changed and deleted', async () => {
     const stop = new AbortController();
     const stream = await fetch(`${studio.origin}/api/changes`, { headers: own(), signal: stop.signal });
     const heard: string[] = [];

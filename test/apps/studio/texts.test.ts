@@ -19,7 +19,7 @@ describe('jsonPositions', () => {
     expect(textAt(text, '')).toBe(text);
   });
 
-  it('finds as much as there is of a text that is half typed', () => {
+  it('finds as much as possible in half-typed JSON', () => {
     expect(textAt('{"a": 1, "b": {"c": ', 'a')).toBe('"a": 1');
     expect(jsonPositions('')).toEqual([]);
     expect(jsonPositions('}{][')).not.toHaveLength(0);

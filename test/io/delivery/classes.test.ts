@@ -97,7 +97,7 @@ describe('an answer', () => {
 });
 
 describe('a request', () => {
-  it('goes out with its method, headers, query and body', async () => {
+  it('is sent with its method, headers, query and body', async () => {
     nock('https://control.kochava.com', { reqheaders: { 'content-type': 'application/json', 'x-key': 'k' } })
       .put('/track/json?a=1&b=%7B%22c%22%3A2%7D', '{"seen":true}')
       .reply(200, '{"success":"1"}');

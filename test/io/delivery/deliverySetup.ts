@@ -29,9 +29,9 @@ export interface DeliverySetup {
   lines: TestLine[];
   /** The names of the requests that were received, in order. */
   received: string[];
-  /** What the destination answers to a request, and how often it has been asked for it before. */
+  /** The answer of the destination to a request that it has received `before` times already. */
   answer: (name: string, before: number) => Answer | 'hang' | Promise<Answer>;
-  /** The most requests that were under way at once. */
+  /** The maximum number of concurrent requests. */
   peak: number;
 }
 

@@ -53,7 +53,7 @@ describe('a destination with the feature dataDelivery', () => {
   });
 });
 
-describe('what a host is told', () => {
+describe('the status that a host receives', () => {
   it.each([
     ['delivered', 200, 200, undefined],
     ['delivered', 202, 202, undefined],
@@ -73,7 +73,7 @@ describe('what a host is told', () => {
     ['credentials', 200, 500, 'retryable'],
     ['credentials', 401, 500, 'retryable'],
     ['credentials', 403, 500, 'retryable'],
-  ] as const)('of the verdict %s on status %i is %i', (verdict, answered, status, errorType) => {
+  ] as const)('for the verdict %s on status %i is %i', (verdict, answered, status, errorType) => {
     expect(hostStatus(verdict, answered)).toEqual({ status, errorType });
   });
 });

@@ -147,7 +147,7 @@ describe('a request to a server on this machine', () => {
   });
 });
 
-describe('an origin that takes the place of all others', () => {
+describe('an origin that replaces all others', () => {
   const router = (origin: string) => () => new Router(['api.example'], origin);
 
   it.each(['http://127.0.0.1:4000', 'http://localhost:80', 'http://[::1]:80', 'https://api.example'])(
@@ -167,7 +167,7 @@ describe('an origin that takes the place of all others', () => {
   });
 
   it.each(['127.0.0.1:4000', 'http://127.0.0.1/path', 'ftp://127.0.0.1', 'http://user@127.0.0.1', 'nothing'])(
-    'is no origin: %s',
+    'is rejected if it is not an origin: %s',
     (origin) => {
       expect(router(origin)).toThrow('--endpoint must be an origin');
     },

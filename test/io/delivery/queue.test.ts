@@ -135,7 +135,7 @@ describe('delivery', () => {
     expect(setup.received).toHaveLength(50);
   });
 
-  it('drains what is under way when it is interrupted', async () => {
+  it('drains the requests in progress when it is interrupted', async () => {
     const interrupted = new AbortController();
     const setup = createSetup(events(100, 100), (name) => {
       if (name === '10') {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { DestkitError } from '../../../src/runtime/errors/destkitError';
 import { readEvents, type InputItem, type ReadOptions } from '../../../src/io/events/readEvents';
 
-/** A source that hands over exactly these chunks; in object mode, so that the stream does not join them. */
+/** A source that emits exactly these chunks; in object mode, so that the stream does not join them. */
 export function createSource(...chunks: (string | Buffer)[]): Readable {
   return Readable.from(chunks.map((chunk) => Buffer.from(chunk)));
 }

@@ -68,7 +68,7 @@ describe('a file', () => {
     await readEvents(input.stream).next();
     expect(destroy).not.toHaveBeenCalled();
     input.close();
-    // A piece that is being read or inflated comes to its end first; on a busy machine that takes a while.
+    // A chunk that is being read or inflated is finished first; on a busy machine that takes a while.
     for (let wait = 0; wait < 200 && destroy.mock.calls.length === 0; wait += 1) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }

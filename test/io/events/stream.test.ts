@@ -40,7 +40,7 @@ describe('batches', () => {
 });
 
 describe('back-pressure', () => {
-  it('reads nothing before it is asked, and little more than it is asked for', async () => {
+  it('reads nothing before the first request, and little more than requested', async () => {
     const { source, countReads } = createEndless();
     const events = readEvents(source);
     await waitABit();
@@ -136,7 +136,7 @@ describe('a source that fails', () => {
     expect((await next).message).toBe('cannot read the input: it was closed before its end');
   });
 
-  it('is told by any other error, too', async () => {
+  it('is reported for any other error, too', async () => {
     const source = new PassThrough();
     const next = catchError(readAll(source));
     source.destroy(new Error('odd'));

@@ -90,7 +90,7 @@ describe('a fault', () => {
     expect([status, JSON.parse(text)]).toEqual([200, { success: '0', error: 'a failure on demand' }]);
   });
 
-  it('garbled answers 200 with what is no JSON', async () => {
+  it('garbled answers 200 with invalid JSON', async () => {
     const { status, text } = await send(await start({ faults: 'script:garbled' }), '/track/json', event());
     expect(status).toBe(200);
     expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);

@@ -34,7 +34,7 @@ describe('the identity of an event', () => {
 });
 
 describe('the watch', () => {
-  it('tells another thread what is run: the job, and the very event of a job that has blocked a worker', () => {
+  it('shows another thread what is run: the job, and the exact event if the job has blocked a worker', () => {
     const watch = new EventWatch();
     const reader = new SharedState(watch.state.buffer);
     const seen = [reader.read()];

@@ -55,7 +55,7 @@ describe('decodeJson', () => {
     expect(readBoth(Buffer.from(`["${padding}",${text}]`)).fast).toBe('invalid');
   });
 
-  it('escapes a few characters, and leaves a text that is full of them as it is', () => {
+  it('escapes a few non-ASCII characters, and leaves a string full of them unchanged', () => {
     expect(decodeJson(Buffer.from(`["${padding}é👍"]`))).toBe(`["${padding}\\u00e9\\ud83d\\udc4d"]`);
     const full = `["${'漢'.repeat(5000)}"]`;
     expect(decodeJson(Buffer.from(full))).toBe(full);

@@ -67,10 +67,10 @@ const refused = { success: '0', error: 'refused' };
 
 it.each([
   ['both are taken', ok, ok, 200, 2],
-  ['the first is refused for good', refused, ok, 400, 1],
-  ['the first is to be tried again', 503, ok, 503, 1],
-  ['the second is refused for good', ok, refused, 400, 2],
-])('a job counts as what became of all its requests: %s', async (_name, first, second, status, count) => {
+  ['the first is rejected permanently', refused, ok, 400, 1],
+  ['the first is to be retried', 503, ok, 503, 1],
+  ['the second is rejected permanently', ok, refused, 400, 2],
+])('the status of a job reflects all its requests: %s', async (_name, first, second, status, count) => {
   const sent: string[] = [];
   vendor(first, second, sent);
   expect(await deliverAsRudderServerDoes(await route())).toBe(status);

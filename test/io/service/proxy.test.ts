@@ -167,10 +167,10 @@ describe('the proxy', () => {
   });
 
   it.each([
-    ['an endpoint that is no text', { endpoint: 7 }],
+    ['an endpoint that is not a string', { endpoint: 7 }],
     ['a header that HTTP forbids', { endpoint: 'PLACE', headers: { a: 'b\nc' } }],
-    ['a header that is no text', { endpoint: 'PLACE', headers: { a: { toString: 1 } } }],
-    ['headers that are no object', { endpoint: 'PLACE', headers: 'a' }],
+    ['a header that is not a string', { endpoint: 'PLACE', headers: { a: { toString: 1 } } }],
+    ['headers that are not an object', { endpoint: 'PLACE', headers: 'a' }],
   ])('survives %s', async (_name, request) => {
     const refusal = `${origin}/200/${encodeURIComponent('{"success":"0"}')}`;
     const endpoint = request.endpoint === 'PLACE' ? refusal : request.endpoint;

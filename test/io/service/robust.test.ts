@@ -100,7 +100,7 @@ describe('too much work', () => {
     expect(headers).toMatchObject({ 'x-rudder-should-retry': 'true', 'x-destkit-error': 'CALL_OVERLOADED' });
   };
 
-  it('is refused with a 503 that may be sent again, while the service tells of itself', async () => {
+  it('is refused with a retryable 503, while /health and /metrics still answer', async () => {
     running = await serve({ limits: { calls: 0, deliveries: 1, passed: 1, bytes: 1e6 } });
     expectRefusal(await call(`${running.origin}${PROCESSOR}`, [hostEvent(1)]));
     expect((await call(`${running.origin}/health`)).status).toBe(200);
@@ -108,7 +108,7 @@ describe('too much work', () => {
     expect(metrics).toContain('destkit_calls_refused_total 1\n');
   });
 
-  it('is refused when the bodies under way are too large together', async () => {
+  it('is refused when the bodies in progress are too large together', async () => {
     running = await serve({ limits: { calls: 10, deliveries: 1, passed: 1, bytes: 2000 } });
     expectRefusal(
       await call(`${running.origin}${PROCESSOR}`, [hostEvent(1, { metadata: 'x'.repeat(2000) })]),
@@ -116,7 +116,7 @@ describe('too much work', () => {
     expect((await call(`${running.origin}${PROCESSOR}`, [hostEvent(1)])).status).toBe(200);
   });
 
-  it('is a matter of what is under way only: all calls of a burst are answered, some with 503', async () => {
+  it('depends only on calls in progress: all calls of a burst are answered, some with 503', async () => {
     running = await serve({ limits: { calls: 2, deliveries: 1, passed: 1, bytes: 1e8 } });
     const url = `${running.origin}${PROCESSOR}`;
     const many = Array.from({ length: 3000 }, (_, jobId) => hostEvent(jobId));
@@ -147,7 +147,7 @@ describe('a long call', () => {
 });
 
 describe('the end', () => {
-  it('waits for the calls under way, says that it is near, and takes no more', async () => {
+  it('waits for the calls in progress, closes their connections, and takes no more', async () => {
     running = await serve();
     const { origin, service } = running;
     const many = Array.from({ length: 20_000 }, (_, jobId) => hostEvent(jobId));
@@ -164,7 +164,7 @@ describe('the end', () => {
     await expect(call(`${origin}/health`)).rejects.toThrow(/ECONNREFUSED|ECONNRESET|socket hang up/);
   });
 
-  it('does not wait for ever', async () => {
+  it('does not wait indefinitely', async () => {
     running = await serve({ drainTimeout: 50 });
     const socket = connect(Number(new URL(running.origin).port), '127.0.0.1');
     socket.on('error', () => undefined);

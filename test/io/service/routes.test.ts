@@ -161,8 +161,8 @@ describe('calls as a whole', () => {
   });
 });
 
-describe('what is told of the service', () => {
-  it('says what hosts may ask of it', async () => {
+describe('information about the service', () => {
+  it('lists the features that hosts may use', async () => {
     expect((await call(to('/features'))).body).toMatchObject({
       routerTransform: { KOCHAVA: true },
       regulations: ['KOCHAVA'],
@@ -173,7 +173,7 @@ describe('what is told of the service', () => {
     });
   });
 
-  it('is alive, ready, and knows its version', async () => {
+  it('includes its health, readiness and version', async () => {
     expect((await call(to('/health'))).body).toEqual({ service: 'UP', version: '1.2.3' });
     expect((await call(to('/ready'))).body).toEqual({ ready: true });
     expect((await call(to('/version'))).raw.toString()).toBe('1.2.3');
@@ -247,7 +247,7 @@ describe('deletions', () => {
 
   it.each([
     [
-      'are done when the destination says so',
+      'are done when the destination reports success',
       200,
       { status: 'OK' },
       200,

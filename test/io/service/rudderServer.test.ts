@@ -211,8 +211,8 @@ describe.each([
   ['rudder-server', false],
 ])('an event with two requests that %s delivers', (_name, usesProxy) => {
   it.each([
-    ['is refused for good', { status: 422, body: '{}' }, 'aborted', 0],
-    ['is to be tried again, once', { status: 503, body: '{}' }, 'delivered', 1],
+    ['is rejected permanently', { status: 422, body: '{}' }, 'aborted', 0],
+    ['is to be retried, once', { status: 503, body: '{}' }, 'delivered', 1],
   ] as const)('when its first one %s', async (_what, refusal, fate, links) => {
     const receiver = await startReceiver();
     let refusals = 0;

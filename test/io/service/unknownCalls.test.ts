@@ -29,7 +29,7 @@ it.each(calls)('%s is answered so that the host keeps the events', async (path, 
   expect([status, headers['x-rudder-should-retry']]).toEqual([503, 'true']);
 });
 
-it.each(calls)('%s is refused for good on request', async (path, body) => {
+it.each(calls)('%s is rejected permanently if so configured', async (path, body) => {
   running = await serve({ unknown: 'reject' });
   const { status, headers } = await call(`${running.origin}${path}`, body);
   expect([status, headers['x-rudder-should-retry']]).toEqual([404, undefined]);

@@ -16,7 +16,7 @@ describe('settings', () => {
     expect(check).toHaveBeenCalledTimes(2);
   });
 
-  it('are told apart to their end, however long they are', () => {
+  it('are compared in full, however long they are', () => {
     const check = jest.fn(() => []);
     const checker = new ConfigChecker({ check, accepts: () => true, keys: [], secretKeys: [] }, nodeHashes);
     const long = 'x'.repeat(10_000);

@@ -214,7 +214,7 @@ function bodyOf(request: Envelope): Fields {
   return (text === undefined ? request.body.JSON : JSON.parse(text)) as Fields;
 }
 
-/** A signature is that of the very text, and the text is one that PHP would give back. */
+/** A signature must be that of the exact text, and PHP must reproduce the text when it decodes and encodes it. */
 function faultsOfRequest(request: Envelope, { authApiKey, authSecret }: Fields): string[] {
   const text = signedText(request);
   if (text === undefined) {

@@ -107,7 +107,7 @@ describe('a refusal of tracking', () => {
     expect(body?.data.device_ids).toEqual({ idfv: VENDOR });
   });
 
-  it('is not made up: an authorised idfa goes out', async () => {
+  it('is not made up: an authorised idfa is sent', async () => {
     const device = { id: VENDOR, type: 'ios', advertisingId: IDFA, trackingStatus: 'authorized' };
     expect(bodyOf(await run({ device }, {}))?.data.device_ids).toEqual({ idfa: IDFA, idfv: VENDOR });
   });

@@ -16,7 +16,7 @@ async function problemsWith(name: string, change: (manifest: string) => string):
   return error.problems.map(({ code, where: { at } }) => [code, at?.line, at?.column]);
 }
 
-describe('an expression of the manifest that is none is named with its place', () => {
+describe('an invalid expression of the manifest is reported with its position', () => {
   it("in the sandbox's keys", async () => {
     let line = 0;
     const change = (manifest: string) => {

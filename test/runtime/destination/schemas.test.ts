@@ -27,7 +27,7 @@ describe.each([
   ['{\n  "type": "objekt"\n}', /^2: type must be one of .*"object"/],
   ['{\n  "required": "name"\n}', /^2: required must be an array/],
   ['{\n  "type": "object",\n  "type": "object"\n}', /^3: .*unique/],
-])('a config schema that is none: %j', (schema, problem) => {
+])('an invalid config schema: %j', (schema, problem) => {
   it('is refused at its place', async () => {
     expect(await problemsOf(folderWith(schema))).toContainEqual(expect.stringMatching(problem));
   });

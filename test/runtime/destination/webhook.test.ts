@@ -40,7 +40,7 @@ describe('a second destination', () => {
     expect(failed).toEqual([]);
   });
 
-  it('transforms an event by its path, signed over the very text that is sent', async () => {
+  it('transforms an event by its path, and signs the exact text that is sent', async () => {
     const { code, stdout } = await destkit(['transform', folder, example, '--validate', '--strict']);
     expect(code).toBe(0);
     const [result] = parseLines(stdout) as unknown as { requests: Request[] }[];

@@ -3,7 +3,7 @@ import { createError } from '../../../src/runtime/errors/destkitError';
 const at = { file: 'w.yaml', line: 12, column: 5 };
 
 describe('where an error arose', () => {
-  it('is completed by whoever knows more, and what was known stays', () => {
+  it('can be added by callers that know more, without replacing what is known', () => {
     const error = createError('EVENT_REJECTED', { message: 'no' }, { step: 'inner' });
     error
       .locate({ step: 'outer', destination: 'weather', at })

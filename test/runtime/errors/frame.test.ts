@@ -18,7 +18,7 @@ describe('the lines around a place', () => {
     expect(codeFrame(text, 3, 8, 4).split('\n')[3]).toBe('    | \t      ^^^^');
   });
 
-  it('have a caret at the end of a line, and none behind it', () => {
+  it('have a caret at the end of a line, and none after it', () => {
     expect(codeFrame('ab\r\ncd', 1, 2, 50)).toBe('> 1 | ab\n    |  ^\n  2 | cd');
     expect(codeFrame('ab', 1, 3)).toBe('> 1 | ab\n    |   ^');
   });

@@ -8,7 +8,7 @@ const at = { file: 'w.yaml', line: 12, column: 5 };
 /** Without the two rows that say what to do. */
 const placeOf = (where: object) => renderError(rejected(where)).split('\n').slice(1, -2);
 
-describe('an error for a person', () => {
+describe('an error as text', () => {
   it('has the code, the message, what to do, and the page that explains it', () => {
     const error = rejected();
     expect(renderError(error).split('\n')).toEqual([

@@ -1,6 +1,6 @@
 import type { Bindings } from '../../../src/runtime/jsonata/compile';
 
-/** An expression that is easily got wrong. What it gives is not written down: the reference says. */
+/** An expression that is easy to get wrong. Its result is not written down: the reference provides it. */
 export interface Example {
   text: string;
   input?: unknown;

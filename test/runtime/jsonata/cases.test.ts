@@ -121,7 +121,7 @@ describe('asynchronous bindings', () => {
 
   test.each([
     ['an AsyncFunction', async (value: number) => Promise.resolve(value + 1)],
-    ['a function that says so', marked],
+    ['a function marked as asynchronous', marked],
   ])('%s makes the result a promise', async (_, f) => {
     const expression = compileExpression('$map([1, 2], $f)');
     const result = expression.evaluate({}, { f });
@@ -167,7 +167,7 @@ describe('unlike the reference', () => {
     ['$count($spread([$sum, $sum, function() { 1 }]))', {}, 3],
     // It cannot apply in part what has been an argument.
     ['(function($f) { $f(?, 0)([2]) })($append)', {}, [2, 0]],
-    // It scales what is no zero, but stays zero, for ever.
+    // It never stops scaling a value that is not 0 but counts as 0.
     ['$formatNumber(?, "0.0e0")(false)', {}, '0.0e0'],
     // Nor does it end for infinity, which JSON can hold as 1e999.
     ['$formatNumber(a, "0.0e0")', { a: Infinity }, 'D1001'],

@@ -35,7 +35,7 @@ function outcomes(text: string, input: unknown): Record<string, number> {
 }
 
 describe('code that counts', () => {
-  it('hands on the values of arguments and items, and whether conditions hold', () => {
+  it('passes on the values of arguments and items, and whether conditions hold', () => {
     const seen: [string, unknown][] = [];
     const watcher = (node: Ast) => (value: unknown) => seen.push([node.type, value]);
     const probe = { counts: [], counter: () => undefined, watcher };

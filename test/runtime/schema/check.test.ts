@@ -27,13 +27,13 @@ test('each problem with its place, from top to bottom: unknown keys at the key, 
   ]);
 });
 
-test('a misspelt key is told once, at the key', () => {
+test('a misspelt key is reported once, at the key', () => {
   expect(check('# why\nnmae: x\nsteps: []\n')).toEqual([
     '2:1 FILE_SCHEMA nmae is not a known key; did you mean name?',
   ]);
 });
 
-test('a missing key is told where its parent is', () => {
+test('a missing key is reported at its parent', () => {
   expect(check('# why\nname: x\n')).toEqual(['2:1 FILE_SCHEMA steps is required']);
 });
 
@@ -60,7 +60,7 @@ test('a prefix names the whole', () => {
   });
 });
 
-test('a document is checked against each schema that is asked for', () => {
+test('a document is checked against each requested schema', () => {
   const document = new TextDocument('flow.yaml', 'name: x\nsteps: []\n');
   expect(checkDocument(document, schema)).toEqual([]);
   const other = compileSchema({ type: 'array' });

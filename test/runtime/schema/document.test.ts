@@ -236,14 +236,14 @@ describe('syntax errors', () => {
     expect(problems).toEqual([expect.stringMatching(expected)]);
   });
 
-  test('many keys are told apart soon', () => {
+  test('many keys are checked for duplicates quickly', () => {
     const text = Array.from({ length: 20_000 }, (_, at) => `k${String(at)}: 1\n`).join('');
     const started = secondsUsed();
     expect(problemsOf(text)).toEqual([]);
     expect(secondsUsed() - started).toBeLessThan(5);
   });
 
-  test('a file with syntax errors has no value, and few of them are told', () => {
+  test('a file with syntax errors has no value, and only a few of them are reported', () => {
     const document = new TextDocument('file.yaml', '['.repeat(1000));
     expect(document.value).toBeUndefined();
     expect(document.syntaxErrors.length).toBeLessThanOrEqual(10);
@@ -270,7 +270,7 @@ describe('a file named .json', () => {
     ['{\n  "a": 1,\n}', '2:9', '}'],
     ['{\n\t"a": [1,]\n}', '2:9', ']'],
     ['{"a": [1,],\n"b" 2}', '1:9', ']'],
-  ])('with a trailing comma says so: %j', (text, place, bracket) => {
+  ])('with a trailing comma is rejected at the comma: %j', (text, place, bracket) => {
     expect(problemsOf(text, 'file.json')).toEqual([
       `${place} the comma before ${bracket} must go: JSON allows none after the last item`,
     ]);
@@ -300,7 +300,7 @@ describe('a file named .json', () => {
     expect(new TextDocument('file.json', '\uFEFF{"a": 1}').value).toEqual({ a: 1 });
   });
 
-  test('that ends too early says so where it ends', () => {
+  test('that ends too early is rejected at its end', () => {
     expect(problemsOf('{\n  "a": 1', 'file.json')).toEqual(['2:9 Flow map must end with a }']);
   });
 });

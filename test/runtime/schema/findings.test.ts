@@ -111,7 +111,7 @@ describe('did you mean', () => {
 
   const check = createCheck({ definitions: { person }, ...person });
 
-  test('a key that is there already is not suggested', () => {
+  test('a key that already exists is not suggested', () => {
     expect(check({ name: 1, names: 1 })).toEqual(['names is not a known key']);
   });
 
@@ -165,18 +165,18 @@ describe('alternatives', () => {
     expect(checkA(orTemplate, '{{ a || b }}')).toEqual([]);
   });
 
-  test('a value that must be a template is told so', () => {
+  test('a value that must be a template is reported if it is not a string', () => {
     expect(checkA({ $ref: '#/definitions/dynamic' }, 5)).toEqual(['a must be a string']);
   });
 
-  test('alternatives of one rule each are told one by one', () => {
+  test('alternatives of one rule each are reported one by one', () => {
     expect(checkA({ anyOf: [{ type: 'string' }, { type: 'array' }] }, 5)).toEqual([
       'a must be a string',
       'a must be an array',
     ]);
   });
 
-  test('alternatives for values of another type are beside the point', () => {
+  test('alternatives for values of another type are not reported', () => {
     const schema = { anyOf: [{ enum: ['x', 'y'] }, { type: 'array', items: { enum: ['x', 'y'] } }] };
     expect(checkA(schema, 'z')).toEqual(['a must be one of "x", "y"']);
     expect(checkA(schema, ['z'])).toEqual(['a[0] must be one of "x", "y"']);
@@ -190,7 +190,7 @@ describe('alternatives', () => {
     ]);
   });
 
-  test('alternatives that share a rule are told once', () => {
+  test('alternatives that share a rule are reported once', () => {
     expect(
       checkA(
         {
@@ -222,7 +222,7 @@ describe('alternatives', () => {
     expect(checkA(schema, 5)).toEqual(['a must be text or a list']);
   });
 
-  test('a failed condition is told by what it asks for', () => {
+  test('a failed condition is reported as what it requires', () => {
     const check = createCheck({ if: { required: ['a'] }, then: { required: ['b'] } });
     expect(check({ a: 1 })).toEqual(['b is required']);
   });

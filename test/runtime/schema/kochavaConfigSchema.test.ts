@@ -88,7 +88,7 @@ describe('the App GUIDs', () => {
   });
 });
 
-/** A value of each kind of setting, and what a wrong one is told. */
+/** Values of settings, and the messages for wrong ones. */
 const template = '{{ event.context.setting || "fallback" }}';
 const long = 'x'.repeat(501);
 const needsBoolean = 'must be a boolean';

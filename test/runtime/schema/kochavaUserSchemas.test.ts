@@ -5,7 +5,7 @@ const kochava_device_id = '9f86d081884c7d65';
 const badId = 'must be a string with a character other than 0, - and white space';
 const badSeconds = 'must be a whole number of seconds';
 
-/** What a body with some keys changed is told; undefined leaves a key out. */
+/** The problems of a body with some keys changed; undefined removes a key. */
 function checkChanges(file: string, body: object): (changes: object) => string[] {
   const check = createCheck(readSchema(`kochava/requests/${file}.schema.json`), 'body');
   return (changes) => check(JSON.parse(JSON.stringify({ ...body, ...changes })));

@@ -42,7 +42,7 @@ describe.each(files)('%s', (file) => {
     expect(bare.map(([path]) => path)).toEqual([]);
   });
 
-  test('has its descriptions where editors see them: a $ref hides what stands beside it', () => {
+  test('has its descriptions where editors see them: a $ref hides what is next to it', () => {
     const hidden = keys.filter(
       ([, { $ref, description }]) => $ref !== undefined && description !== undefined,
     );

@@ -35,7 +35,7 @@ writeFileSync(
     '    template: n * 2',
   ].join('\n'),
 );
-/** A workflow that others run; what it gives may lack fields, or come from any of its steps. */
+/** A workflow that others run; its result may lack fields, or come from any of its steps. */
 function writeInner(name: string, steps: string): void {
   const head = `name: ${name}\ntemplateType: jsonata\nexecutor: compiledExecutor\nbindings: [{path: ./runtime}]\n`;
   writeFileSync(join(folder, `${name}.yaml`), `${head}steps: ${steps}\n`);
@@ -132,7 +132,7 @@ const workflows: [name: string, steps: string, inputs: unknown[]][] = [
     [{ list: [] }, { list: [0] }, { list: {} }, { list: '' }],
   ],
   [
-    'else takes the place of a skipped step',
+    'else replaces a skipped step',
     '[{name: a, condition: n > 1, template: "2", else: {name: c, template: "$refuse(n = 0, \\"zero\\")"}}]',
     [{ n: 1 }, { n: 2 }, { n: 0 }],
   ],

@@ -80,7 +80,7 @@ describe('workflows that are compiled as they were read', () => {
     expect(compiled).toEqual(reference);
   });
 
-  it('leaves to workflow-engine what is out of the ordinary', async () => {
+  it('leaves unusual workflows to workflow-engine', async () => {
     const { read } = folderOf({
       'plain.yaml': workflow('', '{name: only, template: "n"}'),
       'second.yaml': workflow('', '{name: only, template: "n + 1"}'),

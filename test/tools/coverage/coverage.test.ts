@@ -64,7 +64,7 @@ describe('the coverage of goldens', () => {
     expect(uncovered(files)).toContain('workflow.yaml:11:16-11:38 expression');
   });
 
-  it('counts workflows that are no single function, with loops, groups and else', async () => {
+  it('counts workflows that are not a single function, with loops, groups and else', async () => {
     const { coverage } = await measure('an-empty-parcel');
     expect(uncovered(summarise(coverage).filter(({ file }) => file.endsWith('list.yaml')))).toEqual([
       'list.yaml:11:5-11:9 step amount',
@@ -108,7 +108,7 @@ describe('the coverage of goldens', () => {
         ...['FN:7,weights', 'FN:11,amount', 'FN:15,otherwise', 'FN:17,result', 'FN:20,result.sum'],
         ...['FN:22,result.text', 'FNDA:1,weights', 'FNDA:0,amount', 'FNDA:1,otherwise', 'FNDA:1,result'],
         ...['FNDA:1,result.sum', 'FNDA:1,result.text', 'FNF:6', 'FNH:5', 'BRDA:11,0,0,1', 'BRF:1', 'BRH:1'],
-        // The condition of the loop is asked for both items, and its body runs for one.
+        // The condition of the loop is evaluated for both items, and its body runs for one.
         ...['DA:7,1', 'DA:9,2', 'DA:10,1', 'DA:11,0', 'DA:12,1', 'DA:15,1', 'DA:17,1', 'DA:20,1', 'DA:21,1'],
         ...['DA:22,1', 'DA:23,1', 'LF:11', 'LH:10', ''],
       ].join('\n'),

@@ -163,7 +163,7 @@ Settings
     },
   );
 
-  it('says so where there is no repository, or no such destination in the commit', async () => {
+  it('fails with a message if there is no repository, or no such destination in the commit', async () => {
     const plain = temporaryFolder();
     cpSync(postal, join(plain, 'postal'), { recursive: true });
     const nowhere = await destkit(['diff', './postal', '--against', 'HEAD'], '', plain);

@@ -32,7 +32,7 @@ export interface HostFailure {
   step: string | undefined;
 }
 
-/** What became of an input; the host reads an error's fields from the original one, by duck typing. */
+/** The result of an input; the host reads an error's fields from the original error, by duck typing. */
 export async function runInHost(
   engine: WorkflowEngine,
   input: unknown,

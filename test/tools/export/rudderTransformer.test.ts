@@ -138,7 +138,7 @@ describe('an edit in the exported folder', () => {
     expect(await run({ type: 'track', event: 'Order Completed' })).toMatchObject({ event_name: 'Bought' });
   });
 
-  // What is to blame stands behind `before`.
+  // The reported position is right after `before`.
   it.each([
     ['condition: $outputs.profile =', 'condition: $outputs.profile =', '='],
     ['$asked := $outputs.config', '$asked := ', ':= $outputs.config'],

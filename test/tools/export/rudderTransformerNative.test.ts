@@ -286,14 +286,14 @@ describe('a deletion', () => {
     }
   };
 
-  it('is asked for, and done when the answer says so', async () => {
+  it('is requested, and done when the answer reports success', async () => {
     await expect(run('{"status":"OK"}')).resolves.toEqual({
       result: { statusCode: 200, status: 'successful' },
       requests: ['https://nng.kochava.com/accounts/48120/privacy/scrub'],
     });
   });
 
-  it('has failed when the answer does not', async () => {
+  it('has failed when the answer reports an error', async () => {
     await expect(run('{"status":"ERROR"}')).rejects.toMatchObject({ status: 400 });
   });
 
@@ -302,7 +302,7 @@ describe('a deletion', () => {
     [200, '{}'],
     [200, '<html>'],
     [401, ''],
-  ])('is to be asked for again after status %d and body %j', async (status, body) => {
+  ])('is to be retried after status %d and body %j', async (status, body) => {
     await expect(run(body, status)).rejects.toMatchObject({ status: 500 });
   });
 });

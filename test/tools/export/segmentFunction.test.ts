@@ -108,7 +108,7 @@ it('sends the exact bytes that a signature covers', async () => {
   expect(sent[0]?.headers['Kochava-Auth-Token']).toBe(token);
 });
 
-it('takes lists and objects as JSON', async () => {
+it('takes arrays and objects as JSON', async () => {
   const eventNameMapping = ['{"from": "Order Completed", "to": "Bought"}'];
   await handlers.onTrack(track, { ...settings, eventNameMapping });
   await handlers.onTrack(track, {
@@ -210,7 +210,7 @@ it('sends the body of every golden', async () => {
     jest.useFakeTimers({ now: options.now ?? 0, doNotFake: ['nextTick', 'setImmediate'] });
     sent = [];
     const { message, destination } = input as HostEvent;
-    // A setting that is an empty list is one that was not filled in; as a text it is meant.
+    // An empty array means that a setting was not filled in; the string '[]' is an intended empty array.
     const Config = Object.entries({ dialect: 'auto', ...(destination?.Config as object) }).map(
       ([key, value]) => [key, Array.isArray(value) && value.length === 0 ? '[]' : (value as unknown)],
     );

@@ -82,11 +82,11 @@ describe('the layout of a workflow', () => {
   });
 
   it.each([
-    ['what is no workflow', 'a:   1\nb: [1,2]\n'],
-    ['what cannot be parsed', 'steps: [\n'],
+    ['a file that is not a workflow', 'a:   1\nb: [1,2]\n'],
+    ['a file that cannot be parsed', 'steps: [\n'],
     ['a folded expression', 'steps:\n  - name: a\n    template: >\n      a+\n      b\n'],
     ['an expression that cannot be parsed', 'steps:\n  - name: a\n    template: a+(\n'],
-  ])('leaves alone %s', (_, text) => {
+  ])('leaves %s unchanged', (_, text) => {
     expect(formatWorkflow(text)).toBe(text);
   });
 

@@ -7,7 +7,7 @@ import { lintDestination } from '../../../src/tools/lint/run';
 
 const fixtures = join(__dirname, '../../fixtures/lint');
 
-/** `LINT_GOLDENS=update npx jest test/tools/lint` writes the diagnostics anew; read them before you commit them. */
+/** `LINT_GOLDENS=update npx jest test/tools/lint` updates the diagnostics; read them before you commit them. */
 const isUpdate = process.env.LINT_GOLDENS === 'update';
 
 async function lint(name: string) {

@@ -71,7 +71,7 @@ describe('mutating a destination', () => {
     expect(mistaken.map(({ mutant }) => mutant.label)).toEqual(['* became /']);
   });
 
-  it('ends a mapping that goes on for ever', async () => {
+  it('ends a mapping that would run indefinitely', async () => {
     const edit: [string, string] = [
       '$twice := function($n) { $n * 2 };',
       '$twice := function($n) { $n > 6 ? $n : $twice($n + 1) - 0 + 1 }; $last := function($n) { $n > 0 ? $last($n - 1) : 0 };',
@@ -84,7 +84,7 @@ describe('mutating a destination', () => {
     expect(endless.map(({ killer }) => killer)).toEqual(['processor/a-large-parcel-costs-twice-the-rate']);
   });
 
-  it('stops when it is told to, and says what it has left', async () => {
+  it('stops on request, and reports how much is left', async () => {
     const report = await mutateDestination(parcel, '', () => false);
     expect([report.results.length, report.total > 50]).toEqual([1, true]);
     expect(renderMutation(report)).toContain(

@@ -62,7 +62,7 @@ describe('a new destination', () => {
     expect(readFileSync(join(folder, 'procWorkflow.yaml'), 'utf8')).not.toContain('$schema');
   });
 
-  it('is never written over anything', async () => {
+  it('never overwrites anything', async () => {
     const { folder } = await create();
     const before = readFileSync(join(folder, 'README.md'), 'utf8');
     await expect(createDestination({ name: `made-${String(count)}`, parent })).rejects.toMatchObject({

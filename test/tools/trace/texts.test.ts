@@ -45,7 +45,7 @@ describe('the answer to why', () => {
     expectText(`why-${name}`, renderAnswer(await tracer.why('processor', postalEvent(message), path)));
   });
 
-  it('refuses what is no path', async () => {
+  it('rejects an invalid path', async () => {
     const tracer = await postalTracer();
     await expect(tracer.why('processor', postalEvent(), 'requests[0]..x')).rejects.toThrow('at character 12');
     await expect(tracer.why('processor', postalEvent(), 'body.x')).rejects.toThrow(

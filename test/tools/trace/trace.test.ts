@@ -51,7 +51,7 @@ describe('a trace of a real destination', () => {
     expect(fieldOf(trace, `${body}.action`)).toMatchObject({ kind: 'constant', value: 'event' });
   });
 
-  it('says of a copied field the very value that its source has, and of a constant no source', async () => {
+  it('lists a source with the same value for a copied field, and none for a constant', async () => {
     const kochava = await loadDestination('kochava');
     const tracer = new Tracer(kochava);
     const cases = readCases(kochava).filter(

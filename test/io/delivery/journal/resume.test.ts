@@ -132,7 +132,7 @@ describe('a journal', () => {
     expect(journalText(setup)).not.toContain('s 1R');
   });
 
-  it('starts anew when not even its first line is whole', async () => {
+  it('starts over when even its first line is incomplete', async () => {
     const setup = createSetup(mixed, answerMixed);
     mkdirSync(setup.folder, { recursive: true });
     writeFileSync(join(setup.folder, 'journal'), 'destkit jou');

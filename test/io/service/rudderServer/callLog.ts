@@ -15,9 +15,9 @@ export interface LoggedCall {
   connection: string | undefined;
 }
 
-/** A call as it reached the upstream, and what it was answered with. */
+/** A call as it reached the upstream, and its answer. */
 export interface UpstreamCall {
-  /** From the header that a call is told by; undefined for a call of the service's own. */
+  /** From the header that identifies a call; undefined for a call that the service itself makes. */
   number: number | undefined;
   path: string;
   receivedHash: string;

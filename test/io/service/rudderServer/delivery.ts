@@ -41,8 +41,8 @@ async function deliverDirectly(
 }
 
 /**
- * Stops only at a request, other than the last, that is to be tried again. One that was refused for good does not stop the
- * next, whose status is then all that counts; and one without a result counts for nothing either.
+ * Stops only at a request, other than the last, that is to be retried. A permanently rejected request does not stop the
+ * next one, whose status is then the only one that counts; a request without a result does not count either.
  */
 async function deliverThroughProxy(
   requests: readonly RequestShape[],

@@ -29,7 +29,7 @@ export interface DestinationJob {
   error: string;
 }
 
-/** What became of one job. */
+/** The result of one job. */
 export interface JobResult {
   job: Job;
   status: number;

@@ -1,6 +1,6 @@
 import type { DestinationSetup, SourceEvent } from './setup';
 
-/** What became of an event at one destination. */
+/** The outcome of an event at one destination. */
 export type Fate = 'delivered' | 'aborted' | 'filtered' | 'pending' | 'lost';
 
 /** One event for one destination. */
@@ -27,7 +27,7 @@ export interface Summary {
   lost: string[];
 }
 
-/** Where requests arrived, told by whoever received them. */
+/** Where a request arrived, as its receiver reports it. */
 export interface Arrival {
   mark: string;
   path: string;

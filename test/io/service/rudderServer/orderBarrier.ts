@@ -4,7 +4,7 @@ export class OrderBarrier {
   private readonly entered = new Map<string, Set<number>>();
   private readonly disabled = new Set<string>();
 
-  /** @param threshold jobs of one key under way at once above which its order is given up; 0: never */
+  /** @param threshold the number of concurrent jobs of one key above which its order is given up; 0: never */
   constructor(private readonly threshold: number) {}
 
   isDisabled(key: string): boolean {

@@ -15,8 +15,8 @@ const MAX_TRIES = 31;
 const BACKOFF = { first: 500, factor: 1.5, most: 30_000 };
 
 /**
- * A call of the processor: failed connections and statuses that may change are tried again. Other statuses than 200 are for
- * good, and end every event of the call.
+ * A call of the processor: failed connections and retryable statuses are retried. Any other status except 200 is final,
+ * and ends every event of the call.
  *
  * @returns the items, or the status and text that end the events
  * @throws Panic when the tries are used up, or the answer is not one of this contract

@@ -8,7 +8,7 @@ export type ReceiverAnswer = { status: number; body: string } | 'reset';
 
 const taken = { status: 200, body: '{"success":"1"}' };
 
-/** A destination that notes which events arrive, and takes them unless it is told otherwise. */
+/** A destination that records which events arrive, and accepts them unless `answer` returns something else. */
 export class Receiver {
   readonly arrivals: Arrival[] = [];
   /** Bodies that were taken, by path, in order. */

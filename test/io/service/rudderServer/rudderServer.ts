@@ -42,7 +42,7 @@ export class RudderServer {
   private readonly processor: Processor;
   private lastJob = 0;
   private restart: NodeJS.Timeout | undefined;
-  /** The processing of all events so far: a batch that waits holds back those behind it, whoever they are for. */
+  /** The processing of all events so far: a batch that waits holds back all later ones, for any destination. */
   private pipeline = Promise.resolve();
 
   constructor({
@@ -103,8 +103,8 @@ export class RudderServer {
   }
 
   /**
-   * Waits until every event has come to its end, or until none has for this long: a busy machine is slow, but does not
-   * stand still. @returns whether every event has
+   * Waits until every event is finished, or until none was finished for this long: a busy machine is slow, but it makes
+   * progress. @returns whether every event is finished
    */
   async settle(milliseconds: number): Promise<boolean> {
     let unfinished = this.ledger.countUnfinished();

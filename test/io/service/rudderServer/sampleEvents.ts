@@ -44,7 +44,7 @@ export function crm(changes: Partial<DestinationSetup> = {}): DestinationSetup {
   return webhook({ id: 'destination-crm', name: 'CRM', transformAt: 'router', ...changes });
 }
 
-/** Each so many an event has a user of its own, and so two requests at Kochava. */
+/** One in this many events has a user of its own, and so becomes two requests to Kochava. */
 export const LINK_EACH = 5;
 
 /** Track events of some devices in turn, the first one with the number `from`. */

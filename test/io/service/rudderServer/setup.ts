@@ -23,7 +23,7 @@ export interface DestinationSetup {
   answeredBy: Side;
 }
 
-/** Who answers a call: the service under test, or the standard transformer behind it. */
+/** Who answers a call: the service under test, or its upstream, the standard transformer. */
 export type Side = 'service' | 'upstream';
 
 export interface SourceSetup {
@@ -50,7 +50,7 @@ export function orderKeyOf({ anonymousId = '', userId = '' }: SourceEvent): stri
   return `${anonymousId}<<>>${userId}`;
 }
 
-/** A destination as it stands in calls. */
+/** A destination in the form that calls contain. */
 export function describeDestination({ id, name, config }: DestinationSetup): object {
   return {
     ID: id,

@@ -11,7 +11,7 @@ const GZIP_FROM = 500;
 const MIB = 1024 * 1024;
 const PROXY = /^\/(v[01])\/destinations\/(?:webhook|crm)\/proxy$/;
 
-/** A double of the standard transformer, which stands behind the service. It can be taken away and brought back. */
+/** A double of the standard transformer, the service's upstream. It can be stopped and started again. */
 export class StandardTransformer {
   readonly calls: UpstreamCall[] = [];
   /** How long each answer takes, in milliseconds. */
@@ -44,7 +44,7 @@ export class StandardTransformer {
     this.server = server;
   }
 
-  /** Ends at once, with all calls under way. */
+  /** Ends at once, with all calls in progress. */
   async takeAway(): Promise<void> {
     this.sockets.forEach((socket) => socket.destroy());
     const { server } = this;
@@ -114,7 +114,7 @@ export class StandardTransformer {
   }
 }
 
-/** An answer of so many MiB, in chunks. @returns the hash of its bytes */
+/** Sends an answer of this many MiB, in chunks. @returns the hash of its bytes */
 async function sendLarge(response: ServerResponse, mebibytes: number): Promise<string> {
   const hash = createHash('sha256');
   response.writeHead(200, { 'Content-Type': 'application/octet-stream' });

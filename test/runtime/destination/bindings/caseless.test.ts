@@ -11,7 +11,7 @@ describe('$caseless', () => {
     expect(caseless(value)).toBe(expected);
   });
 
-  it.each([[undefined], [null], [5], [true], [['A']], [{ A: 'A' }]])('gives nothing for %j', (value) => {
+  it.each([[undefined], [null], [5], [true], [['A']], [{ A: 'A' }]])('returns undefined for %j', (value) => {
     expect(caseless(value)).toBeUndefined();
   });
 });

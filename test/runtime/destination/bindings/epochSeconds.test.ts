@@ -156,7 +156,7 @@ describe('$epochSeconds of a number, or of digits', () => {
 
 describe('$epochSeconds of anything else', () => {
   it.each([[undefined], [null], [true], [false], [[]], [['2026-03-02']], [{}], [{ valueOf: 5 }]])(
-    'gives nothing: %j',
+    'is undefined: %j',
     (value) => {
       expect(epochSeconds(value)).toBeUndefined();
     },

@@ -1,7 +1,7 @@
 import { failure } from '../../../../src/runtime/destination/bindings/failure';
 
 describe('$failure', () => {
-  it('gives nothing for nothing', () => {
+  it('returns undefined for undefined', () => {
     expect(failure(undefined)).toBeUndefined();
   });
 

@@ -43,7 +43,7 @@ describe('$numeric', () => {
     [undefined],
     [[5]],
     [{ valueOf: 5 }],
-  ])('gives nothing for %p', (value) => {
+  ])('returns undefined for %p', (value) => {
     expect(numeric(value)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { object } from '../../../../src/runtime/destination/bindings/object';
 
 describe('$object', () => {
-  it.each([[[1]], ['a'], [5], [null], [undefined]])('gives nothing for %j', (value) => {
+  it.each([[[1]], ['a'], [5], [null], [undefined]])('returns undefined for %j', (value) => {
     expect(object(value)).toBeUndefined();
   });
 

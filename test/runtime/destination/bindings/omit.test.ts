@@ -21,7 +21,7 @@ describe('$omit', () => {
     },
   );
 
-  it.each([[undefined], [null], ['text'], [5], [[{ a: 1 }]]])('gives nothing for %j', (source) => {
+  it.each([[undefined], [null], ['text'], [5], [[{ a: 1 }]]])('returns undefined for %j', (source) => {
     expect(omit(source, 'a')).toBeUndefined();
   });
 

@@ -22,7 +22,7 @@ describe('$parseJson', () => {
     [5],
     [true],
     [{}],
-  ])('gives nothing for %j', (value) => {
+  ])('returns undefined for %j', (value) => {
     expect(parseJson(value)).toBeUndefined();
   });
 });

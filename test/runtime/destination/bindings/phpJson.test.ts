@@ -3,7 +3,7 @@ import { phpJson } from '../../../../src/runtime/destination/bindings/phpJson';
 
 // What PHP 8.2 gives for json_encode(json_decode($text, true)), unless a test says otherwise.
 
-/** Backslashes as they are, so that a table shows the very text. */
+/** Leaves backslashes unchanged, so that a table shows the exact text. */
 const raw = String.raw;
 
 describe('$phpJson of a number', () => {
@@ -58,13 +58,13 @@ describe('$phpJson of a number', () => {
     expect(phpJson(0.1 + 0.2)).toBe('0.30000000000000004');
   });
 
-  // PHP is given the text, which is what travels: from there on it is stable.
-  it('is a text that PHP gives back, also where a number has several', () => {
+  // PHP receives this text, since it is what is sent; from then on it is stable.
+  it('is text that PHP reproduces, even if there are several ways to write the number', () => {
     expect(phpJson(1e17)).toBe('100000000000000000');
     expect(phpJson(-(2 ** 63))).toBe('-9.223372036854776e+18');
   });
 
-  it('is null when it is none', () => {
+  it('is null for NaN and infinity', () => {
     expect(phpJson([NaN, Infinity, -Infinity])).toBe('[null,null,null]');
   });
 });

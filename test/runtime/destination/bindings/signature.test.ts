@@ -32,7 +32,7 @@ describe('the hashes', () => {
     );
   });
 
-  it.each([[undefined], [null], [5], [true], [['abc']], [{}]])('give nothing for %j', (value) => {
+  it.each([[undefined], [null], [5], [true], [['abc']], [{}]])('return undefined for %j', (value) => {
     expect(sha1(value)).toBeUndefined();
     expect(sha256(value)).toBeUndefined();
     expect(hmacSha256('key', value)).toBeUndefined();
@@ -64,7 +64,7 @@ describe('strict authentication', () => {
       '8266af212435903e824cd0eb0cbbcb20bb195ba8',
       '0f3e7df8a2dd465a6ad7fcce5c112b566c8bd3b42f4fa9ac9491a2ec3b5d1f46',
     ],
-  ])('signs the very text of %s', (_name, text, digest, signature) => {
+  ])('signs the exact text of %s', (_name, text, digest, signature) => {
     expect(phpJson(JSON.parse(text))).toBe(text);
     expect(sha1(text)).toBe(digest);
     expect(token(text)).toBe(signature);

@@ -30,7 +30,7 @@ describe('$valueAt', () => {
     ['context.list.length'],
     ['context.text.length'],
     ['context.text.0'],
-    // What every object inherits is none of its own.
+    // Inherited properties are not found.
     ['__proto__'],
     ['constructor'],
     ['constructor.name'],
