@@ -13,7 +13,7 @@ const MAX_DEPTH = 20;
  * event are data: placeholders in them are not replaced.
  */
 export function fillIn(config: unknown, message: unknown): unknown {
-  if (!hasPlaceholder(config, 0)) {
+  if (!hasPlaceholders(config)) {
     return config;
   }
   const used: (readonly string[])[] = [];
@@ -23,6 +23,11 @@ export function fillIn(config: unknown, message: unknown): unknown {
     remove(message, path);
   }
   return filled;
+}
+
+/** Whether any of the settings is filled in from the event. */
+export function hasPlaceholders(config: unknown): boolean {
+  return hasPlaceholder(config, 0);
 }
 
 function hasPlaceholder(value: unknown, depth: number): boolean {

@@ -22,25 +22,27 @@ export function readEvents(call: Call, list: unknown): ReceivedEvent[] {
   if (events.length === 0) {
     throw createError('CALL_INVALID', { problem: 'its array of events is empty' });
   }
-  const settings = new SharedSettings();
-  return (events as ReceivedEvent[]).map((event) => prepare(event, settings));
+  const given = new SharedSettings();
+  const filled = new SharedSettings();
+  return (events as ReceivedEvent[]).map((event) => prepare(event, given, filled));
 }
 
-function prepare(event: ReceivedEvent, settings: SharedSettings): ReceivedEvent {
+/**
+ * @param given the settings as they are received
+ * @param filled the settings with placeholders replaced
+ */
+function prepare(event: ReceivedEvent, given: SharedSettings, filled: SharedSettings): ReceivedEvent {
   const destination = event?.destination;
   if (!isObject(destination) || !isObject(destination.Config)) {
     return event;
   }
-  const given: unknown = destination.Config;
-  const filled = destination.hasDynamicConfig === false ? given : fillIn(given, event?.message);
-  const Config = settings.share(filled);
-  if (filled !== given) {
+  const settings = given.share(destination.Config);
+  if (given.hasPlaceholders && destination.hasDynamicConfig !== false) {
+    const Config = filled.share(fillIn(settings, event?.message));
     // In a compacted call, events share their destination, so it is copied instead of modified.
     return { ...event, destination: { ...destination, Config } };
   }
-  if (Config !== given) {
-    destination.Config = Config;
-  }
+  destination.Config = settings;
   return event;
 }
 

@@ -1,3 +1,5 @@
+import { hasPlaceholders } from './dynamicConfig';
+
 const MAX_DEPTH = 8;
 
 /**
@@ -6,10 +8,13 @@ const MAX_DEPTH = 8;
  */
 export class SharedSettings {
   private last: unknown;
+  /** Whether the last settings have placeholders. */
+  hasPlaceholders = false;
 
   share(config: unknown): unknown {
     if (this.last !== config && !isEqual(this.last, config, 0)) {
       this.last = config;
+      this.hasPlaceholders = hasPlaceholders(config);
     }
     return this.last;
   }
@@ -25,12 +30,15 @@ function isEqual(first: unknown, second: unknown, depth: number): boolean {
   }
   const keys = Object.keys(first);
   const others = Object.keys(second);
-  return (
-    keys.length === others.length &&
-    keys.every(
-      (key, index) =>
-        key === others[index] &&
-        isEqual((first as Record<string, unknown>)[key], (second as Record<string, unknown>)[key], depth + 1),
-    )
-  );
+  if (keys.length !== others.length) {
+    return false;
+  }
+  for (const [index, key] of keys.entries()) {
+    const value = (first as Record<string, unknown>)[key];
+    const other = (second as Record<string, unknown>)[key];
+    if (key !== others[index] || (value !== other && !isEqual(value, other, depth + 1))) {
+      return false;
+    }
+  }
+  return true;
 }

@@ -73,3 +73,13 @@ describe('settings of one call', () => {
     expect(settings.share(second)).toBe(second);
   });
 });
+
+it('knows whether the settings that it shares have placeholders', () => {
+  const settings = new SharedSettings();
+  settings.share({ apiKey: 'K1' });
+  expect(settings.hasPlaceholders).toBe(false);
+  settings.share({ apiKey: 'K1', list: ['{{ event.key || "x" }}'] });
+  expect(settings.hasPlaceholders).toBe(true);
+  settings.share({ apiKey: 'K2' });
+  expect(settings.hasPlaceholders).toBe(false);
+});
