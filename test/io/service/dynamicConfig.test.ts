@@ -1,4 +1,6 @@
 import { fillIn } from '../../../src/io/service/dynamicConfig';
+import type { Call } from '../../../src/io/service/call';
+import { readEvents } from '../../../src/io/service/events';
 import { SharedSettings } from '../../../src/io/service/sharedSettings';
 
 describe('settings that an event fills in', () => {
@@ -82,4 +84,31 @@ it('knows whether the settings that it shares have placeholders', () => {
   expect(settings.hasPlaceholders).toBe(true);
   settings.share({ apiKey: 'K2' });
   expect(settings.hasPlaceholders).toBe(false);
+});
+
+describe('the events of a call', () => {
+  const call = { headers: {} } as Call;
+  const settingsOf = (list: unknown[]) =>
+    readEvents(call, list).map((event) => event?.destination?.Config as { apiKey: string });
+
+  it('get their own values for placeholders, although they share their destination', () => {
+    const destination = { Config: { apiKey: '{{ event.key || "other" }}' } };
+    const events = [{ message: { key: 'K1' } }, { message: {} }, { message: { key: 'K1' } }];
+    const settings = settingsOf(events.map((event) => ({ ...event, destination })));
+    expect(settings).toEqual([{ apiKey: 'K1' }, { apiKey: 'other' }, { apiKey: 'K1' }]);
+    expect(destination.Config.apiKey).toContain('{{');
+  });
+
+  it('keep placeholders if their destination says that it has none', () => {
+    const destination = { hasDynamicConfig: false, Config: { apiKey: '{{ event.key || "other" }}' } };
+    expect(settingsOf([{ message: { key: 'K1' }, destination }])).toEqual([destination.Config]);
+  });
+
+  it('share equal settings without placeholders', () => {
+    const [first, second, third] = settingsOf(
+      ['K1', 'K1', 'K2'].map((apiKey) => ({ message: {}, destination: { Config: { apiKey } } })),
+    );
+    expect(second).toBe(first);
+    expect(third).toEqual({ apiKey: 'K2' });
+  });
 });
