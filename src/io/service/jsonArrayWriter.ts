@@ -1,4 +1,4 @@
-/** Few, because one item with a character beyond Latin-1 slows down its group; not one, because each call has a price. */
+/** Small, because one item can slow down its group (see below), but not 1, because each `JSON.stringify` has a fixed cost. */
 const GROUP = 8;
 /** The maximum number of UTF-8 bytes per UTF-16 code unit. */
 const UNIT_BYTES = 3;
@@ -10,8 +10,9 @@ const CLOSING_BRACKET = 0x5d;
  * Serializes items as a JSON array in UTF-8. An item that cannot be serialized, because it is nested too deeply, is
  * replaced; the other items are not affected.
  *
- * Items are serialized in groups: V8 writes and encodes a text of two-byte characters at half the speed, and a single
- * such character makes it one. Besides, recent items are still in the processor's cache.
+ * Items are serialized in groups: a single character beyond Latin-1 makes V8 store a string with two bytes per
+ * character, and such a string takes twice as long to write and to encode. Recent items are also still in the
+ * processor's cache.
  */
 export class JsonArrayWriter {
   private readonly texts: string[] = [];
@@ -55,7 +56,7 @@ export class JsonArrayWriter {
   }
 }
 
-/** One array with the items of several, each of them the JSON of an array. */
+/** Joins the JSON of several arrays into one array. */
 function joinArrays(texts: readonly string[]): Buffer {
   let length = 0;
   let longest = 0;

@@ -11,6 +11,9 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 /** The browser to test with; undefined if there is none, or if the tests are not to take that long. */
 export const executable = inCI ? findBrowser() : undefined;
 
+/** `describe` for tests in the browser. */
+export const inBrowser = executable === undefined ? describe.skip : describe;
+
 /** Says once why the tests in the browser do not run. */
 export function sayWhySkipped(): void {
   if (!inCI) {

@@ -1,10 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { startStudio, type Studio } from '../../../src/apps/studio/server/studio';
-import { executable, launch, openPage } from './browser';
+import { executable, inBrowser, launch, openPage } from './browser';
 import { copyDestination } from './copy';
 import { chooseFile, editWord } from './editing';
 
-const inBrowser = executable === undefined ? describe.skip : describe;
 const LINES = 30;
 
 inBrowser('the layout of the studio at 1280 x 720', () => {

@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { TOKEN_HEADER } from '../../../src/apps/studio/contract';
 import { startStudio, type Studio } from '../../../src/apps/studio/server/studio';
-import { executable, launch, openPage, sayWhySkipped } from './browser';
+import { executable, inBrowser, launch, openPage, sayWhySkipped } from './browser';
 import { copyDestination, type Copy } from './copy';
 import { chooseFile, editWord } from './editing';
 import { temporaryFolder } from '../../temporaryFolder';
 
 sayWhySkipped();
-const inBrowser = executable === undefined ? describe.skip : describe;
 
 const PURCHASE = 'processor/rudderstack/event-names/order-completed-in-title-case-becomes-purchase';
 const EVENTS = 10_000;

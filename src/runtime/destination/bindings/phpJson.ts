@@ -33,7 +33,7 @@ export function phpJson(value: unknown): string {
     : text.replace(/\//g, '\\/');
 }
 
-/** The same text in memory with one byte for each character. It stays two bytes after escapes, which is slow to write. */
+/** Returns an equal string with one byte per character. After `replace` it has two, which makes it slow to write. */
 function withOneByteCharacters(ascii: string): string {
   return JSON.parse(JSON.stringify(ascii)) as string;
 }
